@@ -1,0 +1,129 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
+
+const toList = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '') : value;
+
+const LOOSE_URL = { require_tld: false, require_protocol: true } as const;
+
+/**
+ * Every setting of the program, read from environment variables of the same names and validated once at start,
+ * in tests as well. Durations scaled by `TIME_SCALE` are written at scale 1.
+ */
+export class Environment {
+  @IsIn(['development', 'test', 'production'])
+  readonly NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  /** `postgres://…`; an embedded PostgreSQL is started where it is absent. */
+  @IsOptional()
+  @IsUrl({ ...LOOSE_URL, protocols: ['postgres', 'postgresql'] })
+  readonly DATABASE_URL?: string;
+
+  /** Folder of the embedded database and of generated secrets. */
+  @IsString()
+  readonly DATA_DIR: string = '.stoflow';
+
+  /** Connections of the pool of one instance; one more listens for wake-ups. */
+  @IsInt()
+  @Min(2)
+  @Max(50)
+  @Type(() => Number)
+  readonly DB_POOL_MAX: number = 20;
+
+  @IsString()
+  readonly HTTP_HOST: string = '127.0.0.1';
+
+  /** 0 picks a free port. */
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  @Type(() => Number)
+  readonly HTTP_PORT: number = 3000;
+
+  /** What this instance does: answer HTTP, run jobs, or both. */
+  @IsIn(['api', 'worker', 'all'])
+  readonly ROLE: 'api' | 'worker' | 'all' = 'all';
+
+  /** Secret of HS256 bearer tokens. Exactly one of this and JWT_JWKS_URL is used. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  readonly JWT_SECRET?: string;
+
+  /** Key set of an identity provider that signs the bearer tokens. */
+  @IsOptional()
+  @IsUrl(LOOSE_URL)
+  readonly JWT_JWKS_URL?: string;
+
+  @IsString()
+  readonly JWT_ISSUER: string = 'stoflow';
+
+  @IsString()
+  readonly JWT_AUDIENCE: string = 'stoflow-api';
+
+  /** `id:base64key` pairs, 32 bytes each; the first encrypts, all decrypt, so keys can rotate. */
+  @Transform(toList)
+  @IsString({ each: true })
+  readonly CREDENTIALS_KEYS: readonly string[] = [];
+
+  /** Origins of pictures that may be fetched although they resolve to a private address. Refused in production. */
+  @Transform(toList)
+  @IsString({ each: true })
+  readonly PICTURE_ORIGINS: readonly string[] = [];
+
+  /** Factor on pace, settle times, leases and backoff, in (0, 1]. Refused in production unless 1. */
+  @IsNumber()
+  @Min(0.001)
+  @Max(1)
+  @Type(() => Number)
+  readonly TIME_SCALE: number = 1;
+
+  /** How a worker learns of new jobs: LISTEN plus polling, or polling alone (behind a pooler). */
+  @IsIn(['notify', 'poll'])
+  readonly WAKE: 'notify' | 'poll' = 'notify';
+
+  /** Jobs one instance runs at once. They wait for marketplaces most of the time, so it is far above the cores. */
+  @IsInt()
+  @Min(1)
+  @Max(5000)
+  @Type(() => Number)
+  readonly MAX_RUNNING_JOBS: number = 500;
+
+  /** Lease of an instance on its jobs, in seconds at scale 1; renewed at a third of it. */
+  @IsNumber()
+  @Min(1)
+  @Max(300)
+  @Type(() => Number)
+  readonly LEASE_SECONDS: number = 30;
+
+  /** Requests a tenant may make per minute. */
+  @IsInt()
+  @Min(1)
+  @Type(() => Number)
+  readonly THROTTLE_PER_MINUTE: number = 6000;
+
+  /**
+   * Self-test only: steps whose outcome is unknown are repeated without looking. The demo must then fail.
+   * Refused in production.
+   */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly UNSAFE_SKIP_RECONCILE: boolean = false;
+
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
+}

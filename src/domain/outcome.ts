@@ -1,0 +1,106 @@
+import type { Effect } from './effects.ts';
+import type { FieldError } from './errors.ts';
+import type { TaskPlan } from './task-plan.ts';
+import type { Actor } from './vocabulary.ts';
+
+/** What is known of a failure, as stored on the task and the job and shown to the seller. */
+export interface Failure {
+  /** Stable and dotted (`ebay.policy_missing`). */
+  readonly code: string;
+  /** A sentence a seller understands. */
+  readonly message: string;
+  /** Wrong fields of the product or the account. */
+  readonly fields?: readonly FieldError[];
+  /** Who has to act. */
+  readonly actor?: Actor;
+  /** The marketplace's own words, kept. */
+  readonly original?: unknown;
+}
+
+/** The step is finished. Its result is visible to later steps as `results.<step>`. */
+export interface Done {
+  readonly kind: 'done';
+  readonly result: Record<string, unknown>;
+  /** Rows to change in the same commit that finishes the step. */
+  readonly effects: readonly Effect[];
+  /** Steps to append to the plan (the next page of a sync). */
+  readonly then: readonly TaskPlan[];
+}
+
+/** The marketplace, or a rule, said no for good: the job fails now. */
+export interface Refused extends Failure {
+  readonly kind: 'refused';
+}
+
+/** A transient failure, certainly without effect: the job waits and tries again. */
+export interface Retry extends Failure {
+  readonly kind: 'retry';
+  /** Least wait in milliseconds; backoff decides where absent. */
+  readonly afterMs?: number;
+  /** False where waiting was asked for by the marketplace (a 429), so that it costs no attempt. */
+  readonly costsAttempt: boolean;
+  /** The rate scope that is exhausted, to be closed for everybody who shares it. */
+  readonly blocks?: 'application' | 'account' | { readonly scope: string };
+}
+
+/** The call may have taken effect. It is looked up before it is ever repeated. */
+export interface Unknown extends Failure {
+  readonly kind: 'unknown';
+}
+
+/** What a step ends with. */
+export type Outcome = Done | Refused | Retry | Unknown;
+
+/** What looking an effect up may find. `absent` counts only after the call's deadline plus the settle time. */
+export type Reconciliation =
+  | Done
+  | Refused
+  | Retry
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'undecided'; readonly message: string; readonly afterMs?: number };
+
+/**
+ * Ends a step successfully.
+ * @param result what later steps and the seller may need, as JSON
+ * @param effects rows to change in the same commit
+ * @param then steps to append to the plan
+ * @returns the outcome
+ */
+export function done(
+  result: Record<string, unknown> = {},
+  effects: readonly Effect[] = [],
+  then: readonly TaskPlan[] = [],
+): Done {
+  return { kind: 'done', result, effects, then };
+}
+
+/**
+ * Ends a step, and its job, for good.
+ * @param failure what was refused and who must act
+ * @returns the outcome
+ */
+export function refused(failure: Failure): Refused {
+  return { kind: 'refused', ...failure };
+}
+
+/**
+ * Ends an execution that certainly had no effect and may be repeated.
+ * @param failure what went wrong
+ * @param options the least wait, whether it costs an attempt, and the rate scope to close
+ * @returns the outcome
+ */
+export function retry(
+  failure: Failure,
+  options: Pick<Retry, 'afterMs' | 'blocks'> & { readonly costsAttempt?: boolean } = {},
+): Retry {
+  return { kind: 'retry', ...failure, ...options, costsAttempt: options.costsAttempt ?? true };
+}
+
+/**
+ * Ends an execution of which nobody knows whether it took effect.
+ * @param failure what happened
+ * @returns the outcome
+ */
+export function unknown(failure: Failure): Unknown {
+  return { kind: 'unknown', ...failure };
+}
