@@ -1,7 +1,7 @@
 import type { Effect } from './effects.ts';
 import type { FieldError } from './errors.ts';
 import type { TaskPlan } from './task-plan.ts';
-import type { Actor } from './vocabulary.ts';
+import type { AccountStatus, Actor } from './vocabulary.ts';
 
 /** What is known of a failure, as stored on the task and the job and shown to the seller. */
 export interface Failure {
@@ -41,6 +41,8 @@ export interface Retry extends Failure {
   readonly costsAttempt: boolean;
   /** The rate scope that is exhausted, to be closed for everybody who shares it. */
   readonly blocks?: 'application' | 'account' | { readonly scope: string };
+  /** The account cannot work until somebody acts: its lane is held and its status says why. Costs no attempt. */
+  readonly holds?: { readonly hold: 'reauth' | 'challenge'; readonly status: AccountStatus };
 }
 
 /** The call may have taken effect. It is looked up before it is ever repeated. */
@@ -91,7 +93,7 @@ export function refused(failure: Failure): Refused {
  */
 export function retry(
   failure: Failure,
-  options: Pick<Retry, 'afterMs' | 'blocks'> & { readonly costsAttempt?: boolean } = {},
+  options: Pick<Retry, 'afterMs' | 'blocks' | 'holds'> & { readonly costsAttempt?: boolean } = {},
 ): Retry {
   return { kind: 'retry', ...failure, ...options, costsAttempt: options.costsAttempt ?? true };
 }

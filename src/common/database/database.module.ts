@@ -1,0 +1,7 @@
+import { Global, Module } from '@nestjs/common';
+import { Database } from './database.ts';
+
+/** Makes {@link Database} injectable everywhere; the ORM itself is configured by the application. */
+@Global()
+@Module({ providers: [Database], exports: [Database] })
+export class DatabaseModule {}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool, PoolClient } from 'pg';
+import type { Sql } from './sql.ts';
+import { ROW_TYPES } from './types.ts';
+
+/** SQLSTATE of a deadlock, and of a serialisation failure, after which the same transaction may simply run again. */
+const REPEATABLE_FAILURES = new Set(['40P01', '40001']);
+const DEADLOCK_TRIES = 4;
+
+/**
+ * Runs hand-written SQL on the ORM's own pool, so that an instance has one budget of connections. It knows no
+ * tenant: statements on a tenant's tables name the schema by `TenantRef`, which only `tenantRef()` makes.
+ */
+@Injectable()
+export class Database implements Sql {
+  /** Transactions that were repeated after a deadlock. Tests assert that it stays 0. */
+  deadlocks = 0;
+  private poolPromise: Promise<Pool> | undefined;
+
+  constructor(private readonly orm: MikroORM) {}
+
+  /**
+   * Runs one statement on any connection.
+   * @param text the statement
+   * @param values its parameters
+   * @returns the rows
+   */
+  async query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    const pool = await this.pool();
+    return run<R>(pool, text, values);
+  }
+
+  /**
+   * Runs statements in one READ COMMITTED transaction: each statement sees what was committed before it began,
+   * which "lock first, read in the next statement" depends on. After a deadlock it is repeated from the start.
+   * @param work receives the connection; it must have no other effect, since it may run again
+   * @returns what `work` returns
+   */
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error: unknown) {
+        if (attempt >= DEADLOCK_TRIES || !isRepeatable(error)) throw error;
+        this.deadlocks += 1;
+      }
+    }
+  }
+
+  private async once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const pool = await this.pool();
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin isolation level read committed');
+      const result = await work({ query: (text, values = []) => run(client, text, values) });
+      await client.query('commit');
+      return result;
+    } catch (error: unknown) {
+      // A connection that cannot even roll back is not given to the next caller.
+      await client.query('rollback').catch((reason: unknown) => {
+        broken = reason instanceof Error ? reason : new Error(String(reason));
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private pool(): Promise<Pool> {
+    this.poolPromise ??= this.orm.em.getDriver().getConnection().getNativeClient();
+    return this.poolPromise;
+  }
+}
+
+async function run<R extends object>(
+  client: Pool | PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<R[]> {
+  const result = await client.query<R>({ text, values: [...values], types: ROW_TYPES });
+  return result.rows;
+}
+
+function isRepeatable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && REPEATABLE_FAILURES.has(String(error.code));
+}

@@ -1,0 +1,50 @@
+import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
+
+/** A budget of calls that steps draw on by name. */
+export interface RateScope {
+  /** Who shares it: every tenant (`application`), or one account. */
+  readonly per: 'application' | 'account';
+  /** Calls that may be made at once. */
+  readonly capacity: number;
+  /** Calls that come back per second. */
+  readonly refillPerSecond: number;
+}
+
+/** One thing an account needs before anything can be published with it. */
+export interface ChecklistItem {
+  /** Stable (`fulfillment_policy`). */
+  readonly code: string;
+  readonly ok: boolean;
+  readonly message: string;
+  /** Who must act where it is not ok. */
+  readonly actor?: Actor;
+  /** Choices the seller has, for instance the policies found. */
+  readonly choices?: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What StoFlow must know of a marketplace beside its actions. One per marketplace. */
+export abstract class MarketplaceAdapter {
+  /** The name the catalogue uses. */
+  abstract readonly marketplace: Marketplace;
+  /** Jobs that may run at once on one account. */
+  abstract readonly maxRunningPerAccount: number;
+  /** Budgets by the name steps use. */
+  abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
+  /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
+  readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+
+  /**
+   * Asks the marketplace whether an account has all it needs.
+   * @param tenant whose account
+   * @param account the account
+   * @param signal aborts the calls
+   * @returns one item per precondition
+   */
+  abstract verify(
+    tenant: TenantRef,
+    account: AccountSnapshot,
+    signal: AbortSignal,
+  ): Promise<readonly ChecklistItem[]>;
+}
