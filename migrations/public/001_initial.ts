@@ -106,7 +106,7 @@ export class PublicInitial extends Migration {
       create index job_queue_batch on public.job_queue (tenant_id, batch_id) where batch_id is not null`);
     this.addSql(`create index job_queue_lane on public.job_queue (tenant_id, account_id)`);
     this.addSql(
-      `create index job_queue_ageing on public.job_queue (enqueued_at) where state = 'ready' and priority > 1`,
+      `create index job_queue_ageing on public.job_queue (enqueued_at) where state = 'ready' and priority > 2`,
     );
 
     this.addSql(`
