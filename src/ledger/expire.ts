@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import type { Sql } from '../common/database/sql.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import type { PointerKey } from '../queue/keys.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { Withdraw } from '../queue/withdraw.ts';
 import { recordEvent } from './history.ts';
@@ -21,14 +23,15 @@ export class Expire {
    * @returns batches whose counts changed
    */
   async run(tenant: TenantRef, jobIds: readonly number[]): Promise<readonly number[]> {
-    const keys = jobIds.map((jobId) => ({ tenantId: tenant.id, jobId }));
     return this.database.transaction(async (sql) => {
-      await this.lanes.lock(sql, await this.withdraw.lanesOf(sql, keys));
-      await this.withdraw.remove(sql, keys);
+      await this.lanes.lock(sql, await this.withdraw.lanesOf(sql, keysOf(tenant, jobIds)));
+      const due = await this.stillDue(sql, tenant, jobIds);
+      await this.withdraw.forgetExpiry(sql, keysOf(tenant, jobIds.filter((id) => !due.includes(id))));
+      const removed = await this.withdraw.remove(sql, keysOf(tenant, due));
       const expired = await sql.query<{ batchId: number | null }>(
         `with locked as (
            select id from ${tenant.schema}.marketplace_jobs
-           where id = any($1) and status in ('pending', 'paused') and started_at is null and expires_at <= now()
+           where id = any($1) and status in ('pending', 'paused')
            order by id for update
          ),
          job as (
@@ -40,9 +43,23 @@ export class Expire {
          ),
          event as (${recordEvent(tenant.schema, { type: `'expired'`, actor: `'clock'`, reason: 'null' })})
          select distinct batch_job_id as "batchId" from job`,
-        [jobIds],
+        [removed],
       );
       return expired.flatMap((job) => job.batchId ?? []);
     });
   }
+
+  /** Whoever holds the lane's lock knows that a job whose pointer is not leased cannot begin. */
+  private async stillDue(sql: Sql, tenant: TenantRef, jobIds: readonly number[]): Promise<readonly number[]> {
+    const rows = await sql.query<{ id: number }>(
+      `select id from ${tenant.schema}.marketplace_jobs
+       where id = any($1) and status in ('pending', 'paused') and started_at is null and expires_at <= now()`,
+      [jobIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function keysOf(tenant: TenantRef, jobIds: readonly number[]): readonly PointerKey[] {
+  return jobIds.map((jobId) => ({ tenantId: tenant.id, jobId }));
 }

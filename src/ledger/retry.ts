@@ -107,7 +107,8 @@ const REOPEN_JOBS = ({ schema }: TenantRef): string => `
     set status = 'pending', epoch = j.epoch + 1, attempts = 0, error = null, run_at = now(),
         expires_at = now() + j.expires_after, cancel_requested = false, pause_requested = false,
         waiting_for = case when j.unresolved then 'reconciling' end, waiting_since = now(),
-        completed_at = null, updated_at = now()
+        completed_at = null, updated_at = now(),
+        started_at = case when j.done_tasks = 0 and not j.unresolved then null else j.started_at end
     from locked where j.id = locked.id and j.status = any($3::text[])
     returning j.*
   ),
@@ -122,5 +123,6 @@ const REOPEN_JOBS = ({ schema }: TenantRef): string => `
   ),
   event as (${recordEvent(schema, { type: `'retried'`, actor: '$2', reason: 'null' })})
   select id as "jobId", account_id as "accountId", product_id as "productId", batch_job_id as "batchId",
-         priority, epoch, extract(epoch from expires_after)::float8 * 1000 as "expiresInMs"
+         priority, epoch,
+         case when started_at is null then extract(epoch from expires_after)::float8 * 1000 end as "expiresInMs"
   from job order by id`;
