@@ -6,7 +6,6 @@ import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
-import { TENANT_FILTER } from './tenancy/tenant-filter.ts';
 import { Tenant } from './tenancy/tenant.entity.ts';
 
 /** Every entity, named one by one: a forgotten one fails at the first use and not by a glob that missed it. */
@@ -34,7 +33,6 @@ export function ormOptions(config: AppConfig): ReturnType<typeof defineConfig> {
     entities: [...ENTITIES],
     allowGlobalContext: false,
     ensureDatabase: false,
-    filters: { [TENANT_FILTER.name]: TENANT_FILTER },
     // Explicit statements, not the context, decide what is written: no flush happens behind a query.
     flushMode: 'commit',
     discovery: { warnWhenNoEntities: false },
