@@ -25,6 +25,22 @@ export const FAIL_JOB = ({ tenant: { schema } }: Fence): string => `
   select status from job`;
 
 /**
+ * Completes a job without a step: there was nothing to do, or nothing left.
+ * @param fence whose tables
+ * @returns SQL with: job, epoch, result
+ */
+export const COMPLETE_JOB = ({ tenant: { schema } }: Fence): string => `
+  with job as (
+    update ${schema}.marketplace_jobs j
+    set status = 'completed', result_data = $3, error = null, unresolved = false, attempts = j.attempts + 1,
+        plan_version = coalesce(j.plan_version, 0), completed_at = now(), updated_at = now()
+    where j.id = $1 and j.epoch = $2 and j.status = 'processing'
+    returning j.id, j.batch_job_id, j.status
+  ),
+  event as (${recordEvent(schema, { type: `'ended'`, actor: `'worker'`, reason: 'null' })})
+  select status from job`;
+
+/**
  * Puts the job back to waiting; the step that was under way certainly had no effect, or is unknown and stays so.
  * @param fence whose tables
  * @returns SQL with: job, epoch, position (or null), waiting reason, delay in ms, attempts it costs, failure

@@ -5,7 +5,7 @@ import type { PendingActionEffect } from '../domain/effects.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { JobStatus, TaskStatus, WaitReason } from '../domain/vocabulary.ts';
 import { EffectWriter } from './effect-writer.ts';
-import { FAIL_JOB, RELEASE_JOB, SUPERSEDE_JOB } from './endings-sql.ts';
+import { COMPLETE_JOB, FAIL_JOB, RELEASE_JOB, SUPERSEDE_JOB } from './endings-sql.ts';
 import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
 import type { JobRow } from './rows.ts';
@@ -73,6 +73,18 @@ export class Endings {
     if (end.pendingAction !== undefined) {
       await this.effects.addPendingAction(sql, fence.tenant, end.job, end.pendingAction);
     }
+  }
+
+  /**
+   * Completes a job for which there is nothing (more) to do, inside a transaction that has just taken it.
+   * @param sql the transaction
+   * @param fence the right to write
+   * @param summary the job's result
+   * @throws {FencedError} when the job is no longer held
+   */
+  async completeIn(sql: Sql, fence: Fence, summary: Readonly<Record<string, unknown>>): Promise<void> {
+    const rows = await sql.query(COMPLETE_JOB(fence), [fence.jobId, fence.epoch, JSON.stringify(summary)]);
+    if (rows.length === 0) throw new FencedError(fence);
   }
 
   /**

@@ -26,7 +26,13 @@ export class Expire {
     return this.database.transaction(async (sql) => {
       await this.lanes.lock(sql, await this.withdraw.lanesOf(sql, keysOf(tenant, jobIds)));
       const due = await this.stillDue(sql, tenant, jobIds);
-      await this.withdraw.forgetExpiry(sql, keysOf(tenant, jobIds.filter((id) => !due.includes(id))));
+      await this.withdraw.forgetExpiry(
+        sql,
+        keysOf(
+          tenant,
+          jobIds.filter((id) => !due.includes(id)),
+        ),
+      );
       const removed = await this.withdraw.remove(sql, keysOf(tenant, due));
       const expired = await sql.query<{ batchId: number | null }>(
         `with locked as (

@@ -7,8 +7,8 @@ import { EffectWriter } from './effect-writer.ts';
 import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { FINISH_STEP, MARK_UNKNOWN, START_STEP } from './journal-sql.ts';
-import { PlanStore } from './plan-store.ts';
-import type { JobRow } from './rows.ts';
+import { PlanStore, readTasks } from './plan-store.ts';
+import type { JobRow, TaskRow } from './rows.ts';
 
 /** An execution that is about to begin. */
 export interface StepStart {
@@ -24,6 +24,8 @@ export interface StepEnd {
   readonly job: JobRow;
   readonly position: number;
   readonly outcome: Done;
+  /** Position of the job's last step so far; steps that the outcome appends come after it. */
+  readonly lastPosition: number;
   /** The next step, when it begins in the same commit. */
   readonly next?: StepStart;
   /** The job's result, when this was its last step. */
@@ -65,7 +67,7 @@ export class Journal {
       await this.effects.applyToAccount(sql, fence.tenant, end.job, effects);
       const [row] = await sql.query<{ status: JobStatus }>(FINISH_STEP(fence), finishValues(fence, end));
       if (row === undefined) throw new FencedError(fence);
-      await this.plans.append(sql, fence, end.job.totalTasks, then);
+      await this.plans.append(sql, fence, end.lastPosition, then);
       await this.effects.applyRest(sql, fence.tenant, end.job, effects);
       return row.status;
     });
@@ -87,6 +89,15 @@ export class Journal {
       start.timeoutMs,
     ]);
     if (rows.length === 0) throw new FencedError(fence);
+  }
+
+  /**
+   * Reads the job's steps again, after some were appended.
+   * @param fence the job
+   * @returns its steps in order
+   */
+  tasks(fence: Fence): Promise<readonly TaskRow[]> {
+    return readTasks(this.database, fence);
   }
 
   /**

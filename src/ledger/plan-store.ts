@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import type { TaskPlan } from '../domain/task-plan.ts';
 import type { Fence } from './fence.ts';
+import { TASK_COLUMNS } from './rows.ts';
+import type { TaskRow } from './rows.ts';
 
 /** Stores the steps of a job: at its first start, and when a step appends more. */
 @Injectable()
@@ -12,14 +14,21 @@ export class PlanStore {
    * @param fence the job
    * @param version the handler's plan version
    * @param plan the steps in order
+   * @returns the tasks as they are stored
    */
-  async store(sql: Sql, fence: Fence, version: number, plan: readonly TaskPlan[]): Promise<void> {
+  async store(
+    sql: Sql,
+    fence: Fence,
+    version: number,
+    plan: readonly TaskPlan[],
+  ): Promise<readonly TaskRow[]> {
     await sql.query(
       `update ${fence.tenant.schema}.marketplace_jobs
        set plan_version = $3, total_tasks = $4, updated_at = now() where id = $1 and epoch = $2`,
       [fence.jobId, fence.epoch, version, plan.length],
     );
     await this.append(sql, fence, 0, plan);
+    return readTasks(sql, fence);
   }
 
   /**
@@ -53,4 +62,17 @@ export class PlanStore {
       [fence.jobId, JSON.stringify(rows)],
     );
   }
+}
+
+/**
+ * Reads the tasks of a job.
+ * @param sql a connection
+ * @param fence the job
+ * @returns its tasks in order
+ */
+export function readTasks(sql: Sql, fence: Fence): Promise<TaskRow[]> {
+  return sql.query<TaskRow>(
+    `select ${TASK_COLUMNS} from ${fence.tenant.schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
+    [fence.jobId],
+  );
 }

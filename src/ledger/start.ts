@@ -10,7 +10,8 @@ import { PRODUCT_COLUMNS, productFromRow } from '../products/product-row.ts';
 import type { ProductRow } from '../products/product-row.ts';
 import type { Fence } from './fence.ts';
 import { recordEvent } from './history.ts';
-import { JOB_COLUMNS, TASK_COLUMNS } from './rows.ts';
+import { readTasks } from './plan-store.ts';
+import { JOB_COLUMNS } from './rows.ts';
 import type { JobRow, TaskRow } from './rows.ts';
 
 /** A job that was just taken, with all that its run needs to know. */
@@ -57,11 +58,7 @@ export class Start {
   }
 
   private async surroundings(sql: Sql, fence: Fence, job: JobRow): Promise<Omit<StartedJob, 'job'>> {
-    const { schema } = fence.tenant;
-    const tasks = await sql.query<TaskRow>(
-      `select ${TASK_COLUMNS} from ${schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
-      [job.id],
-    );
+    const tasks = await readTasks(sql, fence);
     const [row] = await sql.query<Surroundings>(surroundings(fence), [job.productId, job.accountId]);
     if (row === undefined) throw new Error(`job ${job.id} has no account`);
     return {

@@ -4,11 +4,18 @@ import { DiscoveryService } from '@nestjs/core';
 import { DomainError } from '../../domain/errors.ts';
 import type { ActionCode, Marketplace } from '../../domain/vocabulary.ts';
 import { ActionCatalogue } from '../../ledger/action-catalogue.ts';
+import type { ActionType } from '../../ledger/action-catalogue.ts';
 import { BaseJobHandler } from '../contract/base-job-handler.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import { AdapterMetadata, HandlerMetadata } from '../contract/marketplace-handler.decorator.ts';
 import { registryProblems } from './registry-problems.ts';
 import type { FoundHandler } from './registry-problems.ts';
+
+/** An action that can be run: its row of the catalogue and its handler. */
+export interface HandledAction {
+  readonly type: ActionType;
+  readonly handler: BaseJobHandler;
+}
 
 /**
  * Knows every handler and adapter that the application's modules provide. The program does not start when the
@@ -16,7 +23,7 @@ import type { FoundHandler } from './registry-problems.ts';
  */
 @Injectable()
 export class HandlerRegistry implements OnApplicationBootstrap {
-  private readonly handlers = new Map<string, BaseJobHandler>();
+  private readonly handlers = new Map<string, HandledAction>();
   private readonly adapters = new Map<Marketplace, MarketplaceAdapter>();
 
   constructor(
@@ -31,10 +38,12 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const handlers = this.findHandlers();
     const adapters = this.findAdapters();
-    const problems = registryProblems(await this.catalogue.all(), handlers, adapters);
+    const types = await this.catalogue.all();
+    const problems = registryProblems(types, handlers, adapters);
     if (problems.length > 0) throw new Error(`handlers and catalogue disagree:\n  ${problems.join('\n  ')}`);
     for (const { marketplace, action, handler } of handlers) {
-      this.handlers.set(keyOf(marketplace, action), handler);
+      const type = await this.catalogue.get(marketplace, action);
+      this.handlers.set(keyOf(marketplace, action), { type, handler });
     }
     for (const adapter of adapters) this.adapters.set(adapter.marketplace, adapter);
   }
@@ -43,12 +52,12 @@ export class HandlerRegistry implements OnApplicationBootstrap {
    * Finds the handler of an action.
    * @param marketplace the marketplace
    * @param action the action
-   * @returns the handler
+   * @returns the handler with its row of the catalogue
    * @throws {DomainError} `action.unsupported` with the marketplace's reason
    */
-  handler(marketplace: Marketplace, action: ActionCode): BaseJobHandler {
-    const handler = this.handlers.get(keyOf(marketplace, action));
-    if (handler !== undefined) return handler;
+  resolve(marketplace: Marketplace, action: ActionCode): HandledAction {
+    const handled = this.handlers.get(keyOf(marketplace, action));
+    if (handled !== undefined) return handled;
     const reason = this.adapters.get(marketplace)?.unsupported[action];
     throw new DomainError(
       'action.unsupported',
@@ -66,7 +75,11 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   adapter(marketplace: Marketplace): MarketplaceAdapter {
     const adapter = this.adapters.get(marketplace);
     if (adapter !== undefined) return adapter;
-    throw new DomainError('action.unknown_marketplace', 'invalid', `There is no marketplace ${marketplace} here.`);
+    throw new DomainError(
+      'action.unknown_marketplace',
+      'invalid',
+      `There is no marketplace ${marketplace} here.`,
+    );
   }
 
   /** @returns every marketplace there is, by name */

@@ -23,7 +23,8 @@ export function registryProblems(
   handlers: readonly FoundHandler[],
   adapters: readonly Pick<MarketplaceAdapter, 'marketplace' | 'unsupported'>[],
 ): readonly string[] {
-  const nameOf = (row: { marketplace: Marketplace; code: ActionCode }): string => `${row.marketplace}/${row.code}`;
+  const nameOf = (row: { marketplace: Marketplace; code: ActionCode }): string =>
+    `${row.marketplace}/${row.code}`;
   const rows = new Set(catalogue.map(nameOf));
   const served = handlers.map(({ marketplace, action }) => `${marketplace}/${action}`);
   const declined = adapters.flatMap(({ marketplace, unsupported }) =>
@@ -34,8 +35,12 @@ export function registryProblems(
   return [
     ...repeated(answered).map((key) => `${key}: more than one handler (or declared unsupported as well)`),
     ...repeated(marketplaces).map((name) => `${name}: more than one adapter`),
-    ...[...rows].filter((key) => !answered.includes(key)).map((key) => `${key}: in the catalogue, without a handler`),
-    ...answered.filter((key) => !rows.has(key)).map((key) => `${key}: a handler without a row in the catalogue`),
+    ...[...rows]
+      .filter((key) => !answered.includes(key))
+      .map((key) => `${key}: in the catalogue, without a handler`),
+    ...answered
+      .filter((key) => !rows.has(key))
+      .map((key) => `${key}: a handler without a row in the catalogue`),
     ...[...new Set(catalogue.map((row) => row.marketplace))]
       .filter((name) => !marketplaces.includes(name))
       .map((name) => `${name}: in the catalogue, without an adapter`),
