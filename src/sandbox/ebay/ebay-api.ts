@@ -17,6 +17,9 @@ const TOKEN_PATH = '/identity/v1/oauth2/token';
 
 /** eBay's own part of the stand-in: finds the operation, lets faults strike, checks the token, runs it. */
 export class EbayApi {
+  private readonly world: EbayWorld;
+  private readonly faults: FaultInjector;
+  private readonly calls: OperationCounter;
   private readonly busy = new Set<string>();
 
   /**
@@ -24,11 +27,11 @@ export class EbayApi {
    * @param faults decides faults before anybody is authenticated
    * @param calls counts every call by operation, whoever makes it
    */
-  constructor(
-    private readonly world: EbayWorld,
-    private readonly faults: FaultInjector,
-    private readonly calls: OperationCounter,
-  ) {}
+  constructor(world: EbayWorld, faults: FaultInjector, calls: OperationCounter) {
+    this.world = world;
+    this.faults = faults;
+    this.calls = calls;
+  }
 
   /**
    * @param exchange a request to one of eBay's paths

@@ -13,6 +13,9 @@ type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) 
 
 /** The stand-in's own interface under `/_control`: sellers, faults, options, events outside our calls, effects. */
 export class EbayControl {
+  private readonly world: EbayWorld;
+  private readonly faults: FaultInjector;
+  private readonly calls: OperationCounter;
   private readonly routes: readonly Route<ControlHandler>[];
 
   /**
@@ -20,11 +23,10 @@ export class EbayControl {
    * @param faults what it arms
    * @param calls every call by operation
    */
-  constructor(
-    private readonly world: EbayWorld,
-    private readonly faults: FaultInjector,
-    private readonly calls: OperationCounter,
-  ) {
+  constructor(world: EbayWorld, faults: FaultInjector, calls: OperationCounter) {
+    this.world = world;
+    this.faults = faults;
+    this.calls = calls;
     const route = (method: string, path: string, handler: ControlHandler): Route<ControlHandler> => ({
       operation: path,
       method,

@@ -14,6 +14,8 @@ interface AccessToken {
 export class EbayWorld {
   readonly accounts = new Map<string, SellerAccount>();
   options: EbayOptions;
+  /** The clock, milliseconds since the epoch. */
+  readonly now: () => number;
   /** Base URL of the stand-in, set once it listens. */
   baseUrl = '';
   private readonly tokens = new Map<string, AccessToken>();
@@ -23,10 +25,8 @@ export class EbayWorld {
    * @param options where they differ from the defaults
    * @param now the clock, milliseconds since the epoch
    */
-  constructor(
-    options: Partial<EbayOptions>,
-    readonly now: () => number,
-  ) {
+  constructor(options: Partial<EbayOptions>, now: () => number) {
+    this.now = now;
     this.options = { ...DEFAULT_EBAY_OPTIONS, ...options };
   }
 

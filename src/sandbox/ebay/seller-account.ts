@@ -23,6 +23,7 @@ export interface SellerAccountSetup {
 
 /** Everything one seller has on eBay; nothing of it is visible to another seller. */
 export class SellerAccount {
+  readonly setup: SellerAccountSetup;
   readonly items = new Map<string, StoredItem>();
   readonly offers = new Map<string, StoredOffer>();
   readonly listings = new Map<string, StoredListing>();
@@ -35,7 +36,9 @@ export class SellerAccount {
   revoked = false;
 
   /** @param setup identity, policies and standing */
-  constructor(readonly setup: SellerAccountSetup) {}
+  constructor(setup: SellerAccountSetup) {
+    this.setup = setup;
+  }
 
   /** @returns listings that buyers can see */
   liveListings(): readonly StoredListing[] {

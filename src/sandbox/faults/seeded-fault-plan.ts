@@ -17,10 +17,13 @@ export interface FaultPlan {
 
 /** Draws faults by a {@link FaultPlan}, independently of the order in which calls arrive. */
 export class SeededFaultPlan implements FaultSource {
+  private readonly plan: FaultPlan;
   private readonly history = new Map<string, { calls: number; consecutive: number }>();
 
   /** @param plan seed, rates and bounds */
-  constructor(private readonly plan: FaultPlan) {}
+  constructor(plan: FaultPlan) {
+    this.plan = plan;
+  }
 
   decide(target: FaultTarget): Fault | undefined {
     if (this.plan.operations !== undefined && !this.plan.operations.includes(target.operation))

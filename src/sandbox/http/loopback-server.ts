@@ -4,11 +4,14 @@ import type { Answer, Exchange, Responder } from './exchange.ts';
 
 /** A small HTTP server on 127.0.0.1 that can also drop a connection or leave it hanging. */
 export class LoopbackServer {
+  private readonly respond: Responder;
   private server: Server | undefined;
   private address = '';
 
   /** @param respond turns each request into a delivery */
-  constructor(private readonly respond: Responder) {}
+  constructor(respond: Responder) {
+    this.respond = respond;
+  }
 
   /**
    * Begins to listen.

@@ -7,36 +7,34 @@ const PALETTE_COLOUR = 3;
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /**
- * Encodes a picture with a palette as PNG (W3C PNG specification, colour type 3, 8 bits).
+ * Encodes a grid of plain cells as PNG (W3C PNG specification, colour type 3, 8 bits).
  *
- * @param width pixels
- * @param height pixels
+ * @param cells rows of indices into the palette, every row equally long
+ * @param scale edge of a cell, pixels
  * @param palette at most 256 colours
- * @param colourAt index into the palette for a pixel
  * @returns the file's bytes
  */
 export function encodePng(
-  width: number,
-  height: number,
+  cells: readonly (readonly number[])[],
+  scale: number,
   palette: readonly Colour[],
-  colourAt: (x: number, y: number) => number,
 ): Buffer {
+  const width = (cells[0]?.length ?? 0) * scale;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
+  header.writeUInt32BE(cells.length * scale, 4);
   header[8] = 8;
   header[9] = PALETTE_COLOUR;
-  const rows = Buffer.alloc(height * (width + 1));
-  for (let y = 0; y < height; y += 1) {
-    // The first byte of a row names its filter; 0 is none.
-    const start = y * (width + 1) + 1;
-    for (let x = 0; x < width; x += 1) rows[start + x] = colourAt(x, y);
-  }
+  // A row begins with the number of its filter; 0 is none.
+  const rows = cells.map((row) =>
+    Buffer.from([0, ...row.flatMap((index) => Array<number>(scale).fill(index))]),
+  );
+  const pixels = Buffer.concat(rows.flatMap((row) => Array<Buffer>(scale).fill(row)));
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Buffer.from(palette.flat())),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IDAT', deflateSync(pixels)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

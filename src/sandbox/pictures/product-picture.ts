@@ -5,7 +5,6 @@ import { encodePng, type Colour } from './png.ts';
 const EDGE = 600;
 /** Cells along the edge of the pattern inside. */
 const CELLS = 10;
-const CELL = EDGE / CELLS;
 
 /**
  * Draws a picture that belongs to one product: a mirrored pattern on a plain ground, always the same for the same
@@ -23,11 +22,12 @@ export function productPicture(sku: string, position: number): Buffer {
     base + ((digest[at + 2] ?? 0) % 80),
   ];
   const palette = [colour(0, 175), colour(3, 20), colour(6, 100)];
-  return encodePng(EDGE, EDGE, palette, (x, y) => {
-    const column = Math.floor(x / CELL);
-    const row = Math.floor(y / CELL);
-    const mirrored = Math.min(column, CELLS - 1 - column);
-    if (mirrored === 0 || row === 0 || row === CELLS - 1) return 0;
-    return (digest[9 + (((mirrored - 1) * (CELLS - 2) + row - 1) % 23)] ?? 0) % palette.length;
-  });
+  const cells = Array.from({ length: CELLS }, (_row, row) =>
+    Array.from({ length: CELLS }, (_cell, column) => {
+      const mirrored = Math.min(column, CELLS - 1 - column);
+      if (mirrored === 0 || row === 0 || row === CELLS - 1) return 0;
+      return (digest[9 + (((mirrored - 1) * (CELLS - 2) + row - 1) % 23)] ?? 0) % palette.length;
+    }),
+  );
+  return encodePng(cells, EDGE / CELLS, palette);
 }
