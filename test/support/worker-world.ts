@@ -46,6 +46,8 @@ export interface WorkerWorld {
   tasks(worker: Worker, id: number): Promise<TaskState[]>;
   /** Waits until jobs have a status. */
   until(worker: Worker, ids: readonly number[], status: string): Promise<void>;
+  /** Waits until a job waits for something. */
+  untilWaiting(worker: Worker, id: number, reason: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -193,6 +195,20 @@ export async function workerWorld(
           return row?.n === ids.length;
         },
         { what: `${ids.length} jobs ${status}`, timeoutMs: 20_000 },
+      );
+    },
+    untilWaiting: async (worker, id, reason) => {
+      await waitFor(
+        async () => {
+          const [row] = await worker
+            .get(Database)
+            .query<{ waiting_for: string | null }>(
+              `select waiting_for from ${tenant.schema}.marketplace_jobs where id = $1`,
+              [id],
+            );
+          return row?.waiting_for === reason;
+        },
+        { what: `job ${id} waiting for ${reason}`, timeoutMs: 20_000 },
       );
     },
     close: async () => {
