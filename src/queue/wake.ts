@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
+import { AppConfig } from '../config/app-config.ts';
 
 /** How long to wait before listening again after the connection broke. */
 const RECONNECT_MS = 1000;
@@ -16,7 +16,7 @@ export class Wake {
   private retry: NodeJS.Timeout | undefined;
   private stopped = true;
 
-  constructor(private readonly orm: MikroORM) {}
+  constructor(private readonly config: AppConfig) {}
 
   /**
    * Begins to listen, on a connection of its own that is opened again whenever it breaks.
@@ -38,7 +38,7 @@ export class Wake {
 
   private async connect(onWake: () => void): Promise<void> {
     const client = new Client({
-      connectionString: this.orm.config.getClientUrl(),
+      connectionString: this.config.DATABASE_URL,
       application_name: 'stoflow-wake',
       keepAlive: true,
     });
