@@ -132,7 +132,9 @@ export class AccountTokens {
         accessToken: fresh.accessToken,
         accessTokenExpiresAt: new Date(held.now.getTime() + fresh.expiresInSeconds * 1000),
       };
-      const stored = await this.storeStubbornly(() => this.store.replace(tenant, accountId, held.sealed, next));
+      const stored = await this.storeStubbornly(() =>
+        this.store.replace(tenant, accountId, held.sealed, next),
+      );
       return stored ? next.accessToken : null;
     } catch (error: unknown) {
       if (!(error instanceof CredentialsRejectedError)) {

@@ -29,7 +29,11 @@ export class CredentialsRejectedError extends DomainError {
 export class TokenUnavailableError extends DomainError {
   /** @param accountId the account */
   constructor(accountId: number) {
-    super('account.token_unavailable', 'unavailable', `Account ${accountId} is still being refreshed elsewhere.`);
+    super(
+      'account.token_unavailable',
+      'unavailable',
+      `Account ${accountId} is still being refreshed elsewhere.`,
+    );
   }
 }
 
@@ -54,7 +58,8 @@ export function credentialsToText(credentials: Credentials): string {
  */
 export function credentialsFromText(text: string): Credentials {
   const value = parseObject(text);
-  if (typeof value['refresh_token'] !== 'string') throw new TypeError('stored credentials have no refresh token');
+  if (typeof value['refresh_token'] !== 'string')
+    throw new TypeError('stored credentials have no refresh token');
   const accessToken = value['access_token'];
   const expiresAt = value['access_token_expires_at'];
   return {

@@ -58,7 +58,9 @@ export async function applyListingEffect(
     effect.verified ?? false,
   ];
   const closes = effect.status === 'ended' || effect.status === 'sold';
-  const statements = closes ? [closeOpen(tenant), amendClosed(tenant), insertClosed(tenant)] : [upsertOpen(tenant)];
+  const statements = closes
+    ? [closeOpen(tenant), amendClosed(tenant), insertClosed(tenant)]
+    : [upsertOpen(tenant)];
   for (const statement of statements) {
     const [row] = await sql.query<AppliedListing>(statement, values);
     if (row !== undefined) return row;

@@ -16,7 +16,10 @@ export function selectList(columns: readonly string[], alias: string, prefix = '
  * @param prefix the prefix of that table
  * @returns its columns without the prefix
  */
-export function withoutPrefix(row: Readonly<Record<string, unknown>>, prefix: string): Record<string, unknown> {
+export function withoutPrefix(
+  row: Readonly<Record<string, unknown>>,
+  prefix: string,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row)
       .filter(([name]) => name.startsWith(prefix))

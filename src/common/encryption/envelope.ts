@@ -20,7 +20,9 @@ export function seal(key: EncryptionKey, plaintext: string, binding: string): st
   const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(associatedData(key.id, binding));
   const data = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-  return [FORMAT, key.id, ...[iv, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join('.');
+  return [FORMAT, key.id, ...[iv, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join(
+    '.',
+  );
 }
 
 /**
