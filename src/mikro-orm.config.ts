@@ -10,7 +10,6 @@ import type { AppConfig } from './config/app-config.ts';
 import { Listing } from './listings/listing.entity.ts';
 import { Product } from './products/product.entity.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
-import { TENANT_FILTER } from './tenancy/tenant-filter.ts';
 import { Tenant } from './tenancy/tenant.entity.ts';
 
 /** Every entity, named one by one: a forgotten one fails at the first use and not by a glob that missed it. */
@@ -43,7 +42,6 @@ export function ormOptions(config: AppConfig): Options {
     entities: [...ENTITIES],
     allowGlobalContext: false,
     ensureDatabase: false,
-    filters: { [TENANT_FILTER.name]: TENANT_FILTER },
     // Explicit statements, not the context, decide what is written: no flush happens behind a query.
     flushMode: 'commit',
     discovery: { warnWhenNoEntities: false },

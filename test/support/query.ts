@@ -11,6 +11,8 @@ export async function query<R extends object = Record<string, unknown>>(
   sql: string,
 ): Promise<readonly R[]> {
   const client = new Client({ connectionString: url });
+  // A connection that the server ends also rejects what waits for it; the event alone would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<R>(sql)).rows;

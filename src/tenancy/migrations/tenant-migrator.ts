@@ -4,7 +4,7 @@ import type { AppConfig } from '../../config/app-config.ts';
 import { MIGRATION_LOCKS } from './advisory-locks.ts';
 import { MigrationDatabase } from './migration-database.ts';
 import type { MigrationTransaction } from './migration-database.ts';
-import { describeFailure } from './describe-failure.ts';
+import { describeFailure } from '../../common/database/describe-failure.ts';
 import type { MigrationLists } from './migration-lists.ts';
 import type { FailedTenant, TenantMigrationReport } from './migration-report.ts';
 import { schemaVersion } from './schema-version.ts';

@@ -55,8 +55,8 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     });
-    let failure: unknown;
-    child.once('error', (error) => (failure = error));
+    let failure: string | undefined;
+    child.once('error', (error) => (failure = String(error)));
     child.once('exit', (code) => (failure = `it ended with exit code ${code}`));
     child.unref();
     const deadline = Date.now() + LAUNCH_TIMEOUT_MS;
@@ -67,7 +67,7 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
     }
     child.kill('SIGINT');
     const said = (await readFile(logFile, 'utf8')).split('\n').slice(-15).join('\n');
-    throw new Error(`PostgreSQL did not start: ${String(failure ?? 'it took too long')}\n${said}`);
+    throw new Error(`PostgreSQL did not start: ${failure ?? 'it took too long'}\n${said}`);
   } finally {
     await log.close();
   }

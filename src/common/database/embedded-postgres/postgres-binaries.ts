@@ -66,9 +66,8 @@ async function works(
   problems: string[],
 ): Promise<boolean> {
   try {
-    await Promise.all(
-      Object.values(programs(folder)).map((program) => runAs(account, program, ['--version'])),
-    );
+    const { initdb, postgres } = programs(folder);
+    await Promise.all([initdb, postgres].map((program) => runAs(account, program, ['--version'])));
     return true;
   } catch (error) {
     problems.push(String(error));

@@ -1,7 +1,7 @@
 import { DriverException } from '@mikro-orm/core';
 
 /**
- * Says why a migration failed, without its SQL text.
+ * Says why a statement failed, without its text: that may carry a seller's data.
  * @param error what was thrown
  * @returns the database's own words with the SQLSTATE, or the error's message
  */
