@@ -76,7 +76,7 @@ export async function readCsv(text: string): Promise<ReadRows> {
     }
   } catch (error: unknown) {
     if (!(error instanceof CsvError)) throw error;
-    throw new MalformedImportError(`The file is not CSV: after row ${row}, ${error.code}.`);
+    throw new MalformedImportError(`The file is not CSV: ${error.code} in line ${String(error['lines'])}.`);
   }
   if (header === undefined) throw new MalformedImportError('The file is empty.');
   return { rows, errors };
