@@ -1,15 +1,24 @@
 import type { EntityClass, EntitySchema } from '@mikro-orm/core';
 import { defineConfig } from '@mikro-orm/postgresql';
+import type { Options } from '@mikro-orm/postgresql';
 import { PublicInitial } from '../migrations/public/001_initial.ts';
 import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
+import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { Listing } from './listings/listing.entity.ts';
+import { Product } from './products/product.entity.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
 import { Tenant } from './tenancy/tenant.entity.ts';
 
 /** Every entity, named one by one: a forgotten one fails at the first use and not by a glob that missed it. */
-export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [Tenant];
+export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
+  Tenant,
+  Product,
+  MarketplaceAccount,
+  Listing,
+];
 
 /** Migrations of the tables all tenants share, oldest first. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue];
@@ -27,7 +36,7 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  * @returns options for `MikroORM.init` and for Nest's module
  * @throws {Error} when `DATABASE_URL` is absent
  */
-export function ormOptions(config: AppConfig): ReturnType<typeof defineConfig> {
+export function ormOptions(config: AppConfig): Options {
   return defineConfig({
     ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
     entities: [...ENTITIES],

@@ -17,7 +17,7 @@ export class TenantInitial extends Migration {
         description text not null default '',
         price numeric(12, 2) not null check (price >= 0),
         currency char(3) not null,
-        quantity integer not null check (quantity >= 0),
+        quantity integer not null default 1 check (quantity >= 0),
         brand text,
         category text,
         size text,

@@ -13,7 +13,7 @@ const ProductSchema = defineEntity({
     description: p.text().default(''),
     price: p.decimal('string').precision(12).scale(2),
     currency: p.character().length(3),
-    quantity: p.integer(),
+    quantity: p.integer().default(1),
     brand: p.text().nullable(),
     category: p.text().nullable(),
     size: p.text().nullable(),
