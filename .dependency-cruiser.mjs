@@ -1,0 +1,96 @@
+/** The folders of src in their total order: each imports only from those before it. ARCHITECTURE.md tells why. */
+export const ORDER = [
+  'domain',
+  'config',
+  'common',
+  'queue',
+  'tenancy',
+  'products',
+  'accounts',
+  'listings',
+  'ledger',
+  'tasks',
+  'jobs',
+  'batches',
+  'sales',
+  'plugin',
+  'handlers',
+  'intake',
+  'processing',
+  'events',
+  'ops',
+  'dashboard',
+  'sandbox',
+  'cli',
+];
+const TOP_FILES = '(main|app|app\\.module|mikro-orm\\.config)\\.ts$';
+
+const upward = ORDER.map((folder, place) => ({
+  name: `${folder}-imports-earlier-folders-only`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: `^src/(${[...ORDER.slice(place + 1).map((later) => `${later}/`), TOP_FILES].join('|')})` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...upward,
+    {
+      name: 'every-folder-has-a-place-in-the-order',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${ORDER.join('|')})/` },
+    },
+    {
+      name: 'stand-ins-share-no-code-with-what-they-stand-in-for',
+      comment: 'Whoever writes both sides must not share a misunderstanding through code.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/', pathNot: '^src/(sandbox|domain|config|common|plugin/protocol)/' },
+    },
+    {
+      name: 'marketplaces-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/handlers/(vinted|ebay|etsy)/' },
+      to: { path: '^src/handlers/(vinted|ebay|etsy)/', pathNot: '^src/handlers/$1/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: ['^src/(main|mikro-orm\\.config)\\.ts$', '^src/(cli|config)/', '/watchdog\\.ts$'],
+      },
+      to: {},
+    },
+    { name: 'no-barrels', severity: 'error', from: {}, to: { path: '^src/.*(^|/)index\\.ts$' } },
+    {
+      name: 'src-does-not-know-its-tests',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-development-dependencies-in-src',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'imports-resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

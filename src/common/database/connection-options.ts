@@ -1,0 +1,42 @@
+/**
+ * Seconds after which a pooled connection is replaced: PostgreSQL keeps a cache entry per table a connection has
+ * touched, and one that has seen thousands of tenants' schemas grows by hundreds of megabytes.
+ */
+const MAX_LIFETIME_SECONDS = 1800;
+
+/** The part of the ORM's options that says where the database is and how many connections may be open. */
+export interface ConnectionOptions {
+  readonly clientUrl: string;
+  readonly driverOptions: {
+    readonly connectionString: string;
+    readonly max: number;
+    readonly maxLifetimeSeconds: number;
+    readonly application_name: string;
+  };
+  readonly pool: { readonly min: number; readonly max: number };
+}
+
+/**
+ * @param url `postgres://…`; its query part (`?sslmode=require`) is obeyed
+ * @param max connections the pool may open
+ * @param applicationName what `pg_stat_activity` shows
+ * @returns the connection part of the ORM's options
+ * @throws {Error} when there is no url
+ */
+export function connectionOptions(
+  url: string | undefined,
+  max: number,
+  applicationName: string,
+): ConnectionOptions {
+  if (url === undefined) throw new Error('DATABASE_URL is not set, and no embedded database was started');
+  return {
+    clientUrl: url,
+    driverOptions: {
+      connectionString: url,
+      max,
+      maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
+      application_name: applicationName,
+    },
+    pool: { min: 0, max },
+  };
+}

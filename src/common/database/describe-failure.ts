@@ -1,0 +1,15 @@
+import { DriverException } from '@mikro-orm/core';
+
+/**
+ * Says why a statement failed, without its text: that may carry a seller's data.
+ * @param error what was thrown
+ * @returns the database's own words with the SQLSTATE, or the error's message
+ */
+export function describeFailure(error: unknown): string {
+  if (error instanceof DriverException) {
+    // The ORM puts the statement before the database's words.
+    const words = error.message.split(' - ').at(-1) ?? error.message;
+    return error.code === undefined ? words : `${words} (SQLSTATE ${error.code})`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

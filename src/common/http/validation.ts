@@ -1,0 +1,62 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { DomainError } from '../../domain/errors.ts';
+import type { FieldError } from '../../domain/errors.ts';
+
+/**
+ * @returns the pipe that checks every DTO: unknown fields are errors, values become instances of their classes and
+ * nothing is converted unless its field says so
+ */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    validationError: { target: false, value: true },
+    exceptionFactory: (errors) => invalidRequest(fieldErrors(errors)),
+  });
+}
+
+/**
+ * @param fields what is wrong, field by field
+ * @returns the error for a request that does not say what it must
+ */
+export function invalidRequest(fields: readonly FieldError[]): DomainError {
+  return new DomainError('request.invalid', 'invalid', 'The request is not valid; see the fields.', {
+    fields,
+  });
+}
+
+/**
+ * Flattens class-validator's tree.
+ * @param errors its errors
+ * @param parent path of the object they belong to
+ * @returns one entry per broken rule, with paths such as `items[0].sku`
+ */
+export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap((error) => {
+    const field = pathOf(parent, error.property);
+    const own = ruleErrors(error, field);
+    return [...own, ...fieldErrors(error.children ?? [], field)];
+  });
+}
+
+function ruleErrors(error: ValidationError, field: string): FieldError[] {
+  const rules = Object.entries(error.constraints ?? {});
+  // A field that is not there breaks all its rules at once; one sentence says it.
+  if (rules.length > 0 && error.value === undefined && error.property !== undefined) {
+    return [{ field, code: 'required', message: `${field} is required` }];
+  }
+  return rules.map(([rule, message]) => ({ field, code: codeOf(rule), message }));
+}
+
+function pathOf(parent: string, property: string | undefined): string {
+  if (property === undefined) return parent;
+  if (parent === '') return property;
+  return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
+}
+
+function codeOf(rule: string): string {
+  if (rule === 'whitelistValidation') return 'unknown_field';
+  return rule.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

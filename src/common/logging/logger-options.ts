@@ -1,0 +1,51 @@
+import type { Params } from 'nestjs-pino';
+import type { Options } from 'pino-http';
+import type { AppConfig } from '../../config/app-config.ts';
+import { assignRequestId } from '../http/request-id.ts';
+import { redactSecrets, redactText } from './redact-secrets.ts';
+import { serializeError } from './serialize-error.ts';
+
+/** Where log lines go instead of standard output. */
+export interface LogDestination {
+  /** @param line one line of JSON */
+  write(line: string): void;
+}
+
+/**
+ * Options of the log: JSON lines, one per request, never with headers, bodies, queries or secrets.
+ * @param config names the level
+ * @param destination takes the lines; standard output by default
+ * @returns options for nestjs-pino
+ */
+export function loggerOptions(config: Pick<AppConfig, 'LOG_LEVEL'>, destination?: LogDestination): Params {
+  const options: Options = {
+    level: config.LOG_LEVEL,
+    genReqId: assignRequestId,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: {
+      level: (label) => ({ level: label }),
+      log: (entry) => redactSecrets(entry) as Record<string, unknown>,
+    },
+    hooks: {
+      logMethod(args, method): void {
+        const clean = args.map((part: unknown) => (typeof part === 'string' ? redactText(part) : part));
+        method.apply(this, clean as typeof args);
+      },
+    },
+    serializers: {
+      err: serializeError,
+      req: (request: { id: unknown; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        // Queries may carry signatures.
+        path: request.url.split('?', 1)[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    wrapSerializers: true,
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'info'),
+    autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/health/') },
+  };
+  return { pinoHttp: destination === undefined ? options : [options, destination] };
+}

@@ -1,0 +1,28 @@
+import { describeFailure } from '../database/describe-failure.ts';
+import { redactText } from './redact-secrets.ts';
+
+/** What a log says of an error. */
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+/**
+ * Describes an error without the data it may carry: no SQL, no parameters, no request.
+ * @param error what was thrown
+ * @returns type, message, code and where it was thrown
+ */
+export function serializeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: redactText(String(error)) };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    type: error.name,
+    message: redactText(describeFailure(error)),
+    ...('code' in error && error.code !== undefined ? { code: String(error.code) } : {}),
+    stack: frames.join('\n'),
+    ...(error.cause instanceof Error ? { cause: serializeError(error.cause) } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import type { EntityClass, EntitySchema } from '@mikro-orm/core';
+import { defineConfig } from '@mikro-orm/postgresql';
+import type { Options } from '@mikro-orm/postgresql';
+import { PublicInitial } from '../migrations/public/001_initial.ts';
+import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
+import { TenantInitial } from '../migrations/tenant/001_initial.ts';
+import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
+import { connectionOptions } from './common/database/connection-options.ts';
+import type { AppConfig } from './config/app-config.ts';
+import { Listing } from './listings/listing.entity.ts';
+import { Product } from './products/product.entity.ts';
+import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
+import { Tenant } from './tenancy/tenant.entity.ts';
+
+/** Every entity, named one by one: a forgotten one fails at the first use and not by a glob that missed it. */
+export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
+  Tenant,
+  Product,
+  MarketplaceAccount,
+  Listing,
+];
+
+/** Migrations of the tables all tenants share, oldest first. */
+export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue];
+
+/** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
+export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial];
+
+/** Both lists, handed to tenancy by whoever starts the program. */
+export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: TENANT_MIGRATIONS };
+
+/**
+ * Options of the application's ORM. Tenant entities have `schema: '*'` and take their schema from the request's
+ * context; outside of one every query on them throws.
+ * @param config the validated configuration, with `DATABASE_URL` set
+ * @returns options for `MikroORM.init` and for Nest's module
+ * @throws {Error} when `DATABASE_URL` is absent
+ */
+export function ormOptions(config: AppConfig): Options {
+  return defineConfig({
+    ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
+    entities: [...ENTITIES],
+    allowGlobalContext: false,
+    ensureDatabase: false,
+    // Explicit statements, not the context, decide what is written: no flush happens behind a query.
+    flushMode: 'commit',
+    discovery: { warnWhenNoEntities: false },
+  });
+}

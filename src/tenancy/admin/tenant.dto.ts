@@ -1,0 +1,91 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import type { NewTenant } from '../migrations/tenant-migrator.ts';
+import { TENANT_STATUSES } from '../tenant.entity.ts';
+import type { Tenant, TenantStatus } from '../tenant.entity.ts';
+
+/** Body of a request for a new tenant. */
+export class ProvisionTenantDto implements NewTenant {
+  @ApiProperty({ type: String, example: 'Second Spring', maxLength: 200 })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  readonly name!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'standard',
+    default: 'standard',
+    pattern: '^[a-z][a-z0-9_]*$',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  @Matches(/^[a-z][a-z0-9_]*$/)
+  readonly tier?: string;
+
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 0.01,
+    maximum: 100,
+    default: 1,
+    description: 'share of the capacity relative to other tenants',
+  })
+  @IsOptional()
+  @IsNumber()
+  @Min(0.01)
+  @Max(100)
+  readonly weight?: number;
+}
+
+/** A tenant as an operator sees it. */
+export class TenantDto {
+  @ApiProperty({ type: Number, example: 1, description: '`tenant` in tokens, `user_id` in the API' })
+  readonly id!: number;
+
+  @ApiProperty({ type: String, example: 'user_1' })
+  readonly schema_name!: string;
+
+  @ApiProperty({ type: String, example: 'Second Spring' })
+  readonly name!: string;
+
+  @ApiProperty({ enum: TENANT_STATUSES })
+  readonly status!: TenantStatus;
+
+  @ApiProperty({ type: String, example: 'standard' })
+  readonly tier!: string;
+
+  @ApiProperty({ type: Number, example: 1 })
+  readonly weight!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: '1:tenant_001_initial' })
+  readonly schema_version!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'why the last upgrade of its schema failed' })
+  readonly schema_error!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly created_at!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly updated_at!: string;
+
+  /**
+   * @param tenant the stored tenant
+   * @returns what the API shows of it
+   */
+  static from(tenant: Tenant): TenantDto {
+    return {
+      id: tenant.id,
+      schema_name: tenant.schemaName,
+      name: tenant.name,
+      status: tenant.status,
+      tier: tenant.tier,
+      weight: tenant.weight,
+      schema_version: tenant.schemaVersion ?? null,
+      schema_error: tenant.schemaError ?? null,
+      created_at: tenant.createdAt.toISOString(),
+      updated_at: tenant.updatedAt.toISOString(),
+    };
+  }
+}

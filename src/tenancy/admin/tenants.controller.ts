@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
+import { IdPipe } from '../../common/http/id.pipe.ts';
+import { ApiPage } from '../../common/pagination/api-page.decorator.ts';
+import { Page } from '../../common/pagination/page.ts';
+import { PageQuery } from '../../common/pagination/page-query.ts';
+import { RequireScope } from '../auth/route-access.decorators.ts';
+import { TenantNotFoundError, TenantsService } from '../tenants.service.ts';
+import { ProvisionTenantDto, TenantDto } from './tenant.dto.ts';
+
+const ID = new IdPipe(TenantNotFoundError);
+
+/** The operator's routes for tenants. */
+@ApiTags('admin')
+@RequireScope('admin')
+@Controller('api/admin/tenants')
+export class TenantsController {
+  constructor(private readonly tenants: TenantsService) {}
+
+  /** Creates a tenant with its schema. */
+  @Post()
+  @ApiOperation({ summary: 'Provision a tenant' })
+  @ApiCreatedResponse({ type: TenantDto })
+  @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
+  async provision(@Body() body: ProvisionTenantDto): Promise<TenantDto> {
+    return TenantDto.from(await this.tenants.provision(body));
+  }
+
+  /** Lists tenants, oldest first. */
+  @Get()
+  @ApiOperation({ summary: 'List tenants' })
+  @ApiPage(TenantDto)
+  async list(@Query() query: PageQuery): Promise<Page<TenantDto>> {
+    const page = await this.tenants.list(query);
+    return new Page(page.data.map(TenantDto.from), page.next_cursor);
+  }
+
+  /** Shows one tenant. */
+  @Get(':id')
+  @ApiOperation({ summary: 'Show a tenant' })
+  @ApiOkResponse({ type: TenantDto })
+  @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
+  async get(@Param('id', ID) id: number): Promise<TenantDto> {
+    return TenantDto.from(await this.tenants.get(id));
+  }
+
+  /** Keeps a tenant from using the product. */
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Suspend a tenant', description: 'Its requests are refused within two seconds.' })
+  @ApiOkResponse({ type: TenantDto })
+  @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
+  async suspend(@Param('id', ID) id: number): Promise<TenantDto> {
+    return TenantDto.from(await this.tenants.suspend(id));
+  }
+
+  /** Lets a suspended tenant work again. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Resume a tenant' })
+  @ApiOkResponse({ type: TenantDto })
+  @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
+  async resume(@Param('id', ID) id: number): Promise<TenantDto> {
+    return TenantDto.from(await this.tenants.resume(id));
+  }
+}

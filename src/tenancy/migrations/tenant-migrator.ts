@@ -1,0 +1,159 @@
+import { tenantRef } from '../../domain/tenant-ref.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import type { AppConfig } from '../../config/app-config.ts';
+import { MIGRATION_LOCKS } from './advisory-locks.ts';
+import { MigrationDatabase } from './migration-database.ts';
+import type { MigrationTransaction } from './migration-database.ts';
+import { describeFailure } from '../../common/database/describe-failure.ts';
+import type { MigrationLists } from './migration-lists.ts';
+import type { FailedTenant, TenantMigrationReport } from './migration-report.ts';
+import { schemaVersion } from './schema-version.ts';
+
+/** Schemas upgraded at once: enough to keep the database busy, few enough to leave it to others. */
+export const DEFAULT_PARALLEL = 6;
+
+/** What a new tenant is made of. */
+export interface NewTenant {
+  readonly name: string;
+  readonly tier?: string | undefined;
+  /** Share of the capacity relative to other tenants, above 0. */
+  readonly weight?: number | undefined;
+}
+
+/** Creates tenants' schemas and upgrades them: both run the same migrations, so both end alike. */
+export class TenantMigrator {
+  private readonly version: string;
+
+  /**
+   * @param config names the database
+   * @param lists the program's migrations
+   */
+  constructor(
+    private readonly config: Pick<AppConfig, 'DATABASE_URL'>,
+    private readonly lists: MigrationLists,
+  ) {
+    this.version = schemaVersion(lists.tenant);
+  }
+
+  /**
+   * Creates a tenant with its schema in one transaction, so that a tenant exists whole or not at all.
+   * @param tenant what it is called and how much it weighs
+   * @returns the new tenant
+   */
+  async provision(tenant: NewTenant): Promise<TenantRef> {
+    await using database = await MigrationDatabase.open(this.config.DATABASE_URL, this.lists.tenant, 1);
+    // Awaited here, because leaving the scope closes the pool.
+    return await this.provisionWith(database, tenant);
+  }
+
+  /**
+   * Creates many tenants over one pool.
+   * @param tenants the new tenants
+   * @param parallel how many at once; 1 gives ids in the order of the list
+   * @returns the new tenants, in the order of the list
+   */
+  async provisionAll(
+    tenants: readonly NewTenant[],
+    parallel: number = DEFAULT_PARALLEL,
+  ): Promise<readonly TenantRef[]> {
+    await using database = await this.open(parallel);
+    const created: TenantRef[] = [];
+    await inParallel([...tenants.entries()], parallel, async ([index, tenant]) => {
+      created[index] = await this.provisionWith(database, tenant);
+    });
+    return created;
+  }
+
+  /**
+   * Upgrades every tenant that lacks the newest version. A failing one is rolled back, recorded and skipped; the
+   * next run takes it up again.
+   * @param parallel how many tenants at once
+   * @returns who was upgraded and who failed
+   */
+  async migrateAll(parallel: number = DEFAULT_PARALLEL): Promise<TenantMigrationReport> {
+    await using database = await this.open(parallel);
+    const rows = await database.query<{ id: string; pending: boolean }>(
+      `select id::text, (schema_version is distinct from ? or schema_error is not null) as pending
+       from public.tenants order by id`,
+      [this.version],
+    );
+    const pending = rows.filter((row) => row.pending).map((row) => tenantRef(Number(row.id)));
+    const migrated: number[] = [];
+    const failed: FailedTenant[] = [];
+    await inParallel(pending, parallel, async (tenant) => {
+      try {
+        await database.transaction((tx) => this.upgrade(tx, tenant));
+        migrated.push(tenant.id);
+      } catch (error: unknown) {
+        failed.push({ tenantId: tenant.id, error: await this.recordFailure(database, tenant, error) });
+      }
+    });
+    return {
+      current: rows.length - pending.length,
+      migrated: migrated.sort((a, b) => a - b),
+      failed: failed.sort((a, b) => a.tenantId - b.tenantId),
+    };
+  }
+
+  private open(parallel: number): Promise<MigrationDatabase> {
+    return MigrationDatabase.open(this.config.DATABASE_URL, this.lists.tenant, parallel);
+  }
+
+  private provisionWith(database: MigrationDatabase, tenant: NewTenant): Promise<TenantRef> {
+    return database.transaction(async (tx) => {
+      const [row] = await tx.execute<{ id: string }>(
+        `insert into public.tenants (id, schema_name, name, tier, weight)
+         select id, 'user_' || id, ?, ?, ?
+         from (select nextval(pg_get_serial_sequence('public.tenants', 'id')) as id) as fresh
+         returning id::text`,
+        [tenant.name, tenant.tier ?? 'standard', tenant.weight ?? 1],
+      );
+      const ref = tenantRef(Number(row?.id));
+      await this.upgrade(tx, ref);
+      return ref;
+    });
+  }
+
+  private async upgrade(tx: MigrationTransaction, tenant: TenantRef): Promise<void> {
+    // The second key is an integer; ids beyond it would only share a lock, which is slower and not wrong.
+    await tx.execute('select pg_advisory_xact_lock(?, (?::bigint % 2147483647)::integer)', [
+      MIGRATION_LOCKS.tenant,
+      tenant.id,
+    ]);
+    await tx.execute(`create schema if not exists ${tenant.schema}`);
+    await tx.migrate(tenant.schema);
+    await tx.execute(
+      `update public.tenants set schema_version = ?, schema_error = null, updated_at = now() where id = ?`,
+      [this.version, tenant.id],
+    );
+  }
+
+  private async recordFailure(
+    database: MigrationDatabase,
+    tenant: TenantRef,
+    error: unknown,
+  ): Promise<string> {
+    const description = describeFailure(error);
+    await database
+      .query('update public.tenants set schema_error = ?, updated_at = now() where id = ?', [
+        description,
+        tenant.id,
+      ])
+      // The report names the tenant all the same; a database that is gone shows in every other tenant.
+      .catch(() => undefined);
+    return description;
+  }
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  workers: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: Math.min(workers, items.length) }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}

@@ -1,0 +1,200 @@
+import { dirname, normalize } from 'node:path/posix';
+
+/** The sections every reader of ARCHITECTURE.md may count on. */
+export const ARCHITECTURE_SECTIONS = [
+  'Overview',
+  'Task Orchestration System',
+  'Key Models',
+  'Service Layer',
+  'Handler Architecture',
+  'State Machine',
+  'Retry Logic & Idempotence',
+  'Multi-Tenant Architecture',
+  'API Design',
+  'Database Schema',
+  'Design Patterns',
+  'Extension Guide',
+  'Testing Strategy',
+  'Performance Considerations',
+  'Security',
+  'Troubleshooting',
+  'Keeping This True',
+];
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** @returns a line for every block fenced as JSON that is none */
+export function jsonProblems(path: string, text: string): readonly string[] {
+  return fences(text)
+    .filter(({ language }) => language === 'json')
+    .flatMap(({ line, body }) => {
+      try {
+        JSON.parse(body);
+        return [];
+      } catch (error) {
+        return [`${path}:${line}: this is not JSON: ${String(error)}`];
+      }
+    });
+}
+
+/**
+ * @param documents every document by its path
+ * @param exists whether a path of the repository does
+ * @returns a line for every relative link whose file or heading does not exist
+ */
+export function linkProblems(
+  path: string,
+  text: string,
+  documents: ReadonlyMap<string, string>,
+  exists: (path: string) => boolean,
+): readonly string[] {
+  return links(text).flatMap(({ line, target }) => {
+    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(target)) return [];
+    const [file = '', anchor] = target.split('#');
+    const wanted = file === '' ? path : normalize(`${dirname(path)}/${decodeURIComponent(file)}`);
+    const where = `${path}:${line}: the link ${target}`;
+    if (wanted.startsWith('..')) return [`${where} leads out of the repository`];
+    if (!exists(wanted)) return [`${where} leads to no file`];
+    const linked = documents.get(wanted);
+    if (anchor === undefined || linked === undefined) return [];
+    return anchors(linked).has(anchor) ? [] : [`${where} leads to no heading`];
+  });
+}
+
+/**
+ * @param apiDocuments pairs of path and text; every `## METHOD /path` in them documents a route
+ * @param openapi the document the program makes of itself
+ * @returns a line for every route that is documented in words or by the program only, or in words twice
+ */
+export function routeProblems(
+  apiDocuments: readonly (readonly [path: string, text: string])[],
+  openapi: { readonly paths: Readonly<Record<string, object>> },
+): readonly string[] {
+  const routes = new Set(
+    Object.entries(openapi.paths).flatMap(([path, operations]) =>
+      METHODS.filter((method) => method in operations).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  );
+  const described = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [path, text] of apiDocuments) {
+    for (const { level, title, line } of headings(text)) {
+      const [, method, route] = /^`?(GET|POST|PUT|PATCH|DELETE) (\/[^\s`]*)`?$/.exec(title) ?? [];
+      if (level !== 2 || method === undefined || route === undefined) continue;
+      const name = `${method} ${route.replace(/:(\w+)/g, '{$1}')}`;
+      if (!routes.has(name)) problems.push(`${path}:${line}: the program has no route ${name}`);
+      if (described.has(name))
+        problems.push(`${path}:${line}: ${described.get(name)} describes ${name}, too`);
+      described.set(name, path);
+    }
+  }
+  const missing = [...routes].filter((route) => !described.has(route));
+  return [...problems, ...missing.map((route) => `no docs/*_api.md describes ${route}`)];
+}
+
+/**
+ * @param text of ARCHITECTURE.md
+ * @param isFolder whether a path of the repository is a folder
+ * @returns a line for every section that is missing and for every folder that is named but does not exist
+ */
+export function architectureProblems(text: string, isFolder: (path: string) => boolean): readonly string[] {
+  const titles = headings(text)
+    .filter(({ level }) => level === 2)
+    .map(({ title }) => title);
+  const missing = ARCHITECTURE_SECTIONS.filter((section) => !titles.includes(section));
+  const named = new Set(text.match(/(?<![\w./-])(?:src|test|migrations|docs)\/(?:[\w.-]+\/)*/g) ?? []);
+  const gone = [...named].filter((path) => !isFolder(path));
+  return [
+    ...missing.map((section) => `ARCHITECTURE.md: the section "${section}" is missing`),
+    ...gone.map((path) => `ARCHITECTURE.md: there is no folder ${path}`),
+  ];
+}
+
+/** @returns the anchors GitHub gives the headings of a document */
+function anchors(text: string): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  const found = new Set<string>();
+  for (const { title } of headings(text)) {
+    const slug = plain(title)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '')
+      .replaceAll(' ', '-');
+    const times = seen.get(slug) ?? 0;
+    seen.set(slug, times + 1);
+    found.add(times === 0 ? slug : `${slug}-${times}`);
+  }
+  for (const [, id = ''] of text.matchAll(/<a (?:id|name)="([^"]+)"/g)) found.add(id);
+  return found;
+}
+
+const plain = (title: string): string => title.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/`/g, '');
+
+interface Heading {
+  readonly line: number;
+  readonly level: number;
+  readonly title: string;
+}
+
+function headings(text: string): readonly Heading[] {
+  return prose(text).flatMap(({ line, content }) => {
+    const [, marks, title = ''] = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(content) ?? [];
+    return marks === undefined ? [] : [{ line, level: marks.length, title }];
+  });
+}
+
+function links(text: string): readonly { readonly line: number; readonly target: string }[] {
+  return prose(text).flatMap(({ line, content }) => {
+    const written = content.replace(/(`+)(?:(?!\1).)+\1/g, '');
+    const inline = [...written.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g)];
+    const defined = [...written.matchAll(/^ {0,3}\[[^\]]+\]:\s+<?([^\s>]+)>?/g)];
+    return [...inline, ...defined].map(([, target = '']) => ({ line, target }));
+  });
+}
+
+function prose(text: string): readonly Line[] {
+  return blocks(text).filter(({ fence }) => fence === undefined);
+}
+
+interface Fence {
+  readonly marks: string;
+  readonly language: string;
+  /** Number of the line that opens it. */
+  readonly line: number;
+}
+
+interface Line {
+  readonly line: number;
+  readonly content: string;
+  /** The fence it belongs to. */
+  readonly fence?: Fence;
+  /** Whether it opens or closes the fence. */
+  readonly isMark?: boolean;
+}
+
+function fences(text: string): readonly (Fence & { readonly body: string })[] {
+  const found = new Map<Fence, string[]>();
+  for (const { content, fence, isMark } of blocks(text)) {
+    if (fence === undefined) continue;
+    const body = found.get(fence) ?? [];
+    found.set(fence, body);
+    if (isMark !== true) body.push(content);
+  }
+  return [...found].map(([fence, body]) => ({ ...fence, body: body.join('\n') }));
+}
+
+function blocks(text: string): readonly Line[] {
+  let open: Fence | undefined;
+  return text.split(/\r?\n/).map((content, index): Line => {
+    const line = index + 1;
+    const [, marks, info = ''] = /^\s*(`{3,}|~{3,})\s*(.*)$/.exec(content) ?? [];
+    const fence = open;
+    if (fence !== undefined) {
+      const isMark = marks?.startsWith(fence.marks) === true && info === '';
+      if (isMark) open = undefined;
+      return { line, content, fence, isMark };
+    }
+    if (marks === undefined) return { line, content };
+    open = { marks, language: info.split(/[\s{]/)[0] ?? '', line };
+    return { line, content, fence: open, isMark: true };
+  });
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  ARCHITECTURE_SECTIONS,
+  architectureProblems,
+  jsonProblems,
+  linkProblems,
+  routeProblems,
+} from '../../support/check-docs-rules.ts';
+
+describe('the check of the documents', () => {
+  it('parses every block of JSON, and nothing else', () => {
+    const text = '```json\n{ "a": 1 }\n```\n\n```text\n{ a }\n```\n\n```json\n{ a: 1 }\n```\n';
+    expect(jsonProblems('a.md', text)).toEqual([expect.stringMatching(/^a\.md:9: this is not JSON/)]);
+  });
+
+  it('follows relative links to files and headings', () => {
+    const documents = new Map([
+      [
+        'README.md',
+        '# Read\n[x](docs/a.md#two-words--signs) [y](docs/a.md#three) [z](gone.md) [w](https://a.b/c)\n',
+      ],
+      [
+        'docs/a.md',
+        '# A\n## Two words & `signs`\n[up](../README.md) [out](../../x) [me](#a) `[no](link)`\n```md\n## three\n```\n',
+      ],
+    ]);
+    const exists = (path: string): boolean => documents.has(path);
+    const problems = [...documents].flatMap(([path, text]) => linkProblems(path, text, documents, exists));
+    expect(problems).toEqual([
+      'README.md:2: the link docs/a.md#three leads to no heading',
+      'README.md:2: the link gone.md leads to no file',
+      'docs/a.md:3: the link ../../x leads out of the repository',
+    ]);
+  });
+
+  it('compares the routes in words with those of the program, both ways', () => {
+    const text =
+      '## GET /api/jobs/{id}\n## `POST /api/jobs`\n## GET /api/gone\n### GET /api/example\n## Errors\n';
+    const openapi = {
+      paths: { '/api/jobs': { post: {}, get: {} }, '/api/jobs/{id}': { get: {}, parameters: [] } },
+    };
+    expect(routeProblems([['docs/jobs_api.md', text]], openapi)).toEqual([
+      'docs/jobs_api.md:3: the program has no route GET /api/gone',
+      'no docs/*_api.md describes GET /api/jobs',
+    ]);
+  });
+
+  it('misses sections and folders of the architecture', () => {
+    const sections = ARCHITECTURE_SECTIONS.filter((section) => section !== 'Security');
+    const text =
+      sections.map((section) => `## ${section}\n`).join('') +
+      'src/domain/ and src/gone/ and src/domain/a.ts\n';
+    expect(architectureProblems(text, (path) => path === 'src/domain/')).toEqual([
+      'ARCHITECTURE.md: the section "Security" is missing',
+      'ARCHITECTURE.md: there is no folder src/gone/',
+    ]);
+  });
+});
