@@ -58,6 +58,8 @@ export class EbayApi {
         url: call.url,
         headers: {
           ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
+          // fetch would send `*`, which eBay refuses (25709); and its words are matched and kept in one language.
+          'accept-language': 'en-US',
           ...call.headers,
           authorization: `Bearer ${token}`,
         },
