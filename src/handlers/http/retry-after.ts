@@ -9,6 +9,8 @@ const LONGEST_MS = 86_400_000;
  */
 export function retryAfterMs(value: string | null, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  // Date.parse also reads "-5" as a date.
+  const date = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : date - nowMs;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_MS);
 }

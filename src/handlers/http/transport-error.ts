@@ -49,13 +49,25 @@ const NO_CONNECTION = new Set([
  */
 export function transportErrorOf(error: unknown): TransportError {
   const root = rootOf(error);
-  const causes = root instanceof AggregateError ? (root.errors as unknown[]) : [root];
-  const sent = causes.length > 0 && causes.every(neverSent) ? 'never' : 'maybe';
+  const causes = Array.isArray(root.errors) ? (root.errors as readonly unknown[]) : [root];
+  const sent = causes.length > 0 && causes.every((cause) => neverSent(detailsOf(cause))) ? 'never' : 'maybe';
   return new TransportError(sent, reasonOf(root), { cause: error });
 }
 
-function neverSent(error: unknown): boolean {
-  const { code, syscall } = error as { readonly code?: unknown; readonly syscall?: unknown };
+/** What errors of Node, undici and the web platform have in common; read by name, since their classes differ. */
+interface ErrorDetails {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+function detailsOf(error: unknown): ErrorDetails {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+function neverSent({ code, syscall }: ErrorDetails): boolean {
   return (
     (typeof syscall === 'string' && BEFORE_SENDING.has(syscall)) ||
     (typeof code === 'string' && NO_CONNECTION.has(code))
@@ -63,12 +75,13 @@ function neverSent(error: unknown): boolean {
 }
 
 /** fetch wraps what happened in a TypeError that says nothing. */
-function rootOf(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  return error.cause instanceof Error ? rootOf(error.cause) : error;
+function rootOf(error: unknown): ErrorDetails {
+  const details = detailsOf(error);
+  return typeof details.cause === 'object' && details.cause !== null ? rootOf(details.cause) : details;
 }
 
-function reasonOf(error: Error): string {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' ? code : error.name;
+/** The code of a DOMException is a number that nobody knows; its name says more. */
+function reasonOf({ code, name }: ErrorDetails): string {
+  if (typeof code === 'string') return code;
+  return typeof name === 'string' ? name : 'unknown';
 }

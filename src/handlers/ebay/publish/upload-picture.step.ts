@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { done, refused, retry } from '../../../domain/outcome.ts';
-import type { Outcome } from '../../../domain/outcome.ts';
+import type { Failure, Outcome } from '../../../domain/outcome.ts';
 import type { PictureFetcher } from '../../../products/pictures/picture-fetcher.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import { CallFailedError } from '../../http/call-failed.error.ts';
@@ -58,9 +58,13 @@ function pictureFailure(error: unknown, field: string, signal: AbortSignal): Out
   if (error instanceof CallFailedError) return error.outcome('repeatable');
   if (error instanceof DomainError) {
     const { code, message, kind } = error;
-    return kind === 'unavailable' || kind === 'rate_limited'
-      ? retry({ code, message, actor: 'seller', fields: [{ field, code, message }] })
-      : refused({ code, message, actor: 'seller', fields: [{ field, code, message }] });
+    const failure: Failure = {
+      code,
+      message,
+      actor: 'seller',
+      fields: [{ field: `${field}.url`, code, message }],
+    };
+    return kind === 'unavailable' || kind === 'rate_limited' ? retry(failure) : refused(failure);
   }
   if (signal.aborted) {
     return retry({
