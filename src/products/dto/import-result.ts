@@ -12,7 +12,12 @@ export class ImportRowError {
   @ApiProperty({ type: String, nullable: true, example: 'COAT-0042', description: 'as given' })
   readonly sku!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'price', description: 'null where the whole row is meant' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'price',
+    description: 'null where the whole row is meant',
+  })
   readonly field!: string | null;
 
   @ApiProperty({ type: String, example: 'price', description: 'stable; clients may branch on it' })

@@ -63,7 +63,11 @@ export class ProductFields {
   @IsPlainText(0, 10_000)
   readonly description?: string;
 
-  @ApiProperty({ type: String, example: '89.90', description: 'above 0, two decimals; a number is also taken' })
+  @ApiProperty({
+    type: String,
+    example: '89.90',
+    description: 'above 0, two decimals; a number is also taken',
+  })
   @Price()
   @IsPrice()
   readonly price!: string;

@@ -15,12 +15,19 @@ export class CreateProductDto extends ProductFields {
 
 /** Body of `PATCH /api/products/{id}`: only what changes. */
 export class UpdateProductDto extends PartialType(ProductFields, { skipNullProperties: false }) {
-  @ApiPropertyOptional({ enum: ['draft', 'active', 'sold'], description: '`active` also revives an archived one' })
+  @ApiPropertyOptional({
+    enum: ['draft', 'active', 'sold'],
+    description: '`active` also revives an archived one',
+  })
   @ValidateIf((_object, value) => value !== undefined)
   @IsIn(['draft', 'active', 'sold'])
   readonly status?: 'draft' | 'active' | 'sold';
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, description: 'the version that was read, unless `If-Match` has it' })
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    description: 'the version that was read, unless `If-Match` has it',
+  })
   @ValidateIf((_object, value) => value !== undefined)
   @IsInt()
   @Min(1)

@@ -77,3 +77,12 @@ export class ProductResponse {
     this.updated_at = product.updatedAt;
   }
 }
+
+/** What became of a product that was to be removed. */
+export class ProductRemovalResult {
+  @ApiProperty({ type: Number, example: 42 })
+  readonly id!: number;
+
+  @ApiProperty({ enum: ['deleted', 'archived'], example: 'archived' })
+  readonly result!: 'deleted' | 'archived';
+}

@@ -24,9 +24,14 @@ export class PictureError extends DomainError {
     reason: string,
   ) {
     const transient = code === 'picture.unreachable';
-    super(code, transient ? 'unavailable' : 'unprocessable', `The picture ${url} cannot be used: ${reason}.`, {
-      extra: { url },
-    });
+    super(
+      code,
+      transient ? 'unavailable' : 'unprocessable',
+      `The picture ${url} cannot be used: ${reason}.`,
+      {
+        extra: { url },
+      },
+    );
     this.transient = transient;
   }
 }
