@@ -29,7 +29,8 @@ export function recordOf(value: unknown): JsonRecord {
  * @returns its objects; what is no object is left out, and no list is an empty one
  */
 export function recordsOf(value: unknown): readonly JsonRecord[] {
-  return Array.isArray(value) ? value.filter((item) => Object.keys(recordOf(item)).length > 0) : [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.map(recordOf).filter((item) => Object.keys(item).length > 0);
 }
 
 /**

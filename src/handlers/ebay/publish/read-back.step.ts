@@ -10,6 +10,9 @@ import { earlierText, wantedIfReady } from './wanted.ts';
 /** eBay shows a change within seconds as a rule; after that the job's own backoff takes over. */
 const SHOW_MS = 3_000;
 
+/** Listing states in which buyers see nothing, and which may pass. */
+const HIDDEN = new Set(['INACTIVE', 'NOT_LISTED']);
+
 /** Reads what eBay made of it: a success answer alone proves nothing. */
 export class ReadBackStep implements Step {
   /** @param inventory eBay's Inventory API */
@@ -26,32 +29,36 @@ export class ReadBackStep implements Step {
     if (offer === undefined || listing === undefined) {
       return notShown('ebay.listing_not_visible', 'eBay does not show the listing yet.', offer);
     }
-    const soldOut = listing.sold > 0 && (offer.quantity ?? 0) === 0;
-    if (offer.status !== 'PUBLISHED' && !soldOut) {
-      return /ENDED$/.test(listing.status)
-        ? refused({
-            code: 'ebay.listing_ended',
-            message: 'eBay ended the listing right after it was published. Look at your messages on eBay.',
-            actor: 'seller',
-            original: offer,
-          })
-        : notShown('ebay.listing_not_visible', 'eBay does not show the listing as published yet.', offer);
+    const ended = /ENDED$/.test(listing.status);
+    const sold = listing.sold > 0 && (ended || offer.quantity === 0);
+    if (ended && !sold) return endedByEbay(offer);
+    if (!sold && (offer.status !== 'PUBLISHED' || HIDDEN.has(listing.status))) {
+      return notShown('ebay.listing_not_visible', 'eBay does not show the listing as published yet.', offer);
     }
     const wanted = wantedIfReady(context);
     const sent = context.results['publish_offer']?.['offer_hash'];
     // Compared only with what was certainly sent: the product may have been edited since.
-    if (wanted !== undefined && sent === wanted.offerHash && !showsAsSent(offer, wanted.offer)) {
+    if (!sold && wanted !== undefined && sent === wanted.offerHash && !showsAsSent(offer, wanted.offer)) {
       return notShown('ebay.read_back_differs', 'eBay shows another price or quantity than was sent.', offer);
     }
     return done({
       listing_id: listing.listingId,
-      status: soldOut ? 'sold' : 'live',
+      status: sold ? 'sold' : 'live',
       on_hold: listing.onHold,
       price: offer.price,
       quantity: offer.quantity,
       sold: listing.sold,
     });
   }
+}
+
+function endedByEbay(offer: EbayOffer): Outcome {
+  return refused({
+    code: 'ebay.listing_ended',
+    message: 'eBay ended the listing right after it was published. Look at your messages on eBay.',
+    actor: 'seller',
+    original: offer,
+  });
 }
 
 function showsAsSent(offer: EbayOffer, { pricingSummary, availableQuantity }: OfferBody): boolean {

@@ -83,6 +83,7 @@ export function wantedOf(context: StepContext): Wanted {
  * if the seller has meanwhile emptied a field.
  * @param context the job, and the results of the steps before
  * @returns what eBay is to hold; undefined where the product has stopped fitting
+ * @throws {Error} whatever is no {@link CallFailedError}
  */
 export function wantedIfReady(context: StepContext): Wanted | undefined {
   try {

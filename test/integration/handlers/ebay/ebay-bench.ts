@@ -1,6 +1,5 @@
 import { SystemClock } from '../../../../src/common/clock.ts';
 import { loadConfig } from '../../../../src/config/app-config.ts';
-import type { AccountTokens } from '../../../../src/accounts/account-tokens.ts';
 import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../../../../src/domain/snapshots.ts';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import type { PlanContext } from '../../../../src/handlers/contract/contexts.ts';
@@ -138,12 +137,7 @@ export class BenchSeller {
     });
     const transport = new HttpTransport();
     const clock = new SystemClock();
-    const tokens = new EbayTokens(
-      this.tokens as Pick<AccountTokens, 'accessToken'>,
-      transport,
-      environment,
-      clock,
-    );
+    const tokens = new EbayTokens(this.tokens, transport, environment, clock);
     const api = new EbayApi(transport, tokens, clock);
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
     this.handler = new EbayPublishHandler(

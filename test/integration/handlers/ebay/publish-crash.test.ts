@@ -44,10 +44,7 @@ describe('publishing on eBay when the process dies after a step', () => {
       times: 1,
     });
     let sold = false;
-    const job = seller.job({
-      stepTimeoutMs: 2_000,
-      crashAfter: () => false,
-    });
+    const job = seller.job();
     const handler = seller.handler;
     const reconcile = handler.reconcile.bind(handler);
     handler.reconcile = async (task, context) => {
@@ -58,7 +55,9 @@ describe('publishing on eBay when the process dies after a step', () => {
       }
       return reconcile(task, context);
     };
-    await job.run();
+    const report = await job.run();
+    expect(report.status).toBe('completed');
+    expect(job.listing?.status).toBe('sold');
     const { calls, live_listings } = await seller.effects();
     expect(sold).toBe(true);
     expect(calls['publishOffer']).toBe(1);
