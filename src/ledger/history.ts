@@ -10,7 +10,12 @@ import type { SchemaName } from '../domain/tenant-ref.ts';
  */
 export function recordEvent(
   schema: SchemaName,
-  parameters: { readonly type: string; readonly actor: string; readonly reason: string; readonly details?: string },
+  parameters: {
+    readonly type: string;
+    readonly actor: string;
+    readonly reason: string;
+    readonly details?: string;
+  },
   when = 'true',
 ): string {
   return `

@@ -4,13 +4,14 @@ import type { AccountRow } from '../accounts/account-row.ts';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../domain/snapshots.ts';
-import { LISTING_COLUMNS, listingFromRow } from '../listings/listing-row.ts';
+import { LISTING_COLUMNS, LISTING_IS_OPEN, listingFromRow } from '../listings/listing-row.ts';
 import type { ListingRow } from '../listings/listing-row.ts';
 import { PRODUCT_COLUMNS, productFromRow } from '../products/product-row.ts';
 import type { ProductRow } from '../products/product-row.ts';
 import type { Fence } from './fence.ts';
 import { recordEvent } from './history.ts';
-import { JOB_COLUMNS, TASK_COLUMNS } from './rows.ts';
+import { readTasks } from './plan-store.ts';
+import { JOB_COLUMNS } from './rows.ts';
 import type { JobRow, TaskRow } from './rows.ts';
 
 /** A job that was just taken, with all that its run needs to know. */
@@ -57,22 +58,8 @@ export class Start {
   }
 
   private async surroundings(sql: Sql, fence: Fence, job: JobRow): Promise<Omit<StartedJob, 'job'>> {
-    const { schema } = fence.tenant;
-    const tasks = await sql.query<TaskRow>(
-      `select ${TASK_COLUMNS} from ${schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
-      [job.id],
-    );
-    const [row] = await sql.query<Surroundings>(
-      `select (select to_jsonb(p) from (select ${PRODUCT_COLUMNS} from ${schema}.products p
-                                        where p.id = $1) p) as product,
-              (select to_jsonb(a) from (select ${ACCOUNT_COLUMNS} from ${schema}.marketplace_accounts a
-                                        where a.id = $2) a) as account,
-              (select to_jsonb(l) from (select ${LISTING_COLUMNS} from ${schema}.listings l
-                                        where l.product_id = $1 and l.account_id = $2
-                                          and l.status in ('draft', 'live', 'unknown')
-                                          and l.superseded_by is null) l) as listing`,
-      [job.productId, job.accountId],
-    );
+    const tasks = await readTasks(sql, fence);
+    const [row] = await sql.query<Surroundings>(surroundings(fence), [job.productId, job.accountId]);
     if (row === undefined) throw new Error(`job ${job.id} has no account`);
     return {
       tasks,
@@ -87,6 +74,22 @@ interface Surroundings {
   readonly product: ProductRow | null;
   readonly account: AccountRow;
   readonly listing: ListingRow | null;
+}
+
+/** Rows travel as JSON, in which a price would become a float: it is made text before. */
+const PRODUCT_AS_JSON = PRODUCT_COLUMNS.map((name) => (name === 'price' ? 'price::text' : name)).join(', ');
+
+function surroundings({ tenant: { schema } }: Fence): string {
+  return `
+    select
+      (select to_jsonb(p) from (select ${PRODUCT_AS_JSON} from ${schema}.products where id = $1) p) as product,
+      (select to_jsonb(a) from (
+        select ${ACCOUNT_COLUMNS.join(', ')} from ${schema}.marketplace_accounts where id = $2
+      ) a) as account,
+      (select to_jsonb(l) from (
+        select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
+        where product_id = $1 and account_id = $2 and ${LISTING_IS_OPEN}
+      ) l) as listing`;
 }
 
 /** A cancelled or paused batch stops its jobs here, before the wish has reached each of their rows. */

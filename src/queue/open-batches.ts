@@ -38,6 +38,14 @@ export class OpenBatches {
   }
 
   /**
+   * Forgets a batch that does not exist any more.
+   * @param batch which
+   */
+  async forget(batch: OpenBatch): Promise<void> {
+    await this.close(this.database, batch);
+  }
+
+  /**
    * Lists unfinished batches.
    * @returns all of them
    */

@@ -11,7 +11,7 @@ export type Settlement =
   /** It may run again at once; `recovered` where its holder died. */
   | { readonly to: 'ready'; readonly recovered?: boolean }
   /** It may run again when the wait is over. */
-  | { readonly to: 'scheduled'; readonly delayMs: number }
+  | { readonly to: 'scheduled'; readonly delayMs: number; readonly recovered?: boolean }
   /** A person paused it. */
   | { readonly to: 'parked' };
 
@@ -62,7 +62,7 @@ export class Settle {
       lot.map(({ lease }) => lease.owner),
       lot.map(({ settlement }) => settlement.to),
       lot.map(({ settlement }) => (settlement.to === 'scheduled' ? settlement.delayMs : 0)),
-      lot.map(({ settlement }) => settlement.to === 'ready' && settlement.recovered === true),
+      lot.map(({ settlement }) => 'recovered' in settlement && settlement.recovered === true),
     ]);
   }
 }

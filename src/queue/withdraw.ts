@@ -15,15 +15,30 @@ export class Withdraw {
    * Removes pointers that nobody holds: their jobs are cancelled or have expired.
    * @param sql the transaction; it locked the lanes in an earlier statement
    * @param keys the jobs
+   * @returns ids of the jobs whose pointers are gone
    */
-  async remove(sql: Sql, keys: readonly PointerKey[]): Promise<void> {
-    const lanes = await sql.query<LaneKey>(
+  async remove(sql: Sql, keys: readonly PointerKey[]): Promise<readonly number[]> {
+    const removed = await sql.query<LaneKey & PointerKey>(
       `delete from public.job_queue
        where (tenant_id, job_id) in (select * from unnest($1::bigint[], $2::bigint[])) and state <> 'leased'
-       returning tenant_id as "tenantId", account_id as "accountId"`,
+       returning tenant_id as "tenantId", account_id as "accountId", job_id as "jobId"`,
       arrays(keys),
     );
-    await this.lanes.refresh(sql, lanes);
+    await this.lanes.refresh(sql, removed);
+    return removed.map(({ jobId }) => jobId);
+  }
+
+  /**
+   * Takes the expiry off pointers whose jobs have begun, and therefore cannot expire any more.
+   * @param sql the transaction; it locked the lanes in an earlier statement
+   * @param keys the jobs
+   */
+  async forgetExpiry(sql: Sql, keys: readonly PointerKey[]): Promise<void> {
+    await sql.query(
+      `update public.job_queue set expires_at = null
+       where (tenant_id, job_id) in (select * from unnest($1::bigint[], $2::bigint[]))`,
+      arrays(keys),
+    );
   }
 
   /**
