@@ -47,9 +47,9 @@ describe("eBay's module", () => {
     expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
       { marketplace: 'ebay', action: 'publish' },
     ]);
-    expect(discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name))).toEqual([
-      'EbayAdapter',
-    ]);
+    expect(
+      discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
+    ).toEqual(['EbayAdapter']);
     await module.close();
   });
 });
