@@ -104,8 +104,7 @@ export async function workerWorld(
         DatabaseModule,
         QueueModule,
         LedgerModule,
-        HandlersModule,
-        ScriptedMarketplaceModule.with(market),
+        HandlersModule.forRoot([ScriptedMarketplaceModule.with(market)]),
         ProcessingModule,
       ],
     })
