@@ -1,5 +1,6 @@
 import type { EntityClass, EntitySchema } from '@mikro-orm/core';
 import { defineConfig } from '@mikro-orm/postgresql';
+import type { Options } from '@mikro-orm/postgresql';
 import { PublicInitial } from '../migrations/public/001_initial.ts';
 import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
@@ -27,7 +28,7 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  * @returns options for `MikroORM.init` and for Nest's module
  * @throws {Error} when `DATABASE_URL` is absent
  */
-export function ormOptions(config: AppConfig): ReturnType<typeof defineConfig> {
+export function ormOptions(config: AppConfig): Options {
   return defineConfig({
     ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
     entities: [...ENTITIES],
