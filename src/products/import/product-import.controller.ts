@@ -1,5 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { AcceptBody } from '../../common/http/accept-body.decorator.ts';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
@@ -16,6 +24,7 @@ const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Many products at once. */
 @ApiTags('products')
+@ApiExtraModels(ProductFields)
 @RequireScope('tenant')
 @Controller('api/products/import')
 export class ProductImportController {
