@@ -30,7 +30,12 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export class ProductImportController {
   constructor(private readonly products: ProductImport) {}
 
-  /** Stores the products of a CSV file or of a JSON list. */
+  /**
+   * Stores the products of a CSV file or of a JSON list.
+   * @param tenant whose request it is
+   * @param body text of a CSV file, or parsed JSON
+   * @returns what was stored and what is wrong with the rest
+   */
   @Post()
   @HttpCode(200)
   @AcceptBody({ limit: MAX_BYTES, types: ['application/json', 'text/csv'] })
