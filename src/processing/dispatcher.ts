@@ -38,6 +38,11 @@ export class Dispatcher {
     return this.running.size;
   }
 
+  /** @returns whether it takes jobs; false from the beginning of a shutdown */
+  get accepting(): boolean {
+    return !this.stopping.signal.aborted;
+  }
+
   /** Has the queue drained, now or right after the drain that is under way. */
   nudge(): void {
     this.nudged = true;

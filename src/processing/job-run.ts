@@ -1,4 +1,4 @@
-import type { Done, Refused, Retry } from '../domain/outcome.ts';
+import type { Done, Failure, Refused, Retry } from '../domain/outcome.ts';
 import type { Fence } from '../ledger/fence.ts';
 import type { JobRow, TaskRow } from '../ledger/rows.ts';
 import type { LaneKey } from '../queue/keys.ts';
@@ -28,6 +28,8 @@ export interface CurrentStep {
    * undefined unless the outcome is unknown.
    */
   unknownSinceMs: number | undefined;
+  /** Why the outcome is unknown. */
+  failure: Failure | null;
 }
 
 /** The state of one run in memory. Nothing in it outlives the run: whatever matters is in the journal. */
@@ -62,6 +64,7 @@ export class JobRun {
       attempt: next.attempt + (attemptKey === undefined ? 0 : 1),
       // An execution from before this run may still be under way until its deadline, on a machine that stood still.
       unknownSinceMs: next.status === 'unknown' ? performance.now() + (next.notAfterInMs ?? 0) : undefined,
+      failure: next.error,
     };
   }
 
@@ -86,6 +89,12 @@ export class JobRun {
    * @param task the step
    */
   moveTo(task: TaskRow): void {
-    this.current = { task, attemptKey: undefined, attempt: task.attempt, unknownSinceMs: undefined };
+    this.current = {
+      task,
+      attemptKey: undefined,
+      attempt: task.attempt,
+      unknownSinceMs: undefined,
+      failure: null,
+    };
   }
 }

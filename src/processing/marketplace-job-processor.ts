@@ -38,8 +38,9 @@ export class MarketplaceJobProcessor implements OnApplicationBootstrap, BeforeAp
   /** Hands back what runs here, so that others take it up at once instead of after the lease. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.config.ROLE === 'api') return;
+    const stopped = this.dispatcher.stop();
     await this.wake.stop();
-    await this.dispatcher.stop();
+    await stopped;
     await this.schedule.stop();
     await this.lease.end();
   }

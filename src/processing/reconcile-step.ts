@@ -78,7 +78,7 @@ export class ReconcileStep {
       return { kind: 'again' };
     }
     if (run.attempts >= run.job.maxAttempts) {
-      return this.settled(this.endings.fail(run.standing, current.task.error ?? NO_EFFECT));
+      return this.settled(this.endings.fail(run.standing, current.failure ?? NO_EFFECT));
     }
     current.unknownSinceMs = undefined;
     return { kind: 'again' };

@@ -54,6 +54,7 @@ export class StepRun {
     run.attempts += 1;
     current.attemptKey = undefined;
     current.unknownSinceMs = performance.now();
+    current.failure = outcome;
     return { kind: 'again' };
   }
 

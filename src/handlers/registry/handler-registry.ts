@@ -89,6 +89,17 @@ export class HandlerRegistry implements OnApplicationBootstrap {
       .sort();
   }
 
+  /**
+   * Tells how a marketplace is reached.
+   * @param marketplace the marketplace
+   * @returns true where any of its actions needs the seller's browser plugin
+   */
+  needsPlugin(marketplace: Marketplace): boolean {
+    return [...this.handlers.values()].some(
+      ({ type }) => type.marketplace === marketplace && type.needsPlugin,
+    );
+  }
+
   private findHandlers(): readonly FoundHandler[] {
     return this.discovery.getProviders({ metadataKey: HandlerMetadata.KEY }).flatMap((wrapper) => {
       const key = this.discovery.getMetadataByDecorator(HandlerMetadata, wrapper);
