@@ -12,6 +12,7 @@ import { ReconcileStep } from './reconcile-step.ts';
 import { HouseKeeping } from './recovery/house-keeping.ts';
 import { Reaper } from './recovery/reaper.ts';
 import { Restorer } from './recovery/restorer.ts';
+import { Takeback } from './recovery/takeback.ts';
 import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
@@ -48,6 +49,7 @@ import { Ticker } from './ticker.ts';
     StepLoop,
     StepRun,
     StepTimes,
+    Takeback,
     Ticker,
     Upkeep,
   ],

@@ -85,7 +85,7 @@ const LEAVE_LEASED = `
     set state = case when s.state = 'scheduled' and s.delay_ms <= 0 then 'ready' else s.state end,
         owner = null,
         run_at = greatest(q.run_at, now() + s.delay_ms * interval '1 millisecond'),
-        recoveries = q.recoveries + case when s.recovered then 1 else 0 end
+        recoveries = case when s.recovered then q.recoveries + 1 else 0 end
     from s
     where s.state <> 'gone'
       and q.tenant_id = s.tenant_id and q.job_id = s.job_id
