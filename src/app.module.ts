@@ -6,6 +6,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import { ClockModule } from './common/clock.ts';
 import { DatabaseModule } from './common/database/database.module.ts';
+import { EncryptionModule } from './common/encryption/encryption.module.ts';
 import { BodyGuard } from './common/http/body.guard.ts';
 import { ProblemFilter } from './common/http/problem.filter.ts';
 import { validationPipe } from './common/http/validation.ts';
@@ -14,14 +15,16 @@ import type { LogDestination } from './common/logging/logger-options.ts';
 import { PageLinkInterceptor } from './common/pagination/page-link.interceptor.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { ConfigModule } from './config/config.module.ts';
+import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { HealthModule } from './ops/health/health.module.ts';
+import { ProductsModule } from './products/products.module.ts';
 import { AccessGuard } from './tenancy/auth/access.guard.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
 
 /** The modules of the product, in the order of the folders. */
-const FEATURES = [TenancyModule.forRoot(MIGRATIONS), HealthModule];
+const FEATURES = [TenancyModule.forRoot(MIGRATIONS), ProductsModule, ListingsModule, HealthModule];
 
 /** What a caller may put in the place of the real thing. */
 export interface AppOptions {
@@ -52,6 +55,7 @@ export class AppModule {
           useFactory: () => ({ ...ormOptions(config), registerRequestContext: false }),
         }),
         DatabaseModule,
+        EncryptionModule,
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }]),
         ...FEATURES,
         ...(options.modules ?? []),
