@@ -117,21 +117,17 @@ describe('importing products', () => {
     expect(await bySku('MORE-0')).toBeUndefined();
   });
 
-  it('ends for both when two imports of the same file run at once', async () => {
+  it('ends well for all when imports of the same products run at once', async () => {
     const file = (skus: readonly number[]): string =>
       `sku,title,price,currency\n${skus.map((sku) => `TWICE-${sku},t,1,EUR`).join('\n')}`;
-    const skus = Array.from({ length: 2_000 }, (_, index) => index);
-    const answers = await Promise.all([
-      seller<Result>('POST', IMPORT, file(skus)),
-      seller<Result>('POST', IMPORT, file(skus.toReversed())),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const sum = answers.reduce((total, { body }) => total + body.imported + body.updated, 0);
-    expect(sum).toBe(4_000);
-    const [count] = await app.db.query<{ n: number }>(
-      `select count(*)::int as n from user_1.products where sku like 'TWICE-%'`,
-    );
-    expect(count?.n).toBe(2_000);
+    // One statement each, over the same rows in opposite order, several times: without an order they deadlock.
+    const skus = Array.from({ length: 500 }, (_, index) => index);
+    const files = Array.from({ length: 12 }, (_, turn) => file(turn % 2 === 0 ? skus : skus.toReversed()));
+    const answers = await Promise.all(files.map((text) => seller<Result>('POST', IMPORT, text)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const stored = answers.map(({ body }) => [body.imported, body.updated]);
+    expect(stored.reduce((sum, [imported = 0]) => sum + imported, 0)).toBe(500);
+    expect(stored.reduce((sum, [, updated = 0]) => sum + updated, 0)).toBe(11 * 500);
   });
 
   it.each([
