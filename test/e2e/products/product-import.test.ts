@@ -117,19 +117,6 @@ describe('importing products', () => {
     expect(await bySku('MORE-0')).toBeUndefined();
   });
 
-  it('ends well for all when imports of the same products run at once', async () => {
-    const file = (skus: readonly number[]): string =>
-      `sku,title,price,currency\n${skus.map((sku) => `TWICE-${sku},t,1,EUR`).join('\n')}`;
-    // One statement each, over the same rows in opposite order, several times: without an order they deadlock.
-    const skus = Array.from({ length: 500 }, (_, index) => index);
-    const files = Array.from({ length: 12 }, (_, turn) => file(turn % 2 === 0 ? skus : skus.toReversed()));
-    const answers = await Promise.all(files.map((text) => seller<Result>('POST', IMPORT, text)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const stored = answers.map(({ body }) => [body.imported, body.updated]);
-    expect(stored.reduce((sum, [imported = 0]) => sum + imported, 0)).toBe(500);
-    expect(stored.reduce((sum, [, updated = 0]) => sum + updated, 0)).toBe(11 * 500);
-  });
-
   it.each([
     ['an unknown column', 'sku,title,price,currency,weight\n', 400, 'import.unknown_column'],
     ['a missing column', 'sku,title\n', 400, 'import.missing_column'],
