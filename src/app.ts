@@ -40,7 +40,6 @@ export async function createApp(
   app.use(helmet());
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.enableShutdownHooks([]);
   SwaggerModule.setup('docs', app, () => describeApi(app, config), {
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml',
