@@ -4,8 +4,11 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
+import { AccountsModule } from './accounts/accounts.module.ts';
+import { BatchesModule } from './batches/batches.module.ts';
 import { ClockModule } from './common/clock.ts';
 import { DatabaseModule } from './common/database/database.module.ts';
+import { EncryptionModule } from './common/encryption/encryption.module.ts';
 import { BodyGuard } from './common/http/body.guard.ts';
 import { ProblemFilter } from './common/http/problem.filter.ts';
 import { validationPipe } from './common/http/validation.ts';
@@ -14,21 +17,43 @@ import type { LogDestination } from './common/logging/logger-options.ts';
 import { PageLinkInterceptor } from './common/pagination/page-link.interceptor.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { ConfigModule } from './config/config.module.ts';
+import { HandlersModule } from './handlers/handlers.module.ts';
+import { MARKETPLACES } from './handlers/marketplaces.ts';
+import { LedgerModule } from './ledger/ledger.module.ts';
+import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { HealthModule } from './ops/health/health.module.ts';
+import { ProcessingModule } from './processing/processing.module.ts';
+import { ProductsModule } from './products/products.module.ts';
+import { QueueModule } from './queue/queue.module.ts';
 import { AccessGuard } from './tenancy/auth/access.guard.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
 
+type AnyModule = Type<unknown> | DynamicModule;
+
 /** The modules of the product, in the order of the folders. */
-const FEATURES = [TenancyModule.forRoot(MIGRATIONS), HealthModule];
+const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
+  QueueModule,
+  TenancyModule.forRoot(MIGRATIONS),
+  ProductsModule,
+  AccountsModule,
+  ListingsModule,
+  LedgerModule,
+  BatchesModule,
+  HandlersModule.forRoot(marketplaces),
+  ProcessingModule,
+  HealthModule,
+];
 
 /** What a caller may put in the place of the real thing. */
 export interface AppOptions {
   /** Takes the log's lines; standard output by default. */
   readonly logs?: LogDestination;
   /** Further modules; tests add routes that fail in every way. */
-  readonly modules?: readonly (Type<unknown> | DynamicModule)[];
+  readonly modules?: readonly AnyModule[];
+  /** The marketplaces; those of `marketplaces.ts` by default. */
+  readonly marketplaces?: readonly AnyModule[];
 }
 
 /** The whole program: what stands under every module, the modules, and the layer every request passes. */
@@ -52,8 +77,9 @@ export class AppModule {
           useFactory: () => ({ ...ormOptions(config), registerRequestContext: false }),
         }),
         DatabaseModule,
+        EncryptionModule,
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }]),
-        ...FEATURES,
+        ...features(options.marketplaces ?? MARKETPLACES),
         ...(options.modules ?? []),
       ],
       providers: [

@@ -4,13 +4,29 @@ import type { Options } from '@mikro-orm/postgresql';
 import { PublicInitial } from '../migrations/public/001_initial.ts';
 import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
+import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { BatchJob } from './ledger/batch-job.entity.ts';
+import { JobEvent } from './ledger/job-event.entity.ts';
+import { MarketplaceJob } from './ledger/marketplace-job.entity.ts';
+import { MarketplaceTask } from './ledger/marketplace-task.entity.ts';
+import { Listing } from './listings/listing.entity.ts';
+import { Product } from './products/product.entity.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
 import { Tenant } from './tenancy/tenant.entity.ts';
 
 /** Every entity, named one by one: a forgotten one fails at the first use and not by a glob that missed it. */
-export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [Tenant];
+export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
+  Tenant,
+  Product,
+  MarketplaceAccount,
+  Listing,
+  BatchJob,
+  MarketplaceJob,
+  MarketplaceTask,
+  JobEvent,
+];
 
 /** Migrations of the tables all tenants share, oldest first. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue];

@@ -68,6 +68,9 @@ export class PublicInitial extends Migration {
         primary key (tenant_id, account_id)
       ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)`);
     this.addSql(`create index lanes_ready on public.lanes (vtime) where ready_at is not null`);
+    this.addSql(
+      `create index lanes_active on public.lanes (vtime) where ready_at is not null or running > 0`,
+    );
     this.addSql(`create index lanes_vtime on public.lanes (vtime)`);
 
     this.addSql(`
@@ -105,7 +108,7 @@ export class PublicInitial extends Migration {
       create index job_queue_batch on public.job_queue (tenant_id, batch_id) where batch_id is not null`);
     this.addSql(`create index job_queue_lane on public.job_queue (tenant_id, account_id)`);
     this.addSql(
-      `create index job_queue_ageing on public.job_queue (enqueued_at) where state = 'ready' and priority > 1`,
+      `create index job_queue_ageing on public.job_queue (enqueued_at) where state = 'ready' and priority > 2`,
     );
 
     this.addSql(`

@@ -16,7 +16,7 @@ export class PublicEbayCatalogue extends Migration {
       values
         ('ebay', 'publish', 'Publish on eBay',
          'Creates the inventory item and the offer, and publishes it as a fixed-price listing.',
-         3, false, 50, 5, 30, 2000, 300000, false)`);
+         3, false, 50, 5, 15, 2000, 300000, false)`);
     this.addSql(`insert into public.marketplace_switches (marketplace) values ('ebay')`);
   }
 

@@ -39,6 +39,7 @@ export function testConfig(env: Readonly<Record<string, string>>): AppConfig {
   return loadConfig({
     NODE_ENV: 'test',
     HTTP_PORT: '0',
+    ROLE: 'api',
     DB_POOL_MAX: '5',
     JWT_SECRET: TEST_JWT_SECRET,
     // A key for tests only: 32 zero bytes.

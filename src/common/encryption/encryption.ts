@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
+import { ConfigurationError } from '../../config/read-environment.ts';
+import { parseKeys } from './encryption-key.ts';
+import type { EncryptionKey } from './encryption-key.ts';
+import { open, seal } from './envelope.ts';
+
+/** The row a secret belongs to. A ciphertext copied to another row, or to another tenant, does not open there. */
+export interface SecretOwner {
+  readonly tenantId: number;
+  readonly accountId: number;
+}
+
+/** Encrypts the secrets of accounts at rest. The first of `CREDENTIALS_KEYS` encrypts, all of them decrypt. */
+@Injectable()
+export class Encryption {
+  private readonly keys: readonly EncryptionKey[];
+
+  constructor(config: AppConfig) {
+    this.keys = parseKeys(config.CREDENTIALS_KEYS);
+  }
+
+  /**
+   * @param plaintext the secret
+   * @param owner the row that will hold it
+   * @returns its text form, different at every call
+   * @throws {ConfigurationError} when no key is configured
+   */
+  encrypt(plaintext: string, owner: SecretOwner): string {
+    const [key] = this.keys;
+    if (key === undefined) throw new ConfigurationError(['CREDENTIALS_KEYS: is needed to store credentials']);
+    return seal(key, plaintext, bindingOf(owner));
+  }
+
+  /**
+   * @param envelope what {@link Encryption.encrypt} returned
+   * @param owner the row that holds it
+   * @returns the secret
+   * @throws {DecryptionError} when the key is gone, or the text was altered or belongs to another row
+   */
+  decrypt(envelope: string, owner: SecretOwner): string {
+    return open(this.keys, envelope, bindingOf(owner));
+  }
+}
+
+function bindingOf(owner: SecretOwner): string {
+  return `tenant:${owner.tenantId}/account:${owner.accountId}`;
+}

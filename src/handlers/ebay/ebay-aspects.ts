@@ -1,0 +1,76 @@
+import type { ProductSnapshot } from '../../domain/snapshots.ts';
+import { recordOf, textOf } from '../http/json-shape.ts';
+import type { EbayLanguage } from './ebay-marketplaces.ts';
+import { departmentOf, wordOf } from './ebay-vocabulary.ts';
+import type { Department } from './ebay-vocabulary.ts';
+
+/** Item specifics: the aspect's name to its values. */
+export type Aspects = Readonly<Record<string, readonly string[]>>;
+
+/** Longest value of an item specific. */
+const VALUE_MAX = 65;
+
+/** Fields of a product that become item specifics. */
+const FIELDS = ['brand', 'size', 'colour', 'gender', 'material'] as const;
+type AspectField = (typeof FIELDS)[number];
+
+/** Names as each site's buyers filter by them. */
+const NAMES: Readonly<Record<EbayLanguage, Readonly<Record<AspectField, string>>>> = {
+  en: { brand: 'Brand', size: 'Size', colour: 'Colour', gender: 'Department', material: 'Material' },
+  fr: { brand: 'Marque', size: 'Taille', colour: 'Couleur', gender: 'Département', material: 'Matière' },
+  de: { brand: 'Marke', size: 'Größe', colour: 'Farbe', gender: 'Abteilung', material: 'Material' },
+  it: { brand: 'Marca', size: 'Taglia', colour: 'Colore', gender: 'Reparto', material: 'Materiale' },
+  es: { brand: 'Marca', size: 'Talla', colour: 'Color', gender: 'Departamento', material: 'Material' },
+};
+
+const DEPARTMENT_NAMES: Readonly<Record<EbayLanguage, Readonly<Record<Department, string>>>> = {
+  en: { women: 'Women', men: 'Men', girls: 'Girls', boys: 'Boys', unisex: 'Unisex Adults' },
+  fr: { women: 'Femme', men: 'Homme', girls: 'Fille', boys: 'Garçon', unisex: 'Unisexe adulte' },
+  de: { women: 'Damen', men: 'Herren', girls: 'Mädchen', boys: 'Jungen', unisex: 'Unisex Erwachsene' },
+  it: { women: 'Donna', men: 'Uomo', girls: 'Bambina', boys: 'Bambino', unisex: 'Unisex adulto' },
+  es: { women: 'Mujer', men: 'Hombre', girls: 'Niña', boys: 'Niño', unisex: 'Unisex adultos' },
+};
+
+/**
+ * Writes a product's item specifics in the language of its listing.
+ * @param product the product; `attributes.ebay_aspects` (name to a value or values) adds to these or replaces them
+ * @param language the listing's language
+ * @returns one entry per known aspect
+ */
+export function aspectsOf(product: ProductSnapshot, language: EbayLanguage): Aspects {
+  const names = NAMES[language];
+  const department = departmentOf(product.gender);
+  const known: readonly (readonly [string, string | null])[] = [
+    [names.brand, product.brand],
+    [names.size, product.size],
+    [names.colour, product.colour],
+    [names.gender, department === undefined ? null : DEPARTMENT_NAMES[language][department]],
+    [names.material, product.material],
+  ];
+  const own = Object.entries(recordOf(product.attributes['ebay_aspects']));
+  return Object.fromEntries(
+    [...known.map(([name, value]) => [name, valuesOf(value)] as const), ...own.map(ownAspect)].filter(
+      ([, values]) => values.length > 0,
+    ),
+  );
+}
+
+/**
+ * Finds the product's field behind an aspect that eBay complains of.
+ * @param aspect its name in any of the languages (`Größe`)
+ * @returns the product's field; undefined where none of its fields becomes that aspect
+ */
+export function fieldOfAspect(aspect: string): string | undefined {
+  const wanted = wordOf(aspect);
+  return FIELDS.find((field) => Object.values(NAMES).some((names) => wordOf(names[field]) === wanted));
+}
+
+function ownAspect([name, value]: readonly [string, unknown]): readonly [string, readonly string[]] {
+  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+  return [name, values.flatMap((one) => valuesOf(textOf(one) ?? null))];
+}
+
+function valuesOf(value: string | null): readonly string[] {
+  const text = value?.trim().slice(0, VALUE_MAX).trim() ?? '';
+  return text === '' ? [] : [text];
+}

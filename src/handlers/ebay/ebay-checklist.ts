@@ -1,0 +1,138 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
+import { CallFailedError } from '../http/call-failed.error.ts';
+import type { JsonRecord } from '../http/json-shape.ts';
+import { textOf } from '../http/json-shape.ts';
+import { POLICY_KINDS } from './ebay-account.client.ts';
+import type { Choice, EbayAccountClient, EbayLocation, PolicyKind } from './ebay-account.client.ts';
+import { readEbaySettings } from './ebay-account-settings.ts';
+import { EBAY_MARKETPLACES } from './ebay-marketplaces.ts';
+import type { EbayCaller } from './ebay-tokens.ts';
+
+/** Programme without which a seller has no business policies. */
+const POLICY_PROGRAM = 'SELLING_POLICY_MANAGEMENT';
+
+/**
+ * Checks an account's preconditions once, before hundreds of jobs fail for the same missing policy.
+ * @param client eBay's Account API
+ * @param caller for whom
+ * @param settings the account's settings as stored
+ * @returns one item per precondition
+ * @throws {DomainError} of kind `unavailable` when eBay cannot be asked now
+ */
+export async function ebayChecklist(
+  client: EbayAccountClient,
+  caller: EbayCaller,
+  settings: JsonRecord,
+): Promise<readonly ChecklistItem[]> {
+  const site = textOf(settings['marketplace_id']) ?? '';
+  const items = [siteItem(site, settings)];
+  try {
+    // The first call shows whether the connection works at all; without it the others would only repeat the same no.
+    items.push(registrationItem(await client.registrationCompleted(caller)));
+  } catch (error) {
+    return [...items, connectionItem(error)];
+  }
+  items.push(await asked('business_policies', async () => programItem(await client.optedInPrograms(caller))));
+  if (Object.hasOwn(EBAY_MARKETPLACES, site)) {
+    for (const kind of POLICY_KINDS) {
+      items.push(
+        await asked(`${kind}_policy`, async () =>
+          policyItem(kind, site, settings, await client.policies(caller, kind, site)),
+        ),
+      );
+    }
+  }
+  items.push(await asked('location', async () => locationItem(settings, await client.locations(caller))));
+  return items;
+}
+
+async function asked(code: string, ask: () => Promise<ChecklistItem>): Promise<ChecklistItem> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CallFailedError) || error.verdict.kind !== 'refused') throw unavailable(error);
+    return { code, ok: false, message: error.failure.message, actor: error.failure.actor ?? 'seller' };
+  }
+}
+
+function siteItem(site: string, settings: JsonRecord): ChecklistItem {
+  const reading = readEbaySettings(settings);
+  const wrong = reading.ok ? [] : reading.fields.filter(({ field }) => /marketplace_id|language/.test(field));
+  return wrong.length === 0
+    ? { code: 'marketplace', ok: true, message: `Listings go to ${site}.` }
+    : {
+        code: 'marketplace',
+        ok: false,
+        message: wrong.map(({ message }) => message).join(' '),
+        actor: 'seller',
+        choices: Object.entries(EBAY_MARKETPLACES).map(([id, known]) => ({ id, name: known.site })),
+      };
+}
+
+function connectionItem(error: unknown): ChecklistItem {
+  if (error instanceof CallFailedError && error.verdict.kind === 'repeat' && error.verdict.options?.holds) {
+    return { code: 'connection', ok: false, message: error.failure.message, actor: 'seller' };
+  }
+  if (error instanceof CallFailedError && error.verdict.kind === 'refused') {
+    return { code: 'connection', ok: false, message: error.failure.message, actor: 'us' };
+  }
+  throw unavailable(error);
+}
+
+function registrationItem(completed: boolean): ChecklistItem {
+  return completed
+    ? { code: 'registration', ok: true, message: 'The seller registration is complete.' }
+    : {
+        code: 'registration',
+        ok: false,
+        message: 'Complete your registration as a seller on eBay.',
+        actor: 'seller',
+      };
+}
+
+function programItem(programs: readonly string[]): ChecklistItem {
+  return programs.includes(POLICY_PROGRAM)
+    ? { code: 'business_policies', ok: true, message: 'Business policies are switched on.' }
+    : {
+        code: 'business_policies',
+        ok: false,
+        message: 'Switch on business policies in your eBay account; eBay may take a day.',
+        actor: 'seller',
+      };
+}
+
+function policyItem(
+  kind: PolicyKind,
+  site: string,
+  settings: JsonRecord,
+  choices: readonly Choice[],
+): ChecklistItem {
+  const code = `${kind}_policy`;
+  const chosen = choices.find(({ id }) => id === textOf(settings[`${kind}_policy_id`]));
+  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, choices };
+  const message =
+    choices.length === 0
+      ? `Create a ${kind} policy for ${site} on eBay first.`
+      : `Choose one of your ${kind} policies for ${site}.`;
+  return { code, ok: false, message, actor: 'seller', choices };
+}
+
+function locationItem(settings: JsonRecord, locations: readonly EbayLocation[]): ChecklistItem {
+  const choices = locations.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
+  const chosen = choices.find(({ id }) => id === textOf(settings['merchant_location_key']));
+  if (chosen !== undefined) {
+    return { code: 'location', ok: true, message: `Items ship from ${chosen.name}.`, choices };
+  }
+  const message =
+    choices.length === 0
+      ? 'Create an inventory location on eBay first.'
+      : 'Choose where your items ship from.';
+  return { code: 'location', ok: false, message, actor: 'seller', choices };
+}
+
+function unavailable(error: unknown): unknown {
+  return error instanceof CallFailedError
+    ? new DomainError(error.failure.code, 'unavailable', error.failure.message)
+    : error;
+}

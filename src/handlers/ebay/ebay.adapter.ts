@@ -1,0 +1,43 @@
+import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { ebayChecklist } from './ebay-checklist.ts';
+import { EbayAccountClient } from './ebay-account.client.ts';
+
+/** eBay as StoFlow's queue sees it. */
+@Marketplace()
+export class EbayAdapter extends MarketplaceAdapter {
+  override readonly marketplace = 'ebay';
+  override readonly maxRunningPerAccount = 4;
+
+  /**
+   * Media: 50 uploads per 5 s and user, so that a full bucket and what comes back in 5 s stay at 50. Inventory:
+   * 2,000,000 calls a day for the whole application, bucket included (eBay's API call limits page).
+   */
+  override readonly rateScopes: Readonly<Record<string, RateScope>> = {
+    media: { per: 'account', capacity: 25, refillPerSecond: 5 },
+    inventory: { per: 'application', capacity: 10_000, refillPerSecond: 23 },
+  };
+
+  constructor(private readonly account: EbayAccountClient) {
+    super();
+  }
+
+  /**
+   * Asks eBay whether an account has all that publishing needs.
+   * @param tenant whose account
+   * @param account the account, with its settings
+   * @param signal aborts the calls
+   * @returns one item per precondition; the choices a seller has where something is to be chosen
+   * @throws {DomainError} of kind `unavailable` when eBay cannot be asked now
+   */
+  override verify(
+    tenant: TenantRef,
+    account: AccountSnapshot,
+    signal: AbortSignal,
+  ): Promise<readonly ChecklistItem[]> {
+    return ebayChecklist(this.account, { tenant, account, signal }, account.settings);
+  }
+}

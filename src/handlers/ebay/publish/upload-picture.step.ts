@@ -1,0 +1,77 @@
+import { DomainError } from '../../../domain/errors.ts';
+import { done, refused, retry } from '../../../domain/outcome.ts';
+import type { Failure, Outcome } from '../../../domain/outcome.ts';
+import type { PictureFetcher } from '../../../products/pictures/picture-fetcher.ts';
+import type { StepContext, TaskView } from '../../contract/contexts.ts';
+import { CallFailedError } from '../../http/call-failed.error.ts';
+import type { Step } from '../../http/direct-api-job-handler.ts';
+import { integerOf } from '../../http/json-shape.ts';
+import { EbayCallError } from '../ebay-errors.ts';
+import type { EbayMediaClient } from '../ebay-media.client.ts';
+import { storedPictures } from './uploaded-pictures.ts';
+import type { UploadedPicture } from './uploaded-pictures.ts';
+
+/** Puts one picture into eBay's picture service, unless eBay still keeps the same bytes from an earlier job. */
+export class UploadPictureStep implements Step {
+  /**
+   * @param media eBay's Media API
+   * @param pictures where the product's own pictures are fetched
+   */
+  constructor(
+    private readonly media: EbayMediaClient,
+    private readonly pictures: Pick<PictureFetcher, 'fetch'>,
+  ) {}
+
+  /**
+   * @param task the step; its payload holds the picture's place, from 1
+   * @param context the job
+   * @returns done with the picture's addresses; refused where the picture itself is unusable
+   */
+  async execute(task: TaskView, context: StepContext): Promise<Outcome> {
+    const place = integerOf(task.payload['picture']) ?? Number(task.step.split(':')[1]);
+    const picture = context.product?.pictures[place - 1];
+    // The seller has removed it since the plan was made.
+    if (picture === undefined) return done({ skipped: 'removed' });
+    try {
+      const { bytes, contentType, sha256 } = await this.pictures.fetch(picture.url, context.signal);
+      const known = await this.stillKept(context, sha256);
+      if (known !== undefined) return done({ ...known, url: picture.url, reused: true });
+      const { imageUrl, imageId } = await this.media.createImage(context, bytes, contentType);
+      return done({ url: picture.url, sha256, image_url: imageUrl, image_id: imageId });
+    } catch (error) {
+      return pictureFailure(error, `pictures[${place - 1}]`, context.signal);
+    }
+  }
+
+  private async stillKept(context: StepContext, sha256: string): Promise<UploadedPicture | undefined> {
+    const known = storedPictures(context.listing?.fingerprint).find((picture) => picture.sha256 === sha256);
+    if (known === undefined || known.image_id === null) return undefined;
+    return (await this.media.imageUrl(context, known.image_id)) === undefined ? undefined : known;
+  }
+}
+
+function pictureFailure(error: unknown, field: string, signal: AbortSignal): Outcome {
+  if (error instanceof EbayCallError && error.verdict.kind === 'refused') {
+    const { code, message } = error.failure;
+    return refused({ ...error.failure, fields: [{ field, code, message }] });
+  }
+  if (error instanceof CallFailedError) return error.outcome('repeatable');
+  if (error instanceof DomainError) {
+    const { code, message, kind } = error;
+    const failure: Failure = {
+      code,
+      message,
+      actor: 'seller',
+      fields: [{ field: `${field}.url`, code, message }],
+    };
+    return kind === 'unavailable' || kind === 'rate_limited' ? retry(failure) : refused(failure);
+  }
+  if (signal.aborted) {
+    return retry({
+      code: 'picture.aborted',
+      message: 'Fetching the picture took too long.',
+      actor: 'seller',
+    });
+  }
+  throw error;
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { TransportError, transportErrorOf } from './transport-error.ts';
+
+/** One request to a marketplace. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text as it goes over the wire, a form, or a multipart form. */
+  readonly body?: string | URLSearchParams | FormData;
+  /** Ends the call; its deadline. */
+  readonly signal: AbortSignal;
+}
+
+/** A complete answer, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Longest answer that is read, in characters; an answer beyond it is no answer of an API. */
+const MAX_ANSWER = 4_000_000;
+
+/** Sends requests over global fetch. It retries nothing and follows no redirect: both are decisions of a step. */
+@Injectable()
+export class HttpTransport {
+  /**
+   * Sends one request and reads the whole answer.
+   * @param request what to send
+   * @returns the answer, whatever its status
+   * @throws {TransportError} when no complete answer came, telling whether the request can have arrived
+   */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    if (request.signal.aborted) throw new TransportError('never', 'aborted');
+    try {
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: { accept: 'application/json', ...request.headers },
+        redirect: 'manual',
+        signal: request.signal,
+        ...(request.body === undefined ? {} : { body: request.body }),
+      });
+      return { status: response.status, headers: response.headers, text: await textOf(response) };
+    } catch (error) {
+      throw error instanceof TransportError ? error : transportErrorOf(error);
+    }
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const parts: string[] = [];
+  let length = 0;
+  for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+    parts.push(part);
+    length += part.length;
+    if (length > MAX_ANSWER) throw new TransportError('maybe', 'answer_too_long');
+  }
+  return parts.join('');
+}

@@ -1,0 +1,5 @@
+import type { Type } from '@nestjs/common';
+import { EbayModule } from './ebay/ebay.module.ts';
+
+/** The marketplaces of this program: one line each. */
+export const MARKETPLACES: readonly Type[] = [EbayModule];

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../common/database/sql.ts';
+import type { Failure } from '../domain/outcome.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
+import { Enqueue } from '../queue/enqueue.ts';
+
+/** What all jobs of one request on one account have in common. */
+export interface JobTemplate {
+  readonly batchJobId: number | null;
+  readonly actionTypeId: number;
+  readonly marketplace: Marketplace;
+  readonly actionCode: ActionCode;
+  readonly accountId: number;
+  readonly priority: number;
+  readonly maxAttempts: number;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Milliseconds from now until the jobs may run. */
+  readonly delayMs: number;
+  /** Milliseconds from now until jobs that were not begun expire; null for never. */
+  readonly expiresInMs: number | null;
+  readonly requestedBy: string;
+  readonly idempotencyKey?: string;
+  readonly requestHash?: string;
+}
+
+/** One job of a request: its product, and why it cannot be done where that is known already. */
+export interface JobSubject {
+  readonly productId: number | null;
+  readonly refusal?: Failure;
+}
+
+/** What became of a subject. */
+export interface CreatedJob {
+  readonly productId: number | null;
+  readonly jobId: number;
+  /** False where a job that was waiting already answers the request. */
+  readonly created: boolean;
+}
+
+/** Makes jobs and their pointers, in the transaction of the request, which has locked the lane. */
+@Injectable()
+export class JobCreation {
+  constructor(private readonly enqueue: Enqueue) {}
+
+  /**
+   * Makes the jobs of one request on one account. A subject for which a job waits already gets that one; a refused
+   * subject becomes a failed job without tasks, so that the seller finds every wish and its answer in one place.
+   * @param sql the transaction; it locked the account's lane in an earlier statement
+   * @param tenant whose jobs
+   * @param template what they have in common
+   * @param subjects one per job; a product at most once
+   * @returns one answer per subject, in no particular order
+   */
+  async create(
+    sql: Sql,
+    tenant: TenantRef,
+    template: JobTemplate,
+    subjects: readonly JobSubject[],
+  ): Promise<readonly CreatedJob[]> {
+    const created = await sql.query<InsertedJob>(INSERT_JOBS(tenant), [
+      ...templateValues(template),
+      subjects.map((subject) => subject.productId),
+      subjects.map((subject) => (subject.refusal === undefined ? null : JSON.stringify(subject.refusal))),
+    ]);
+    await this.enqueue.put(
+      sql,
+      created
+        .filter((job) => !job.refused)
+        .map((job) => ({
+          tenantId: tenant.id,
+          jobId: job.jobId,
+          accountId: template.accountId,
+          productId: job.productId,
+          batchId: template.batchJobId,
+          priority: template.priority,
+          epoch: 0,
+          delayMs: template.delayMs,
+          expiresInMs: template.expiresInMs,
+          parked: false,
+        })),
+    );
+    return [
+      ...created.map(({ productId, jobId }) => ({ productId, jobId, created: true })),
+      ...(await this.waiting(sql, tenant, template, subjects, created)),
+    ];
+  }
+
+  private async waiting(
+    sql: Sql,
+    tenant: TenantRef,
+    template: JobTemplate,
+    subjects: readonly JobSubject[],
+    created: readonly InsertedJob[],
+  ): Promise<readonly CreatedJob[]> {
+    const answered = new Set(created.map((job) => job.productId));
+    const missing = subjects.map((subject) => subject.productId).filter((id) => !answered.has(id));
+    if (missing.length === 0) return [];
+    return sql.query<CreatedJob>(
+      `select product_id as "productId", id as "jobId", false as created
+       from ${tenant.schema}.marketplace_jobs
+       where account_id = $1 and action_code = $2 and status in ('pending', 'paused') and not unresolved
+         and (product_id = any($3::bigint[]) or (product_id is null and $4))`,
+      [template.accountId, template.actionCode, missing, missing.includes(null)],
+    );
+  }
+}
+
+interface InsertedJob {
+  readonly productId: number | null;
+  readonly jobId: number;
+  readonly refused: boolean;
+}
+
+function templateValues(template: JobTemplate): readonly unknown[] {
+  return [
+    template.batchJobId,
+    template.actionTypeId,
+    template.marketplace,
+    template.actionCode,
+    template.accountId,
+    template.priority,
+    template.maxAttempts,
+    JSON.stringify(template.input),
+    template.delayMs,
+    template.expiresInMs,
+    template.requestedBy,
+    template.idempotencyKey ?? null,
+    template.requestHash ?? null,
+  ];
+}
+
+const INSERT_JOBS = ({ schema }: TenantRef): string => `
+  with job as (
+    insert into ${schema}.marketplace_jobs
+      (batch_job_id, action_type_id, marketplace, action_code, account_id, priority, max_attempts, input_data,
+       run_at, waiting_for, waiting_since, expires_at, expires_after, requested_by, idempotency_key, request_hash,
+       product_id, status, error, completed_at)
+    select $1, $2, $3, $4, $5, $6, $7, $8,
+           now() + $9::float8 * interval '1 millisecond',
+           case when s.refusal is null and $9::float8 > 0 then 'schedule' end,
+           case when s.refusal is null then now() end,
+           now() + $10::float8 * interval '1 millisecond', $10::float8 * interval '1 millisecond',
+           $11, $12, $13, s.product_id,
+           case when s.refusal is null then 'pending' else 'failed' end,
+           s.refusal,
+           case when s.refusal is null then null else now() end
+    from unnest($14::bigint[], $15::jsonb[]) with ordinality as s (product_id, refusal, ordinal)
+    order by s.ordinal
+    on conflict (account_id, product_id, action_code)
+      where status in ('pending', 'paused') and not unresolved
+      do nothing
+    returning id, batch_job_id, product_id, status, error
+  ),
+  event as (
+    insert into ${schema}.job_events (job_id, batch_job_id, type, to_status, actor, reason, details)
+    select id, batch_job_id, case when status = 'failed' then 'refused' else 'created' end, status, $11,
+           error ->> 'message', error
+    from job
+  )
+  select id as "jobId", product_id as "productId", status = 'failed' as refused from job order by id`;

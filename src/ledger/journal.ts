@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import type { Sql } from '../common/database/sql.ts';
+import type { Done, Failure } from '../domain/outcome.ts';
+import type { JobStatus } from '../domain/vocabulary.ts';
+import { EffectWriter } from './effect-writer.ts';
+import { FencedError } from './fence.ts';
+import type { Fence } from './fence.ts';
+import { FINISH_STEP, MARK_UNKNOWN, START_STEP } from './journal-sql.ts';
+import { PlanStore, readTasks } from './plan-store.ts';
+import type { JobRow, TaskRow } from './rows.ts';
+
+/** An execution that is about to begin. */
+export interface StepStart {
+  readonly position: number;
+  /** Key of the execution: idempotency key towards the marketplace, command id towards a plugin. */
+  readonly attemptKey: string;
+  /** Longest time the execution may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** A step that is over, and what comes after it. */
+export interface StepEnd {
+  readonly job: JobRow;
+  readonly position: number;
+  readonly outcome: Done;
+  /** Position of the job's last step so far; steps that the outcome appends come after it. */
+  readonly lastPosition: number;
+  /** The next step, when it begins in the same commit. */
+  readonly next?: StepStart;
+  /** The job's result, when this was its last step. */
+  readonly summary?: Record<string, unknown>;
+}
+
+/**
+ * Writes the progress of a run: one durable commit per step. The end of a step, its effects and the beginning of the
+ * next are one commit; the last step's commit also completes the job.
+ */
+@Injectable()
+export class Journal {
+  constructor(
+    private readonly database: Database,
+    private readonly effects: EffectWriter,
+    private readonly plans: PlanStore,
+  ) {}
+
+  /**
+   * Finishes a step.
+   * @param fence the right to write
+   * @param end the step, its outcome and what comes next
+   * @returns the job's status after it: `processing` to go on, `completed`, or `cancelled` and `paused` where a
+   *   person wished so in the meantime
+   * @throws {FencedError} when the job is no longer held; nothing is written then
+   */
+  async finishStep(fence: Fence, end: StepEnd): Promise<JobStatus> {
+    const { effects, then } = end.outcome;
+    if (effects.length === 0 && then.length === 0) {
+      const [row] = await this.database.query<{ status: JobStatus }>(
+        FINISH_STEP(fence),
+        finishValues(fence, end),
+      );
+      if (row === undefined) throw new FencedError(fence);
+      return row.status;
+    }
+    return this.database.transaction(async (sql) => {
+      // Accounts come before jobs in the lock order, hence first.
+      await this.effects.applyToAccount(sql, fence.tenant, end.job, effects);
+      const [row] = await sql.query<{ status: JobStatus }>(FINISH_STEP(fence), finishValues(fence, end));
+      if (row === undefined) throw new FencedError(fence);
+      await this.plans.append(sql, fence, end.lastPosition, then);
+      await this.effects.applyRest(sql, fence.tenant, end.job, effects);
+      return row.status;
+    });
+  }
+
+  /**
+   * Begins a step on its own, where it could not begin with the end of the one before.
+   * @param fence the right to write
+   * @param start the step
+   * @param sql a transaction to do it in; one of its own where absent
+   * @throws {FencedError} when the job is no longer held
+   */
+  async startStep(fence: Fence, start: StepStart, sql: Sql = this.database): Promise<void> {
+    const rows = await sql.query(START_STEP(fence), [
+      fence.jobId,
+      fence.epoch,
+      start.position,
+      start.attemptKey,
+      start.timeoutMs,
+    ]);
+    if (rows.length === 0) throw new FencedError(fence);
+  }
+
+  /**
+   * Reads the job's steps again, after some were appended.
+   * @param fence the job
+   * @returns its steps in order
+   */
+  tasks(fence: Fence): Promise<readonly TaskRow[]> {
+    return readTasks(this.database, fence);
+  }
+
+  /**
+   * Records that a step may have taken effect. From here it can only be looked up.
+   * @param fence the right to write
+   * @param position the step
+   * @param failure what happened
+   * @param sql a transaction to do it in; one of its own where absent
+   * @throws {FencedError} when the job is no longer held
+   */
+  async markUnknown(
+    fence: Fence,
+    position: number,
+    failure: Failure,
+    sql: Sql = this.database,
+  ): Promise<void> {
+    const rows = await sql.query(MARK_UNKNOWN(fence), [
+      fence.jobId,
+      fence.epoch,
+      position,
+      JSON.stringify(failure),
+    ]);
+    if (rows.length === 0) throw new FencedError(fence);
+  }
+}
+
+function finishValues(fence: Fence, end: StepEnd): readonly unknown[] {
+  return [
+    fence.jobId,
+    fence.epoch,
+    end.position,
+    JSON.stringify(end.outcome.result),
+    end.outcome.then.length,
+    end.summary === undefined ? null : JSON.stringify(end.summary),
+    end.next?.position ?? null,
+    end.next?.attemptKey ?? null,
+    end.next?.timeoutMs ?? null,
+  ];
+}

@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { ActionCatalogue } from './action-catalogue.ts';
+import { BatchRecount } from './batch-recount.ts';
+import { BatchRows } from './batch-rows.ts';
+import { EffectWriter } from './effect-writer.ts';
+import { Endings } from './endings.ts';
+import { Expire } from './expire.ts';
+import { JobCreation } from './job-creation.ts';
+import { Journal } from './journal.ts';
+import { LostWorker } from './lost-worker.ts';
+import { MissingPointers } from './missing-pointers.ts';
+import { PlanStore } from './plan-store.ts';
+import { Retry } from './retry.ts';
+import { SettlementReader } from './settlement.ts';
+import { Start } from './start.ts';
+import { Wishes } from './wishes.ts';
+
+const PARTS = [
+  ActionCatalogue,
+  BatchRecount,
+  BatchRows,
+  EffectWriter,
+  Endings,
+  Expire,
+  JobCreation,
+  Journal,
+  LostWorker,
+  MissingPointers,
+  PlanStore,
+  Retry,
+  SettlementReader,
+  Start,
+  Wishes,
+];
+
+/** The three levels as they are stored, and every statement that changes their state. */
+@Global()
+@Module({ providers: PARTS, exports: PARTS })
+export class LedgerModule {}

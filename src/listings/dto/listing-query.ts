@@ -1,0 +1,40 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { PageQuery } from '../../common/pagination/page-query.ts';
+import { LISTING_STATUSES } from '../../domain/vocabulary.ts';
+import type { ListingStatus } from '../../domain/vocabulary.ts';
+
+/** Query of `GET /api/listings`. */
+export class ListingQuery extends PageQuery {
+  @ApiPropertyOptional({ type: Number, minimum: 1, description: 'listings of one product' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly product_id?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, description: 'listings on one account' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly account_id?: number;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'ebay',
+    description: 'listings on all accounts of a marketplace',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  readonly marketplace?: string;
+
+  @ApiPropertyOptional({ enum: LISTING_STATUSES })
+  @IsOptional()
+  @IsIn(LISTING_STATUSES)
+  readonly status?: ListingStatus;
+}

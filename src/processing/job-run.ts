@@ -1,0 +1,100 @@
+import type { Done, Failure, Refused, Retry } from '../domain/outcome.ts';
+import type { Fence } from '../ledger/fence.ts';
+import type { JobRow, TaskRow } from '../ledger/rows.ts';
+import type { LaneKey } from '../queue/keys.ts';
+import type { Settlement } from '../queue/settle.ts';
+import type { Standing } from './standing.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import { resultsOf } from './step-context.ts';
+import type { StepResults } from './step-context.ts';
+
+/** How one turn of the loop ended. */
+export type StepEnding =
+  | { readonly kind: 'settled'; readonly settlement: Settlement }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'done'; readonly outcome: Done }
+  | { readonly kind: 'refused'; readonly outcome: Refused }
+  | { readonly kind: 'retry'; readonly outcome: Retry };
+
+/** The step at which a run stands. */
+export interface CurrentStep {
+  readonly task: TaskRow;
+  /** Key of the execution that has begun; undefined while none is under way. */
+  attemptKey: string | undefined;
+  /** Executions begun so far. */
+  attempt: number;
+  /**
+   * When the execution of unknown outcome can last have been under way, on the local monotonic clock in ms;
+   * undefined unless the outcome is unknown.
+   */
+  unknownSinceMs: number | undefined;
+  /** Why the outcome is unknown. */
+  failure: Failure | null;
+}
+
+/** The state of one run in memory. Nothing in it outlives the run: whatever matters is in the journal. */
+export class JobRun {
+  readonly job: JobRow;
+  readonly tasks: TaskRow[];
+  results: StepResults;
+  current: CurrentStep;
+  /** Attempts spent, those of this run included. */
+  attempts: number;
+
+  /**
+   * @param fence the right to write
+   * @param prepared what the start found
+   * @param stop aborts when the job shall be handed back at its next step
+   * @param lost aborts when the claim is lost
+   */
+  constructor(
+    readonly fence: Fence,
+    readonly prepared: PreparedRun,
+    readonly stop: AbortSignal,
+    readonly lost: AbortSignal,
+  ) {
+    this.job = prepared.started.job;
+    this.tasks = [...prepared.started.tasks];
+    this.results = resultsOf(this.tasks);
+    this.attempts = this.job.attempts;
+    const { next, attemptKey } = prepared;
+    this.current = {
+      task: next,
+      attemptKey,
+      attempt: next.attempt + (attemptKey === undefined ? 0 : 1),
+      // An execution from before this run may still be under way until its deadline, on a machine that stood still.
+      unknownSinceMs: next.status === 'unknown' ? performance.now() + (next.notAfterInMs ?? 0) : undefined,
+      failure: next.error,
+    };
+  }
+
+  /** @returns where the job stands, for whoever ends the run */
+  get standing(): Standing {
+    return {
+      fence: this.fence,
+      job: this.job,
+      type: this.prepared.type,
+      position: this.current.task.position,
+      attempts: this.attempts,
+    };
+  }
+
+  /** @returns the account's lane */
+  get lane(): LaneKey {
+    return { tenantId: this.fence.tenant.id, accountId: this.job.accountId };
+  }
+
+  /**
+   * Goes on to a step that has not begun.
+   * @param task the step
+   */
+  moveTo(task: TaskRow): void {
+    this.current = {
+      task,
+      attemptKey: undefined,
+      attempt: task.attempt,
+      unknownSinceMs: undefined,
+      failure: null,
+    };
+  }
+}

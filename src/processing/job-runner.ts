@@ -1,0 +1,54 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { BatchProgress } from '../batches/batch-progress.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
+import { FencedError } from '../ledger/fence.ts';
+import type { Fence } from '../ledger/fence.ts';
+import { Start } from '../ledger/start.ts';
+import type { Lease } from '../queue/keys.ts';
+import type { Settlement } from '../queue/settle.ts';
+import { Takeback } from './recovery/takeback.ts';
+import { RunPreparation } from './run-preparation.ts';
+import { StepLoop } from './step-loop.ts';
+
+/** A run that broke off without a reason of its job's is tried again after this, longer every time. */
+const BROKEN_RUN_DELAY_MS = 1000;
+
+/** Runs one claimed job from wherever it stands to wherever it gets. */
+@Injectable()
+export class JobRunner {
+  private readonly log = new Logger(JobRunner.name);
+
+  constructor(
+    private readonly start: Start,
+    private readonly preparation: RunPreparation,
+    private readonly loop: StepLoop,
+    private readonly takeback: Takeback,
+    private readonly progress: BatchProgress,
+  ) {}
+
+  /**
+   * Runs a job until it ends, has to wait, or is taken away.
+   * @param lease the claim
+   * @param stop aborts when the job shall be handed back at its next step
+   * @param lost aborts when the claim is lost and nothing more may be done
+   * @returns what becomes of the pointer
+   */
+  async run(lease: Lease, stop: AbortSignal, lost: AbortSignal): Promise<Settlement> {
+    const fence: Fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
+    try {
+      const prepared = await this.start.begin(fence, lease.owner, (sql, started) =>
+        this.preparation.prepare(sql, fence, started),
+      );
+      if (prepared === undefined) return await this.takeback.settlementOf(lease);
+      if (prepared === null) return { to: 'gone' };
+      this.progress.changed(fence.tenant, lease.batchId);
+      return await this.loop.run(fence, prepared, stop, lost);
+    } catch (error: unknown) {
+      if (error instanceof FencedError) return await this.takeback.settlementOf(lease);
+      this.log.error({ err: error, tenant: lease.tenantId, job: lease.jobId }, 'a run stopped unexpectedly');
+      return await this.takeback.settlementOf(lease, BROKEN_RUN_DELAY_MS * (lease.recoveries + 1));
+    } finally {
+      this.progress.changed(fence.tenant, lease.batchId);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { BatchesModule } from '../batches/batches.module.ts';
+import { Brakes } from './brakes.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { InstanceLease } from './instance-lease.ts';
+import { JobRunner } from './job-runner.ts';
+import { MarketplaceJobProcessor } from './marketplace-job-processor.ts';
+import { ProcessorSchedule } from './processor-schedule.ts';
+import { RateGate } from './rate-gate.ts';
+import { ReconcileStep } from './reconcile-step.ts';
+import { HouseKeeping } from './recovery/house-keeping.ts';
+import { Reaper } from './recovery/reaper.ts';
+import { Restorer } from './recovery/restorer.ts';
+import { Takeback } from './recovery/takeback.ts';
+import { Upkeep } from './recovery/upkeep.ts';
+import { Releaser } from './releaser.ts';
+import { RunEndings } from './run-endings.ts';
+import { RunPreparation } from './run-preparation.ts';
+import { StepAdmission } from './step-admission.ts';
+import { StepExecutor } from './step-executor.ts';
+import { StepFinish } from './step-finish.ts';
+import { StepLoop } from './step-loop.ts';
+import { StepRun } from './step-run.ts';
+import { StepTimes } from './step-times.ts';
+import { Ticker } from './ticker.ts';
+
+/** Runs jobs: the scheduled processor, the runner, and what puts crashes right. */
+@Module({
+  imports: [ScheduleModule.forRoot(), BatchesModule],
+  providers: [
+    Brakes,
+    Dispatcher,
+    HouseKeeping,
+    InstanceLease,
+    JobRunner,
+    MarketplaceJobProcessor,
+    ProcessorSchedule,
+    RateGate,
+    Reaper,
+    ReconcileStep,
+    Releaser,
+    Restorer,
+    RunEndings,
+    RunPreparation,
+    StepAdmission,
+    StepExecutor,
+    StepFinish,
+    StepLoop,
+    StepRun,
+    StepTimes,
+    Takeback,
+    Ticker,
+    Upkeep,
+  ],
+  exports: [Dispatcher, InstanceLease, Upkeep],
+})
+export class ProcessingModule {}

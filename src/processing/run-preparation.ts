@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../common/database/sql.ts';
+import type { Failure } from '../domain/outcome.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
+import type { HandledAction } from '../handlers/registry/handler-registry.ts';
+import { Endings } from '../ledger/endings.ts';
+import type { Fence } from '../ledger/fence.ts';
+import { Journal } from '../ledger/journal.ts';
+import { PlanStore } from '../ledger/plan-store.ts';
+import type { TaskRow } from '../ledger/rows.ts';
+import type { StartedJob } from '../ledger/start.ts';
+import { planContext, resultsOf } from './step-context.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import { StepAdmission } from './step-admission.ts';
+
+/** A `once` step that was under way when its holder went. */
+const INTERRUPTED: Failure = {
+  code: 'step.interrupted',
+  message:
+    'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
+};
+
+/** Does what belongs into the commit that starts a run. */
+@Injectable()
+export class RunPreparation {
+  constructor(
+    private readonly registry: HandlerRegistry,
+    private readonly endings: Endings,
+    private readonly journal: Journal,
+    private readonly plans: PlanStore,
+    private readonly admission: StepAdmission,
+  ) {}
+
+  /**
+   * Stores the plan at the first start, makes an interrupted `once` step unknown, and begins the first open step
+   * where it may begin at once.
+   * @param sql the transaction of the start
+   * @param fence the job
+   * @param started what was read
+   * @returns the run; null when the job ended here, with nothing to do or with a refused plan
+   */
+  async prepare(sql: Sql, fence: Fence, started: StartedJob): Promise<PreparedRun | null> {
+    const { job } = started;
+    const action = this.registry.resolve(job.marketplace, job.actionCode);
+    const tasks = job.planVersion === null ? await this.plan(sql, fence, started, action) : started.tasks;
+    if (tasks === null) return null;
+    const next = tasks.find((task) => task.status !== 'success' && task.status !== 'skipped');
+    if (next === undefined) {
+      await this.endings.completeIn(sql, fence, action.handler.summarise(resultsOf(tasks)));
+      return null;
+    }
+    const run = { ...action, started: { ...started, tasks } };
+    if (next.status === 'processing' && next.effect === 'once') {
+      await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
+      return { ...run, next: { ...next, status: 'unknown', error: INTERRUPTED }, attemptKey: undefined };
+    }
+    if (next.status === 'unknown' || this.admission.needsToken(action.type, next)) {
+      return { ...run, next, attemptKey: undefined };
+    }
+    const attemptKey = randomUUID();
+    const timeoutMs = this.admission.timeoutOf(action.type, next);
+    await this.journal.startStep(fence, { position: next.position, attemptKey, timeoutMs }, sql);
+    return { ...run, next, attemptKey };
+  }
+
+  private async plan(
+    sql: Sql,
+    fence: Fence,
+    started: StartedJob,
+    { handler }: HandledAction,
+  ): Promise<readonly TaskRow[] | null> {
+    const plan = handler.plan(planContext(fence, started));
+    if ('kind' in plan) {
+      const { kind: _, ...failure } = plan;
+      await this.endings.failIn(sql, fence, {
+        job: started.job,
+        position: null,
+        taskStatus: 'failed',
+        failure,
+      });
+      return null;
+    }
+    return this.plans.store(sql, fence, handler.planVersion, plan);
+  }
+}

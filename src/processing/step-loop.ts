@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Settlement } from '../queue/settle.ts';
+import type { Fence } from '../ledger/fence.ts';
+import { JobRun } from './job-run.ts';
+import type { StepEnding } from './job-run.ts';
+import { ReconcileStep } from './reconcile-step.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import { RunEndings } from './run-endings.ts';
+import { StepFinish } from './step-finish.ts';
+import { StepRun } from './step-run.ts';
+
+/**
+ * Takes a job step by step to its end. Each turn of the loop executes one step, or looks up one whose outcome is
+ * unknown, and writes what came of it before anything else happens.
+ */
+@Injectable()
+export class StepLoop {
+  constructor(
+    private readonly steps: StepRun,
+    private readonly lookups: ReconcileStep,
+    private readonly finish: StepFinish,
+    private readonly endings: RunEndings,
+  ) {}
+
+  /**
+   * Runs the steps that are not finished.
+   * @param fence the right to write
+   * @param prepared the job
+   * @param stop aborts when the job shall be handed back at its next step
+   * @param lost aborts when the claim is lost
+   * @returns what becomes of the pointer
+   */
+  async run(fence: Fence, prepared: PreparedRun, stop: AbortSignal, lost: AbortSignal): Promise<Settlement> {
+    const run = new JobRun(fence, prepared, stop, lost);
+    for (;;) {
+      const settlement = await this.oneStep(run);
+      if (settlement !== undefined) return settlement;
+      if (stop.aborted && run.current.attemptKey === undefined) {
+        return this.endings.wait(
+          run.standing,
+          run.current.unknownSinceMs === undefined ? null : 'reconciling',
+          0,
+        );
+      }
+    }
+  }
+
+  /** @returns what becomes of the pointer when the run is over, else undefined */
+  private async oneStep(run: JobRun): Promise<Settlement | undefined> {
+    const ending: StepEnding =
+      run.current.unknownSinceMs === undefined ? await this.steps.run(run) : await this.lookups.run(run);
+    switch (ending.kind) {
+      case 'settled':
+        return ending.settlement;
+      case 'again':
+        return undefined;
+      case 'done':
+        return this.finish.apply(run, ending.outcome);
+      case 'refused': {
+        return this.endings.fail(run.standing, ending.outcome);
+      }
+      case 'retry':
+        return this.endings.retryLater(run.standing, ending.outcome);
+    }
+  }
+}

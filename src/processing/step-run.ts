@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.ts';
+import { Journal } from '../ledger/journal.ts';
+import type { JobRun, StepEnding } from './job-run.ts';
+import { planContext, stepContext, stepLog, taskView } from './step-context.ts';
+import { StepAdmission } from './step-admission.ts';
+import { StepExecutor } from './step-executor.ts';
+
+/** Executes the step at which a run stands. */
+@Injectable()
+export class StepRun {
+  private readonly log = new Logger('Step');
+
+  constructor(
+    private readonly admission: StepAdmission,
+    private readonly executor: StepExecutor,
+    private readonly journal: Journal,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Begins the step where it has not begun, executes it, and records an unknown outcome before anything else.
+   * @param run the run
+   * @returns how it ended
+   */
+  async run(run: JobRun): Promise<StepEnding> {
+    const { current, prepared } = run;
+    const timeoutMs = this.admission.timeoutMs(run);
+    if (current.attemptKey === undefined) {
+      const settlement = await this.begin(run, timeoutMs);
+      if (settlement !== undefined) return settlement;
+    }
+    const attemptKey = current.attemptKey;
+    if (attemptKey === undefined) return { kind: 'again' };
+    if (!(await this.admission.leaseOutlasts(timeoutMs))) {
+      return { kind: 'settled', settlement: await this.admission.handBack(run) };
+    }
+    const view = taskView(current.task, current.attempt, attemptKey);
+    const plan = planContext(run.fence, prepared.started);
+    const outcome = await this.executor.execute(current.task.effect, timeoutMs, run.lost, (signal) =>
+      prepared.handler.executeTask(
+        view,
+        stepContext(plan, run.results, signal, stepLog(this.log, run.fence, view.step)),
+      ),
+    );
+    // The claim is gone: whatever the step did is for the next holder to find out, and nothing may be written.
+    run.lost.throwIfAborted();
+    if (outcome.kind !== 'unknown') return { kind: outcome.kind, outcome } as StepEnding;
+    if (this.config.UNSAFE_SKIP_RECONCILE) {
+      return { kind: 'retry', outcome: { ...outcome, kind: 'retry', costsAttempt: true } };
+    }
+    await this.journal.markUnknown(run.fence, current.task.position, outcome);
+    run.attempts += 1;
+    current.attemptKey = undefined;
+    current.unknownSinceMs = performance.now();
+    current.failure = outcome;
+    return { kind: 'again' };
+  }
+
+  private async begin(run: JobRun, timeoutMs: number): Promise<StepEnding | undefined> {
+    const settlement = await this.admission.admit(run);
+    if (settlement !== undefined) return { kind: 'settled', settlement };
+    const attemptKey = randomUUID();
+    await this.journal.startStep(run.fence, { position: run.current.task.position, attemptKey, timeoutMs });
+    run.current.attemptKey = attemptKey;
+    run.current.attempt += 1;
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.ts';
+import type { ActionType } from '../ledger/action-catalogue.ts';
+import type { TaskRow } from '../ledger/rows.ts';
+import { InstanceLease } from './instance-lease.ts';
+
+/** How long things may take, and how long to wait for them. */
+@Injectable()
+export class StepTimes {
+  constructor(
+    private readonly lease: InstanceLease,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * The longest time one execution of a step may take: never longer than a lease can cover, since a call must not
+   * outlive the right to make it.
+   * @param type the action of its job
+   * @param task the step
+   * @returns milliseconds
+   */
+  timeoutMs(type: ActionType, task: Pick<TaskRow, 'timeoutSeconds'>): number {
+    const wanted = (task.timeoutSeconds ?? type.timeoutSeconds) * 1000;
+    return Math.min(wanted, this.lease.longestCallMs);
+  }
+
+  /**
+   * How long the marketplace may need to show what a step did.
+   * @param task the step
+   * @returns milliseconds
+   */
+  settleMs(task: Pick<TaskRow, 'settleSeconds'>): number {
+    return this.config.scaled(task.settleSeconds * 1000);
+  }
+}

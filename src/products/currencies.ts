@@ -1,0 +1,36 @@
+/**
+ * ISO 4217 codes of the currencies that products may be priced in: those of the countries in which Vinted, eBay or
+ * Etsy let sellers list. A marketplace refuses those it does not take before a job is made.
+ */
+export const CURRENCIES = [
+  'AUD',
+  'BGN',
+  'CAD',
+  'CHF',
+  'CZK',
+  'DKK',
+  'EUR',
+  'GBP',
+  'HKD',
+  'HUF',
+  'IDR',
+  'ILS',
+  'INR',
+  'JPY',
+  'MAD',
+  'MXN',
+  'MYR',
+  'NOK',
+  'NZD',
+  'PHP',
+  'PLN',
+  'RON',
+  'SEK',
+  'SGD',
+  'THB',
+  'TRY',
+  'TWD',
+  'USD',
+  'VND',
+  'ZAR',
+] as const;

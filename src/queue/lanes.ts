@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../common/database/sql.ts';
+import type { Hold, Marketplace } from '../domain/vocabulary.ts';
+import type { LaneKey } from './keys.ts';
+import { sortedLanes } from './keys.ts';
+import { WOKEN_VTIME, readyAt } from './lane-sql.ts';
+
+/** What a new lane is. */
+export interface NewLane extends LaneKey {
+  readonly marketplace: Marketplace;
+  /** Jobs that may run on the account at once. */
+  readonly maxRunning: number;
+  /** Share of the account's tenant; 1 is the usual. */
+  readonly weight?: number;
+  /** Reasons why it may not run yet. */
+  readonly holds?: readonly Hold[];
+}
+
+/**
+ * The queues of single accounts. Everything that changes a lane, or a pointer in it, first locks the lane and looks
+ * only in the next statement: a look in the same statement sees the time before the lock was had, and wake-ups were
+ * lost to that (measured).
+ */
+@Injectable()
+export class Lanes {
+  /**
+   * Creates the lane of a new account.
+   * @param sql the transaction that creates the account
+   * @param lane what it is
+   */
+  async open(sql: Sql, lane: NewLane): Promise<void> {
+    await sql.query(
+      `insert into public.lanes (tenant_id, account_id, marketplace, max_running, weight, holds)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (tenant_id, account_id)
+       do update set max_running = excluded.max_running, weight = excluded.weight, updated_at = now()`,
+      [lane.tenantId, lane.accountId, lane.marketplace, lane.maxRunning, lane.weight ?? 1, lane.holds ?? []],
+    );
+  }
+
+  /**
+   * Locks lanes until the transaction ends, in the one order that cannot deadlock. First in the lock order of the
+   * whole product: lanes, pointers, tenant rows.
+   * @param sql the transaction
+   * @param keys the lanes
+   */
+  async lock(sql: Sql, keys: readonly LaneKey[]): Promise<void> {
+    const lanes = sortedLanes(keys);
+    await sql.query(
+      `select from public.lanes
+       where (tenant_id, account_id) in (select * from unnest($1::bigint[], $2::bigint[]))
+       order by tenant_id, account_id
+       for update`,
+      [lanes.map((lane) => lane.tenantId), lanes.map((lane) => lane.accountId)],
+    );
+  }
+
+  /**
+   * Recomputes when locked lanes may be claimed, and gives back slots of pointers that are no longer leased.
+   * @param sql the transaction, which holds the lanes' locks since an earlier statement
+   * @param keys the lanes; a lane is named once for every slot that it gives back
+   * @param freed slots given back by each named lane: 1 for a pointer that left `leased`, else 0
+   */
+  async refresh(sql: Sql, keys: readonly LaneKey[], freed: readonly number[] = []): Promise<void> {
+    await sql.query(
+      `update public.lanes l
+       set running = l.running - k.freed,
+           ready_at = ${readyAt('l.running - k.freed')},
+           vtime = ${WOKEN_VTIME},
+           updated_at = now()
+       from (
+         select tenant_id, account_id, sum(freed)::int as freed
+         from unnest($1::bigint[], $2::bigint[], $3::int[]) as k (tenant_id, account_id, freed)
+         group by tenant_id, account_id
+       ) k
+       where l.tenant_id = k.tenant_id and l.account_id = k.account_id`,
+      [
+        keys.map((key) => key.tenantId),
+        keys.map((key) => key.accountId),
+        keys.map((_, index) => freed[index] ?? 0),
+      ],
+    );
+  }
+
+  /**
+   * Stops a lane for a reason. Running jobs go on; a reason that is already there stays once.
+   * @param sql a transaction
+   * @param key the lane
+   * @param hold the reason
+   */
+  async hold(sql: Sql, key: LaneKey, hold: Hold): Promise<void> {
+    await sql.query(
+      `update public.lanes
+       set holds = array_append(array_remove(holds, $3), $3), ready_at = null, updated_at = now()
+       where tenant_id = $1 and account_id = $2`,
+      [key.tenantId, key.accountId, hold],
+    );
+  }
+
+  /**
+   * Takes one reason away; the lane runs again when it was the last one.
+   * @param sql a transaction
+   * @param key the lane
+   * @param hold the reason
+   */
+  async unhold(sql: Sql, key: LaneKey, hold: Hold): Promise<void> {
+    await this.unholdAll(sql, [key], hold);
+  }
+
+  /**
+   * Stops every lane of a tenant.
+   * @param sql a transaction
+   * @param tenantId the tenant
+   */
+  async holdTenant(sql: Sql, tenantId: number): Promise<void> {
+    const keys = await this.ofTenant(sql, tenantId);
+    await this.lock(sql, keys);
+    await sql.query(
+      `update public.lanes
+       set holds = array_append(array_remove(holds, 'tenant'), 'tenant'), ready_at = null, updated_at = now()
+       where tenant_id = $1`,
+      [tenantId],
+    );
+  }
+
+  /**
+   * Lets every lane of a tenant run again, as far as no other reason holds it.
+   * @param sql a transaction
+   * @param tenantId the tenant
+   */
+  async unholdTenant(sql: Sql, tenantId: number): Promise<void> {
+    await this.unholdAll(sql, await this.ofTenant(sql, tenantId), 'tenant');
+  }
+
+  /**
+   * Closes a lane for a time, as the marketplace asked. A longer block that is already there stays.
+   * @param sql a transaction
+   * @param key the lane
+   * @param milliseconds how long
+   */
+  async block(sql: Sql, key: LaneKey, milliseconds: number): Promise<void> {
+    await sql.query(
+      `update public.lanes
+       set blocked_until = greatest(blocked_until, now() + $3 * interval '1 millisecond'),
+           ready_at = case when ready_at is null then null
+                      else greatest(ready_at, now() + $3 * interval '1 millisecond') end,
+           updated_at = now()
+       where tenant_id = $1 and account_id = $2`,
+      [key.tenantId, key.accountId, milliseconds],
+    );
+  }
+
+  private async unholdAll(sql: Sql, keys: readonly LaneKey[], hold: Hold): Promise<void> {
+    await this.lock(sql, keys);
+    await sql.query(
+      `update public.lanes set holds = array_remove(holds, $3), updated_at = now()
+       where (tenant_id, account_id) in (select * from unnest($1::bigint[], $2::bigint[]))`,
+      [keys.map((key) => key.tenantId), keys.map((key) => key.accountId), hold],
+    );
+    await this.refresh(sql, keys);
+    await sql.query(`notify stoflow_queue`);
+  }
+
+  private async ofTenant(sql: Sql, tenantId: number): Promise<readonly LaneKey[]> {
+    return sql.query<LaneKey>(
+      `select tenant_id as "tenantId", account_id as "accountId" from public.lanes where tenant_id = $1`,
+      [tenantId],
+    );
+  }
+}

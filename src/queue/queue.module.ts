@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { Ageing } from './ageing.ts';
+import { Claim } from './claim.ts';
+import { Enqueue } from './enqueue.ts';
+import { Expiring } from './expiring.ts';
+import { Instances } from './instances.ts';
+import { Lanes } from './lanes.ts';
+import { OpenBatches } from './open-batches.ts';
+import { Orphans } from './orphans.ts';
+import { Promote } from './promote.ts';
+import { RateBuckets } from './rate-buckets.ts';
+import { Settle } from './settle.ts';
+import { Sweep } from './sweep.ts';
+import { Switches } from './switches.ts';
+import { Wake } from './wake.ts';
+import { Withdraw } from './withdraw.ts';
+
+const PARTS = [
+  Ageing,
+  Claim,
+  Enqueue,
+  Expiring,
+  Instances,
+  Lanes,
+  OpenBatches,
+  Orphans,
+  Promote,
+  RateBuckets,
+  Settle,
+  Sweep,
+  Switches,
+  Wake,
+  Withdraw,
+];
+
+/** The queue: lanes and pointers of all tenants, and every statement that touches them. */
+@Global()
+@Module({ providers: PARTS, exports: PARTS })
+export class QueueModule {}

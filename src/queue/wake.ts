@@ -1,0 +1,70 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Client } from 'pg';
+import { AppConfig } from '../config/app-config.ts';
+
+/** How long to wait before listening again after the connection broke. */
+const RECONNECT_MS = 1000;
+
+/**
+ * Tells a worker that something was enqueued. It is a hint that saves waiting for the next poll; a hint that is
+ * lost costs a second and nothing else.
+ */
+@Injectable()
+export class Wake {
+  private readonly log = new Logger(Wake.name);
+  private client: Client | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private stopped = true;
+
+  constructor(private readonly config: AppConfig) {}
+
+  /**
+   * Begins to listen, on a connection of its own that is opened again whenever it breaks.
+   * @param onWake called for every hint, and after every reconnection
+   */
+  async listen(onWake: () => void): Promise<void> {
+    this.stopped = false;
+    await this.connect(onWake);
+  }
+
+  /** Stops listening and closes the connection. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    const client = this.client;
+    this.client = undefined;
+    await client?.end();
+  }
+
+  private async connect(onWake: () => void): Promise<void> {
+    const client = new Client({
+      connectionString: this.config.DATABASE_URL,
+      application_name: 'stoflow-wake',
+      keepAlive: true,
+    });
+    client.on('error', (error) => {
+      this.log.warn(`the listening connection broke: ${error.message}`);
+    });
+    client.on('end', () => {
+      this.reconnect(onWake);
+    });
+    client.on('notification', onWake);
+    this.client = client;
+    try {
+      await client.connect();
+      await client.query('listen stoflow_queue');
+      onWake();
+    } catch (error: unknown) {
+      this.log.warn(`cannot listen: ${error instanceof Error ? error.message : String(error)}`);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private reconnect(onWake: () => void): void {
+    if (this.stopped) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      void this.connect(onWake);
+    }, RECONNECT_MS);
+  }
+}

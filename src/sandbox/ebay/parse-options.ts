@@ -1,0 +1,38 @@
+import { flagAt, InvalidControl, isRecord, numberAt, stringAt, textsAt } from '../control/control-body.ts';
+import type { EbayOptions } from './ebay-options.ts';
+
+/**
+ * Reads the body of `PUT /_control/options`.
+ *
+ * @param body any of `index_lag_ms, latency_ms, media_limit, access_token_seconds, republish, repeated_withdraw,
+ *   replaced_item_status, item_offset, ean_categories`
+ * @returns the options it names
+ * @throws InvalidControl for a value outside an option's range
+ */
+export function parseOptions(body: unknown): Partial<EbayOptions> {
+  if (!isRecord(body)) throw new InvalidControl('options must be an object');
+  return definedOnly({
+    indexLagMs: numberAt(body, 'index_lag_ms'),
+    latencyMs: numberAt(body, 'latency_ms'),
+    mediaLimit: flagAt(body, 'media_limit'),
+    accessTokenSeconds: numberAt(body, 'access_token_seconds'),
+    republish: oneOf(stringAt(body, 'republish'), ['same_listing', 'conflict'] as const),
+    repeatedWithdraw: oneOf(numberAt(body, 'repeated_withdraw'), [25002, 25713] as const),
+    replacedItemStatus: oneOf(numberAt(body, 'replaced_item_status'), [200, 204] as const),
+    itemOffset: oneOf(stringAt(body, 'item_offset'), ['page', 'record'] as const),
+    eanCategories: textsAt(body, 'ean_categories'),
+  });
+}
+
+function oneOf<Value>(value: unknown, allowed: readonly Value[]): Value | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new InvalidControl(`one of ${allowed.join(', ')} expected`);
+  return found;
+}
+
+function definedOnly(options: {
+  readonly [Key in keyof EbayOptions]?: EbayOptions[Key] | undefined;
+}): Partial<EbayOptions> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,56 @@
+import { deliver, type Answer, type Delivery, type Exchange } from '../http/exchange.ts';
+import type { Fault } from './fault.ts';
+
+/** How one marketplace words the faults that every marketplace has. */
+export interface FaultDialect {
+  /** @returns its 500 */
+  internalError(exchange: Exchange): Answer;
+  /** @returns its 429 */
+  rateLimited(exchange: Exchange, retryAfterSeconds: number): Answer;
+  /** Kills the presented access token. @returns its 401 */
+  expireToken(exchange: Exchange): Answer;
+  /** @returns its answer to two writers of one thing */
+  concurrent(exchange: Exchange): Answer;
+  /** @returns its error of that number */
+  refuse(exchange: Exchange, errorId: number | undefined): Answer;
+}
+
+/**
+ * Carries a call out with a fault, or without one.
+ *
+ * @param fault the fault decided for the call, undefined for none
+ * @param exchange the request
+ * @param dialect the marketplace's wording
+ * @param effect carries the call out and returns its true answer
+ * @returns what the caller gets to see
+ */
+export async function injectFault(
+  fault: Fault | undefined,
+  exchange: Exchange,
+  dialect: FaultDialect,
+  effect: () => Promise<Answer>,
+): Promise<Delivery> {
+  switch (fault?.kind) {
+    case undefined:
+      return deliver(await effect());
+    case 'lose_answer':
+      await effect();
+      return { kind: 'drop' };
+    case 'hang':
+      await effect();
+      return { kind: 'hang' };
+    case 'error_after':
+      await effect();
+      return deliver(dialect.internalError(exchange));
+    case 'error_before':
+      return deliver(dialect.internalError(exchange));
+    case 'rate_limited':
+      return deliver(dialect.rateLimited(exchange, fault.retryAfterSeconds));
+    case 'expire_token':
+      return deliver(dialect.expireToken(exchange));
+    case 'concurrent':
+      return deliver(dialect.concurrent(exchange));
+    case 'refuse':
+      return deliver(dialect.refuse(exchange, fault.errorId));
+  }
+}

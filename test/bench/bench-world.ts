@@ -1,0 +1,148 @@
+import { EmbeddedPostgres } from '../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { Module } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Client } from 'pg';
+import { ClockModule } from '../../src/common/clock.ts';
+import { DatabaseModule } from '../../src/common/database/database.module.ts';
+import type { Sql } from '../../src/common/database/sql.ts';
+import { Database } from '../../src/common/database/database.ts';
+import { loadConfig } from '../../src/config/app-config.ts';
+import { ConfigModule } from '../../src/config/config.module.ts';
+import { tenantRef } from '../../src/domain/tenant-ref.ts';
+import type { TenantRef } from '../../src/domain/tenant-ref.ts';
+import { HandlersModule } from '../../src/handlers/handlers.module.ts';
+import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
+import { JobCreation } from '../../src/ledger/job-creation.ts';
+import { LedgerModule } from '../../src/ledger/ledger.module.ts';
+import { MIGRATIONS, ormOptions } from '../../src/mikro-orm.config.ts';
+import { ProcessingModule } from '../../src/processing/processing.module.ts';
+import { Lanes } from '../../src/queue/lanes.ts';
+import { QueueModule } from '../../src/queue/queue.module.ts';
+import { migrateEverything } from '../../src/tenancy/migrations/migrate-everything.ts';
+import { TenantMigrator } from '../../src/tenancy/migrations/tenant-migrator.ts';
+import { IdleMarketplaceModule, seedIdleCatalogue } from './idle-marketplace.ts';
+
+/** A working instance on an embedded PostgreSQL that waits for the disk at every commit. */
+export interface BenchWorld {
+  readonly app: INestApplicationContext;
+  readonly database: Database;
+  readonly tenants: readonly TenantRef[];
+  /** Makes jobs in one lane, all in one transaction, as intake does. */
+  enqueue(tenant: TenantRef, accountId: number, jobs: number): Promise<readonly number[]>;
+  /** Removes all jobs and products of all tenants. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the world.
+ * @param size tenants, and lanes of each
+ * @returns the world; its jobs run as soon as they are enqueued
+ */
+export async function benchWorld(size: {
+  readonly tenants: number;
+  readonly lanes: number;
+}): Promise<BenchWorld> {
+  const postgres = await EmbeddedPostgres.start({ persistent: false });
+  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: postgres.url, LOG_LEVEL: 'error' });
+  await migrateEverything(config, MIGRATIONS);
+  const migrator = new TenantMigrator(config, MIGRATIONS);
+  const tenants: TenantRef[] = [];
+  for (let index = 0; index < size.tenants; index += 1) {
+    tenants.push(tenantRef((await migrator.provision({ name: `bench ${index}` })).id));
+  }
+  await seed(postgres.url, tenants, size.lanes);
+  @Module({
+    imports: [
+      ConfigModule.forRoot(config),
+      MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false }),
+      ClockModule,
+      DatabaseModule,
+      QueueModule,
+      LedgerModule,
+      HandlersModule.forRoot([IdleMarketplaceModule]),
+      ProcessingModule,
+    ],
+  })
+  class Bench {}
+  const app = await NestFactory.createApplicationContext(Bench, { logger: ['error'], abortOnError: false });
+  const database = app.get(Database, { strict: false });
+  return {
+    app,
+    database,
+    tenants,
+    enqueue: (tenant, accountId, jobs) => enqueue(app, tenant, accountId, jobs),
+    clear: async () => {
+      for (const { schema } of tenants) {
+        await database.query(
+          `truncate ${schema}.marketplace_tasks, ${schema}.marketplace_jobs, ${schema}.job_events,
+                    ${schema}.listings, ${schema}.products`,
+        );
+      }
+    },
+    close: async () => {
+      await app.close();
+      await postgres.stop();
+    },
+  };
+}
+
+async function enqueue(
+  app: INestApplicationContext,
+  tenant: TenantRef,
+  accountId: number,
+  jobs: number,
+): Promise<readonly number[]> {
+  const type = await app.get(ActionCatalogue, { strict: false }).get('idle', 'publish');
+  return app.get(Database, { strict: false }).transaction(async (sql) => {
+    await app.get(Lanes, { strict: false }).lock(sql, [{ tenantId: tenant.id, accountId }]);
+    const products = await sql.query<{ id: number }>(
+      `insert into ${tenant.schema}.products (sku, title, price, currency, quantity)
+       select gen_random_uuid()::text, 'Product', 10, 'EUR', 1 from generate_series(1, $1::int) returning id`,
+      [jobs],
+    );
+    const created = await app.get(JobCreation, { strict: false }).create(
+      sql,
+      tenant,
+      {
+        batchJobId: null,
+        actionTypeId: type.id,
+        marketplace: type.marketplace,
+        actionCode: type.code,
+        accountId,
+        priority: type.priority,
+        maxAttempts: type.maxAttempts,
+        input: {},
+        delayMs: 0,
+        expiresInMs: null,
+        requestedBy: 'bench',
+      },
+      products.map((product) => ({ productId: product.id })),
+    );
+    return created.map((job) => job.jobId);
+  });
+}
+
+/** The catalogue is checked at the start of the program, so all of this comes before it. */
+async function seed(url: string, tenants: readonly TenantRef[], lanes: number): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const sql: Sql = {
+    query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<R>(text, [...values])).rows,
+  };
+  await seedIdleCatalogue(sql);
+  for (const { id, schema } of tenants) {
+    for (let account = 1; account <= lanes; account += 1) {
+      await sql.query(
+        `insert into ${schema}.marketplace_accounts (id, marketplace, name, external_id)
+         values ($1::bigint, 'idle', 'Idle', $1::text)`,
+        [account],
+      );
+      await new Lanes().open(sql, { tenantId: id, accountId: account, marketplace: 'idle', maxRunning: 4 });
+    }
+  }
+  await client.end();
+}

@@ -1,0 +1,202 @@
+import { SystemClock } from '../../../../src/common/clock.ts';
+import { loadConfig } from '../../../../src/config/app-config.ts';
+import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../../../../src/domain/snapshots.ts';
+import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
+import type { PlanContext } from '../../../../src/handlers/contract/contexts.ts';
+import { EbayAccountClient } from '../../../../src/handlers/ebay/ebay-account.client.ts';
+import { EbayApi } from '../../../../src/handlers/ebay/ebay-api.ts';
+import { EbayInventoryClient } from '../../../../src/handlers/ebay/ebay-inventory.client.ts';
+import { EbayMediaClient } from '../../../../src/handlers/ebay/ebay-media.client.ts';
+import { EbayPublishHandler } from '../../../../src/handlers/ebay/ebay-publish.handler.ts';
+import { EbayTokens } from '../../../../src/handlers/ebay/ebay-tokens.ts';
+import { EbayAdapter } from '../../../../src/handlers/ebay/ebay.adapter.ts';
+import { loadEbayEnvironment } from '../../../../src/handlers/ebay/ebay.environment.ts';
+import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
+import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
+import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
+import type { EbayOptions } from '../../../../src/sandbox/ebay/ebay-options.ts';
+import { EbayStandIn } from '../../../../src/sandbox/ebay/ebay-stand-in.ts';
+import type { OpenedSellerAccount } from '../../../../src/sandbox/ebay/open-seller-account.ts';
+import { RecordingProxy } from '../../../support/recording-proxy.ts';
+import { StepDriver } from '../../../support/step-driver.ts';
+import type { DriverOptions } from '../../../support/step-driver.ts';
+import { MemoryAccountTokens } from './memory-account-tokens.ts';
+
+/** What the stand-in counted of one seller. */
+export interface SellerEffects {
+  readonly live_listings: readonly {
+    readonly listing_id: string;
+    readonly sku: string;
+    readonly title: string;
+  }[];
+  readonly listed_twice: number;
+  readonly orphan_drafts: number;
+  readonly offers: number;
+  readonly items: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** The stand-in, the proxy in front of it and the handler's real parts, wired by hand. */
+export class EbayBench {
+  private sellers = 0;
+
+  private constructor(
+    readonly standIn: EbayStandIn,
+    readonly proxy: RecordingProxy,
+  ) {}
+
+  /**
+   * @param options where the stand-in differs from its defaults
+   * @returns a running bench
+   */
+  static async start(options: Partial<EbayOptions> = {}): Promise<EbayBench> {
+    const standIn = new EbayStandIn(options);
+    const proxy = new RecordingProxy(await standIn.start());
+    await proxy.start();
+    return new EbayBench(standIn, proxy);
+  }
+
+  /** Stops both servers. */
+  async stop(): Promise<void> {
+    await this.proxy.stop();
+    await this.standIn.stop();
+  }
+
+  /**
+   * Opens a seller with a product of their own. The proxy forgets what it recorded before.
+   * @param change what differs from a product that fits
+   * @returns the job and what drives it
+   */
+  async seller(change: Partial<ProductSnapshot> = {}): Promise<BenchSeller> {
+    this.sellers += 1;
+    const opened = (await this.control('POST', 'accounts', {
+      name: `seller${this.sellers}`,
+    })) as OpenedSellerAccount;
+    await this.control('DELETE', 'faults');
+    this.proxy.reset();
+    return new BenchSeller(this, opened, change);
+  }
+
+  /**
+   * Talks to the stand-in's own interface.
+   * @param method HTTP method
+   * @param path below `/_control/`
+   * @param body JSON
+   * @returns its JSON
+   */
+  async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${this.standIn.url}/_control/${path}`, init);
+    if (!answer.ok) throw new Error(`control ${path}: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  }
+}
+
+/** One seller with one product. */
+export class BenchSeller {
+  product: ProductSnapshot;
+  account: AccountSnapshot;
+  listing: ListingSnapshot | null = null;
+  readonly tokens: MemoryAccountTokens;
+  readonly handler: EbayPublishHandler;
+  readonly adapter: EbayAdapter;
+
+  constructor(
+    private readonly bench: EbayBench,
+    private readonly opened: OpenedSellerAccount,
+    change: Partial<ProductSnapshot>,
+  ) {
+    const origin = bench.standIn.url;
+    this.product = {
+      ...PRODUCT,
+      pictures: [1, 2].map((n) => ({ url: `${origin}/pictures/COAT1-${n}.png` })),
+      ...change,
+    };
+    const { currency: _currency, ...policies } = opened.marketplaces['EBAY_FR'] ?? {};
+    this.account = {
+      id: 5,
+      marketplace: 'ebay',
+      externalId: opened.account,
+      status: 'connected',
+      settings: {
+        marketplace_id: 'EBAY_FR',
+        merchant_location_key: opened.merchant_location_key,
+        ...policies,
+      },
+    };
+    this.tokens = new MemoryAccountTokens(opened.refresh_token);
+    const environment = loadEbayEnvironment({
+      NODE_ENV: 'test',
+      EBAY_API_URL: bench.proxy.url,
+      EBAY_MEDIA_URL: bench.proxy.url,
+      EBAY_AUTH_URL: bench.proxy.url,
+      EBAY_SITE_URL: origin,
+      EBAY_CLIENT_ID: opened.client_id,
+      EBAY_CLIENT_SECRET: opened.client_secret,
+    });
+    const transport = new HttpTransport();
+    const clock = new SystemClock();
+    const tokens = new EbayTokens(this.tokens, transport, environment, clock);
+    const api = new EbayApi(transport, tokens, clock);
+    const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
+    this.handler = new EbayPublishHandler(
+      new EbayInventoryClient(api, environment),
+      new EbayMediaClient(api, environment),
+      new PictureFetcher(new HostResolver(), config),
+      environment,
+    );
+    this.adapter = new EbayAdapter(new EbayAccountClient(api, environment));
+  }
+
+  /** @returns the job as a handler sees it */
+  context(): PlanContext {
+    return {
+      tenant: tenantRef(1),
+      job: { id: 1, marketplace: 'ebay', actionCode: 'publish', input: {} },
+      product: this.product,
+      account: this.account,
+      listing: this.listing,
+    };
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one job
+   */
+  job(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.handler, () => this.context(), options);
+  }
+
+  /** @returns what the stand-in counted of this seller */
+  async effects(): Promise<SellerEffects> {
+    const all = (await this.bench.control('GET', 'effects')) as {
+      readonly accounts: readonly (SellerEffects & { readonly account: string })[];
+    };
+    const own = all.accounts.find(({ account }) => account === this.opened.account);
+    if (own === undefined) throw new Error(`the stand-in lost ${this.opened.account}`);
+    return own;
+  }
+}
+
+const PRODUCT: ProductSnapshot = {
+  id: 7,
+  sku: 'COAT-1',
+  title: 'Manteau en laine',
+  description: 'Très beau manteau <b>chaud</b> & doux.\nTaille M.',
+  price: '45.00',
+  currency: 'EUR',
+  quantity: 1,
+  brand: 'Sézane',
+  category: 'coats',
+  size: 'M',
+  colour: 'Bleu',
+  material: 'Laine',
+  condition: 'very_good',
+  gender: 'women',
+  madeYear: 2019,
+  pictures: [],
+  attributes: {},
+  status: 'active',
+  version: 1,
+};

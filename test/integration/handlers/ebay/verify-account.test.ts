@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
+import type { ChecklistItem } from '../../../../src/handlers/contract/marketplace-adapter.ts';
+import { EbayBench } from './ebay-bench.ts';
+import type { BenchSeller } from './ebay-bench.ts';
+
+describe('verifying an eBay account', () => {
+  let bench: EbayBench;
+  beforeAll(async () => {
+    bench = await EbayBench.start();
+  });
+  afterAll(() => bench.stop());
+
+  const verify = (seller: BenchSeller): Promise<readonly ChecklistItem[]> =>
+    seller.adapter.verify(tenantRef(1), seller.account, AbortSignal.timeout(5_000));
+  const failing = (items: readonly ChecklistItem[]): readonly string[] =>
+    items.filter(({ ok }) => !ok).map(({ code }) => code);
+
+  it('finds everything in order, with the choices the seller has', async () => {
+    const items = await verify(await bench.seller());
+    expect(failing(items)).toEqual([]);
+    expect(items.map(({ code }) => code)).toEqual([
+      'marketplace',
+      'registration',
+      'business_policies',
+      'fulfillment_policy',
+      'payment_policy',
+      'return_policy',
+      'location',
+    ]);
+    expect(items.find(({ code }) => code === 'location')?.choices).toEqual([{ id: 'main', name: 'Atelier' }]);
+  });
+
+  it('offers the policies found where the chosen one is not among them', async () => {
+    const seller = await bench.seller();
+    const { settings } = seller.account;
+    const chosen = String(settings['payment_policy_id']);
+    seller.account = { ...seller.account, settings: { ...settings, payment_policy_id: '1' } };
+    const items = await verify(seller);
+    expect(failing(items)).toEqual(['payment_policy']);
+    const item = items.find(({ code }) => code === 'payment_policy');
+    expect(item?.actor).toBe('seller');
+    expect(item?.choices?.map(({ id }) => id)).toEqual([chosen]);
+  });
+
+  it('says that the account must be connected again after the consent was withdrawn', async () => {
+    const seller = await bench.seller();
+    await bench.control('POST', `accounts/${seller.account.externalId}/revoke`);
+    expect(failing(await verify(seller))).toEqual(['connection']);
+  });
+
+  it('fails as unavailable, and not as a wrong account, when eBay does not answer', async () => {
+    const seller = await bench.seller();
+    await bench.control('PUT', 'faults', { script: [{ operation: 'getPrivileges', fault: 'error_before' }] });
+    await expect(verify(seller)).rejects.toMatchObject({ code: 'ebay.unavailable', kind: 'unavailable' });
+  });
+});

@@ -1,0 +1,22 @@
+/** What is known of a call when a rule decides about it. */
+export interface ProxyCall {
+  readonly number: number;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What the proxy does to a call beyond passing it on. */
+export type Interference =
+  | { readonly do: 'lose_answer' }
+  | { readonly do: 'fail_before' }
+  | { readonly do: 'error_after' }
+  | { readonly do: 'delay'; readonly ms: number };
+
+/** One instruction to the proxy. */
+export interface ProxyRule {
+  /** Number of the call, or a test of it. */
+  readonly when: number | ((call: ProxyCall) => boolean);
+  readonly then: Interference;
+  /** How many calls it strikes at most; a rule for a number strikes once by nature. */
+  readonly times?: number;
+}

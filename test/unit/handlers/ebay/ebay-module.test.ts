@@ -1,0 +1,55 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { AccountTokens } from '../../../../src/accounts/account-tokens.ts';
+import { ClockModule } from '../../../../src/common/clock.ts';
+import { loadConfig } from '../../../../src/config/app-config.ts';
+import {
+  AdapterMetadata,
+  HandlerMetadata,
+} from '../../../../src/handlers/contract/marketplace-handler.decorator.ts';
+import { EbayModule } from '../../../../src/handlers/ebay/ebay.module.ts';
+import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
+import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
+import { ProductsModule } from '../../../../src/products/products.module.ts';
+
+/** The accounts' module without its database. */
+@Global()
+@Module({
+  providers: [{ provide: AccountTokens, useValue: { accessToken: () => Promise.resolve('token') } }],
+  exports: [AccountTokens],
+})
+class Accounts {}
+
+/** The products' module without its database. */
+@Module({
+  providers: [
+    {
+      provide: PictureFetcher,
+      useFactory: () => new PictureFetcher(new HostResolver(), loadConfig({ NODE_ENV: 'test' })),
+    },
+  ],
+  exports: [PictureFetcher],
+})
+class Products {}
+
+describe("eBay's module", () => {
+  it('brings one handler and one adapter that the registry can find', async () => {
+    const module = await Test.createTestingModule({
+      imports: [DiscoveryModule, ClockModule, Accounts, EbayModule],
+    })
+      .overrideModule(ProductsModule)
+      .useModule(Products)
+      .compile();
+    const discovery = module.get(DiscoveryService);
+    const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
+    expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
+      { marketplace: 'ebay', action: 'publish' },
+    ]);
+    expect(
+      discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
+    ).toEqual(['EbayAdapter']);
+    await module.close();
+  });
+});
