@@ -20,13 +20,27 @@ const TAGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the application as it runs everywhere: in the program, in tests and for the OpenAPI document. It connects to
- * the database when it is first needed.
+ * Builds the application as it runs everywhere: in the program and in tests.
  * @param config the validated configuration, with `DATABASE_URL` set
  * @param options what differs from the real thing
  * @returns the application, initialised and not listening
  */
 export async function createApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestExpressApplication> {
+  const app = await assembleApp(config, options);
+  await app.init();
+  return app;
+}
+
+/**
+ * Puts the application together without starting anything: it connects to no database, and there is nothing to close.
+ * @param config the validated configuration, with `DATABASE_URL` set
+ * @param options what differs from the real thing
+ * @returns the application, of which only the routes can be looked at
+ */
+export async function assembleApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestExpressApplication> {
@@ -46,12 +60,11 @@ export async function createApp(
     customSiteTitle: 'StoFlow API',
     swaggerOptions: { persistAuthorization: true, tagsSorter: 'alpha' },
   });
-  await app.init();
   return app;
 }
 
 /**
- * @param app an application from {@link createApp}
+ * @param app an application from {@link assembleApp} or {@link createApp}
  * @param config its configuration
  * @returns the OpenAPI document of all routes
  */
