@@ -1,4 +1,4 @@
-import { createApp, describeApi } from '../app.ts';
+import { composeApp, describeApi } from '../app.ts';
 import { MIGRATIONS } from '../mikro-orm.config.ts';
 import { runCli } from './run.ts';
 
@@ -8,7 +8,7 @@ process.exitCode = await runCli(
     env: process.env,
     migrations: MIGRATIONS,
     describeApi: async (config) => {
-      const app = await createApp(config);
+      const app = await composeApp(config);
       const document = describeApi(app, config);
       await app.close();
       return document;
