@@ -20,13 +20,28 @@ const TAGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the application as it runs everywhere: in the program, in tests and for the OpenAPI document. It connects to
- * the database when it is first needed.
+ * Builds the application as it runs everywhere: in the program and in tests.
  * @param config the validated configuration, with `DATABASE_URL` set
  * @param options what differs from the real thing
  * @returns the application, initialised and not listening
  */
 export async function createApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestExpressApplication> {
+  const app = await composeApp(config, options);
+  await app.init();
+  return app;
+}
+
+/**
+ * Puts the application together without starting anything: no database is asked and no job runs. That is enough to
+ * describe its routes.
+ * @param config the validated configuration
+ * @param options what differs from the real thing
+ * @returns the application, not initialised
+ */
+export async function composeApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestExpressApplication> {
@@ -40,19 +55,17 @@ export async function createApp(
   app.use(helmet());
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.enableShutdownHooks([]);
   SwaggerModule.setup('docs', app, () => describeApi(app, config), {
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml',
     customSiteTitle: 'StoFlow API',
     swaggerOptions: { persistAuthorization: true, tagsSorter: 'alpha' },
   });
-  await app.init();
   return app;
 }
 
 /**
- * @param app an application from {@link createApp}
+ * @param app an application from {@link composeApp}
  * @param config its configuration
  * @returns the OpenAPI document of all routes
  */

@@ -68,7 +68,9 @@ export class PublicInitial extends Migration {
         primary key (tenant_id, account_id)
       ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)`);
     this.addSql(`create index lanes_ready on public.lanes (vtime) where ready_at is not null`);
-    this.addSql(`create index lanes_active on public.lanes (vtime) where ready_at is not null or running > 0`);
+    this.addSql(
+      `create index lanes_active on public.lanes (vtime) where ready_at is not null or running > 0`,
+    );
     this.addSql(`create index lanes_vtime on public.lanes (vtime)`);
 
     this.addSql(`

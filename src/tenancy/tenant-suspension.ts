@@ -11,15 +11,17 @@ export class TenantSuspension {
   constructor(private readonly database: Database) {}
 
   /**
-   * @param tenantId an existing tenant
+   * @param tenantId the tenant's id
    * @param status what it becomes; the same as before is harmless
+   * @returns whether there is such a tenant
    */
-  async set(tenantId: number, status: TenantStatus): Promise<void> {
-    await this.database.transaction(async (sql) => {
-      await sql.query(
-        'update public.tenants set status = $2, updated_at = now() where id = $1 and status <> $2',
+  async set(tenantId: number, status: TenantStatus): Promise<boolean> {
+    return this.database.transaction(async (sql) => {
+      const rows = await sql.query(
+        'update public.tenants set status = $2, updated_at = now() where id = $1 returning id',
         [tenantId, status],
       );
+      return rows.length > 0;
     });
   }
 }

@@ -91,8 +91,7 @@ export class TenantsService {
   }
 
   private async setStatus(id: number, status: Tenant['status']): Promise<Tenant> {
-    const { id: known } = await this.get(id);
-    await this.suspension.set(known, status);
+    if (!(await this.suspension.set(id, status))) throw new TenantNotFoundError(id);
     this.known.forget(id);
     return this.get(id);
   }

@@ -117,23 +117,6 @@ describe('importing products', () => {
     expect(await bySku('MORE-0')).toBeUndefined();
   });
 
-  it('ends for both when two imports of the same file run at once', async () => {
-    const file = (skus: readonly number[]): string =>
-      `sku,title,price,currency\n${skus.map((sku) => `TWICE-${sku},t,1,EUR`).join('\n')}`;
-    const skus = Array.from({ length: 2_000 }, (_, index) => index);
-    const answers = await Promise.all([
-      seller<Result>('POST', IMPORT, file(skus)),
-      seller<Result>('POST', IMPORT, file(skus.toReversed())),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const sum = answers.reduce((total, { body }) => total + body.imported + body.updated, 0);
-    expect(sum).toBe(4_000);
-    const [count] = await app.db.query<{ n: number }>(
-      `select count(*)::int as n from user_1.products where sku like 'TWICE-%'`,
-    );
-    expect(count?.n).toBe(2_000);
-  });
-
   it.each([
     ['an unknown column', 'sku,title,price,currency,weight\n', 400, 'import.unknown_column'],
     ['a missing column', 'sku,title\n', 400, 'import.missing_column'],
