@@ -19,6 +19,7 @@ import type { AppConfig } from './config/app-config.ts';
 import { ConfigModule } from './config/config.module.ts';
 import { HandlersModule } from './handlers/handlers.module.ts';
 import { MARKETPLACES } from './handlers/marketplaces.ts';
+import { IntakeModule } from './intake/intake.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { ListingsModule } from './listings/listings.module.ts';
@@ -46,6 +47,7 @@ const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
   JobsModule,
   BatchesModule,
   HandlersModule.forRoot(marketplaces),
+  IntakeModule,
   ProcessingModule,
   HealthModule,
 ];

@@ -55,7 +55,7 @@ export class MarketplaceJobService {
         const wanted = filter.status === undefined || filter.status.includes(status);
         if (!wanted) return [status, 0] as const;
         const where = conditions({ ...filter, status: [status] });
-        return [status, await this.em.fork().count(MarketplaceJob, { $and: where })] as const;
+        return [status, await this.em.count(MarketplaceJob, { $and: where })] as const;
       }),
     );
     return Object.fromEntries(counted) as Record<JobStatus, number>;
