@@ -5,6 +5,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 /** Failed jobs of a batch with the same cause. */
 export interface ErrorGroup {
   readonly code: string;
+  /** The message of one of them. */
   readonly message: string;
   readonly marketplace: string;
   readonly jobs: number;
@@ -44,10 +45,11 @@ export class BatchSummaries {
       [batchId],
     );
     const errors = await this.database.query<ErrorGroup>(
-      `select error ->> 'code' as code, error ->> 'message' as message, marketplace, count(*) as jobs
+      `select error ->> 'code' as code, min(error ->> 'message') as message, marketplace, count(*) as jobs
        from ${schema}.marketplace_jobs
        where batch_job_id = $1 and status in ('failed', 'expired') and error is not null
-       group by 1, 2, 3 order by jobs desc, 1, 2 limit ${MOST_ERRORS}`,
+       group by error ->> 'code', error #>> '{fields,0,code}', marketplace
+       order by jobs desc, code, message limit ${MOST_ERRORS}`,
       [batchId],
     );
     return {
