@@ -24,6 +24,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  setupFiles: ['<rootDir>/test/support/load-nest.ts'],
   reporters: ['default', '<rootDir>/test/support/kinds-reporter.mjs'],
   // Counts statements. With v8 every line of a module counts, types and comments too, and most of them as covered.
   coverageProvider: 'babel',

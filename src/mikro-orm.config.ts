@@ -7,6 +7,10 @@ import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { BatchJob } from './ledger/batch-job.entity.ts';
+import { JobEvent } from './ledger/job-event.entity.ts';
+import { MarketplaceJob } from './ledger/marketplace-job.entity.ts';
+import { MarketplaceTask } from './ledger/marketplace-task.entity.ts';
 import { Listing } from './listings/listing.entity.ts';
 import { Product } from './products/product.entity.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
@@ -18,6 +22,10 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
   Product,
   MarketplaceAccount,
   Listing,
+  BatchJob,
+  MarketplaceJob,
+  MarketplaceTask,
+  JobEvent,
 ];
 
 /** Migrations of the tables all tenants share, oldest first. */

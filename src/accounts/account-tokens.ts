@@ -164,7 +164,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
+    stop = () => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -30,7 +30,12 @@ export class AccountsController {
     private readonly pauses: AccountPause,
   ) {}
 
-  /** Connects an account. */
+  /**
+   * Connects an account.
+   * @param tenant whose request it is
+   * @param body what the seller connects
+   * @returns the account
+   */
   @Post()
   @ApiOperation({
     summary: 'Connect an account',
@@ -64,7 +69,11 @@ export class AccountsController {
     return this.show(id);
   }
 
-  /** Lists accounts. */
+  /**
+   * Lists accounts.
+   * @param query filters and page
+   * @returns one page
+   */
   @Get()
   @ApiOperation({ summary: 'List accounts', description: 'Newest first. Filters add up.' })
   @ApiPage(AccountResponse)
@@ -77,7 +86,11 @@ export class AccountsController {
     );
   }
 
-  /** Shows one account. */
+  /**
+   * Shows one account.
+   * @param id the account's id
+   * @returns the account
+   */
   @Get(':id')
   @ApiOperation({ summary: 'Show an account' })
   @ApiOkResponse({ type: AccountResponse })
@@ -86,7 +99,13 @@ export class AccountsController {
     return this.show(id);
   }
 
-  /** Changes an account's name or settings. */
+  /**
+   * Changes an account's name or settings.
+   * @param tenant whose request it is
+   * @param id the account's id
+   * @param body what changes
+   * @returns the account
+   */
   @Patch(':id')
   @ApiOperation({ summary: 'Change an account', description: 'Settings are merged; null removes one.' })
   @ApiOkResponse({ type: AccountResponse })
@@ -101,7 +120,13 @@ export class AccountsController {
     return this.show(id);
   }
 
-  /** Replaces an account's credentials. */
+  /**
+   * Replaces an account's credentials.
+   * @param tenant whose request it is
+   * @param id the account's id
+   * @param body the new credentials
+   * @returns the account
+   */
   @Put(':id/credentials')
   @ApiOperation({
     summary: 'Reconnect an account',
@@ -124,7 +149,12 @@ export class AccountsController {
     return this.show(id);
   }
 
-  /** Stops work on an account. */
+  /**
+   * Stops work on an account.
+   * @param tenant whose request it is
+   * @param id the account's id
+   * @returns the account
+   */
   @Post(':id/pause')
   @HttpCode(200)
   @ApiOperation({ summary: 'Pause an account', description: 'Running jobs finish, no other begins.' })
@@ -136,7 +166,12 @@ export class AccountsController {
     return this.show(id);
   }
 
-  /** Lets work on an account go on. */
+  /**
+   * Lets work on an account go on.
+   * @param tenant whose request it is
+   * @param id the account's id
+   * @returns the account
+   */
   @Post(':id/resume')
   @HttpCode(200)
   @ApiOperation({

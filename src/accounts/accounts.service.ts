@@ -57,7 +57,7 @@ export class AccountsService {
    * @param tenant whose account
    * @param id the account's id
    * @param changes what changes; a setting that is null is removed
-   * @throws {AccountNotFoundError}
+   * @throws {AccountNotFoundError} also for another tenant's id
    */
   async update(tenant: TenantRef, id: number, changes: UpdateAccountDto): Promise<void> {
     const settings = Object.entries(changes.settings ?? {});

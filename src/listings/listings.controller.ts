@@ -16,7 +16,11 @@ import { ListingNotFoundError, ListingsService } from './listings.service.ts';
 export class ListingsController {
   constructor(private readonly listings: ListingsService) {}
 
-  /** Lists listings. */
+  /**
+   * Lists listings.
+   * @param query filters and page
+   * @returns one page
+   */
   @Get()
   @ApiOperation({
     summary: 'List listings',
@@ -32,7 +36,11 @@ export class ListingsController {
     );
   }
 
-  /** Shows one listing. */
+  /**
+   * Shows one listing.
+   * @param id the listing's id
+   * @returns the listing
+   */
   @Get(':id')
   @ApiOperation({ summary: 'Show a listing' })
   @ApiOkResponse({ type: ListingResponse })

@@ -6,7 +6,7 @@ import type { LaneKey } from '../queue/keys.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { Switches } from '../queue/switches.ts';
 import { RateGate } from './rate-gate.ts';
-import type { Standing } from './run-endings.ts';
+import type { Standing } from './standing.ts';
 
 /** Wait after a limit whose length the marketplace did not name. */
 const UNNAMED_LIMIT_MS = 1000;

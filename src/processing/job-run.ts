@@ -3,8 +3,8 @@ import type { Fence } from '../ledger/fence.ts';
 import type { JobRow, TaskRow } from '../ledger/rows.ts';
 import type { LaneKey } from '../queue/keys.ts';
 import type { Settlement } from '../queue/settle.ts';
-import type { Standing } from './run-endings.ts';
-import type { PreparedRun } from './run-preparation.ts';
+import type { Standing } from './standing.ts';
+import type { PreparedRun } from './prepared-run.ts';
 import { resultsOf } from './step-context.ts';
 import type { StepResults } from './step-context.ts';
 

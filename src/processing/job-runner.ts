@@ -1,14 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { BatchProgress } from '../batches/batch-progress.ts';
+import { BatchProgress } from '../ledger/batch-progress.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import { FencedError } from '../ledger/fence.ts';
 import type { Fence } from '../ledger/fence.ts';
-import { SettlementReader } from '../ledger/settlement.ts';
 import { Start } from '../ledger/start.ts';
 import type { Lease } from '../queue/keys.ts';
 import type { Settlement } from '../queue/settle.ts';
+import { Takeback } from './recovery/takeback.ts';
 import { RunPreparation } from './run-preparation.ts';
 import { StepLoop } from './step-loop.ts';
+
+/** A run that broke off without a reason of its job's is tried again after this, longer every time. */
+const BROKEN_RUN_DELAY_MS = 1000;
 
 /** Runs one claimed job from wherever it stands to wherever it gets. */
 @Injectable()
@@ -19,7 +22,7 @@ export class JobRunner {
     private readonly start: Start,
     private readonly preparation: RunPreparation,
     private readonly loop: StepLoop,
-    private readonly settlements: SettlementReader,
+    private readonly takeback: Takeback,
     private readonly progress: BatchProgress,
   ) {}
 
@@ -36,18 +39,14 @@ export class JobRunner {
       const prepared = await this.start.begin(fence, lease.owner, (sql, started) =>
         this.preparation.prepare(sql, fence, started),
       );
-      if (prepared === undefined) return await this.settlements.of(fence, lease.recoveries);
+      if (prepared === undefined) return await this.takeback.settlementOf(lease);
       if (prepared === null) return { to: 'gone' };
       this.progress.changed(fence.tenant, lease.batchId);
       return await this.loop.run(fence, prepared, stop, lost);
     } catch (error: unknown) {
-      if (!(error instanceof FencedError)) {
-        this.log.error(
-          { err: error, tenant: lease.tenantId, job: lease.jobId },
-          'a run stopped unexpectedly',
-        );
-      }
-      return await this.settlements.of(fence, lease.recoveries);
+      if (error instanceof FencedError) return await this.takeback.settlementOf(lease);
+      this.log.error({ err: error, tenant: lease.tenantId, job: lease.jobId }, 'a run stopped unexpectedly');
+      return await this.takeback.settlementOf(lease, BROKEN_RUN_DELAY_MS * (lease.recoveries + 1));
     } finally {
       this.progress.changed(fence.tenant, lease.batchId);
     }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { BatchesModule } from '../batches/batches.module.ts';
 import { Brakes } from './brakes.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { InstanceLease } from './instance-lease.ts';
@@ -12,6 +11,7 @@ import { ReconcileStep } from './reconcile-step.ts';
 import { HouseKeeping } from './recovery/house-keeping.ts';
 import { Reaper } from './recovery/reaper.ts';
 import { Restorer } from './recovery/restorer.ts';
+import { Takeback } from './recovery/takeback.ts';
 import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
@@ -26,7 +26,7 @@ import { Ticker } from './ticker.ts';
 
 /** Runs jobs: the scheduled processor, the runner, and what puts crashes right. */
 @Module({
-  imports: [ScheduleModule.forRoot(), BatchesModule],
+  imports: [ScheduleModule.forRoot()],
   providers: [
     Brakes,
     Dispatcher,
@@ -48,6 +48,7 @@ import { Ticker } from './ticker.ts';
     StepLoop,
     StepRun,
     StepTimes,
+    Takeback,
     Ticker,
     Upkeep,
   ],

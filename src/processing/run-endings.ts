@@ -7,20 +7,9 @@ import type { WaitReason } from '../domain/vocabulary.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
 import { Endings } from '../ledger/endings.ts';
 import type { JobRelease } from '../ledger/endings.ts';
-import type { Fence } from '../ledger/fence.ts';
-import type { JobRow } from '../ledger/rows.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Brakes } from './brakes.ts';
-
-/** The job that is to end or to wait, and the step it stands at. */
-export interface Standing {
-  readonly fence: Fence;
-  readonly job: JobRow;
-  readonly type: ActionType;
-  readonly position: number;
-  /** Attempts spent, those of this run included. */
-  readonly attempts: number;
-}
+import type { Standing } from './standing.ts';
 
 /** Ends runs that did not finish their job, and says what becomes of the pointer. */
 @Injectable()

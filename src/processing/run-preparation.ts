@@ -10,18 +10,9 @@ import { Journal } from '../ledger/journal.ts';
 import { PlanStore } from '../ledger/plan-store.ts';
 import type { TaskRow } from '../ledger/rows.ts';
 import type { StartedJob } from '../ledger/start.ts';
-import { RateGate } from './rate-gate.ts';
 import { planContext, resultsOf } from './step-context.ts';
-import { StepTimes } from './step-times.ts';
-
-/** A run whose plan is stored and whose first open step may have begun already. */
-export interface PreparedRun extends HandledAction {
-  readonly started: StartedJob;
-  /** The first step that is not finished. */
-  readonly next: TaskRow;
-  /** Key of its execution when it began with the start; undefined where it must be looked up, or needs a token. */
-  readonly attemptKey: string | undefined;
-}
+import type { PreparedRun } from './prepared-run.ts';
+import { StepAdmission } from './step-admission.ts';
 
 /** A `once` step that was under way when its holder went. */
 const INTERRUPTED: Failure = {
@@ -38,8 +29,7 @@ export class RunPreparation {
     private readonly endings: Endings,
     private readonly journal: Journal,
     private readonly plans: PlanStore,
-    private readonly gate: RateGate,
-    private readonly times: StepTimes,
+    private readonly admission: StepAdmission,
   ) {}
 
   /**
@@ -65,11 +55,11 @@ export class RunPreparation {
       await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
       return { ...run, next: { ...next, status: 'unknown', error: INTERRUPTED }, attemptKey: undefined };
     }
-    if (next.status === 'unknown' || this.gate.concerns(action.type, next)) {
+    if (next.status === 'unknown' || this.admission.needsToken(action.type, next)) {
       return { ...run, next, attemptKey: undefined };
     }
     const attemptKey = randomUUID();
-    const timeoutMs = this.times.timeoutMs(action.type, next);
+    const timeoutMs = this.admission.timeoutOf(action.type, next);
     await this.journal.startStep(fence, { position: next.position, attemptKey, timeoutMs }, sql);
     return { ...run, next, attemptKey };
   }

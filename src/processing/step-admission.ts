@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { ActionType } from '../ledger/action-catalogue.ts';
+import type { TaskRow } from '../ledger/rows.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Brakes } from './brakes.ts';
 import { InstanceLease } from './instance-lease.ts';
@@ -59,12 +61,32 @@ export class StepAdmission {
   }
 
   /**
+   * Tells whether a step spends any token, and therefore cannot simply begin.
+   * @param type the action of its job
+   * @param step the step
+   * @returns false for work that talks to no marketplace
+   */
+  needsToken(type: ActionType, step: PacedStep): boolean {
+    return this.gate.concerns(type, step);
+  }
+
+  /**
    * The longest time the present step may take.
    * @param run the run
    * @returns milliseconds
    */
   timeoutMs(run: JobRun): number {
-    return this.times.timeoutMs(run.prepared.type, run.current.task);
+    return this.timeoutOf(run.prepared.type, run.current.task);
+  }
+
+  /**
+   * The longest time a step may take.
+   * @param type the action of its job
+   * @param task the step
+   * @returns milliseconds
+   */
+  timeoutOf(type: ActionType, task: TaskRow): number {
+    return this.times.timeoutMs(type, task);
   }
 
   /**

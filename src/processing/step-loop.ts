@@ -4,7 +4,7 @@ import type { Fence } from '../ledger/fence.ts';
 import { JobRun } from './job-run.ts';
 import type { StepEnding } from './job-run.ts';
 import { ReconcileStep } from './reconcile-step.ts';
-import type { PreparedRun } from './run-preparation.ts';
+import type { PreparedRun } from './prepared-run.ts';
 import { RunEndings } from './run-endings.ts';
 import { StepFinish } from './step-finish.ts';
 import { StepRun } from './step-run.ts';

@@ -40,7 +40,12 @@ export class ProductsController {
     private readonly removal: ProductRemoval,
   ) {}
 
-  /** Creates a product. */
+  /**
+   * Creates a product.
+   * @param body what the seller says
+   * @param response gets the `ETag`
+   * @returns the new product
+   */
   @Post()
   @ApiOperation({
     summary: 'Create a product',
@@ -57,7 +62,11 @@ export class ProductsController {
     return answer(await this.products.create(body), response);
   }
 
-  /** Lists products. */
+  /**
+   * Lists products.
+   * @param query filters and page
+   * @returns one page
+   */
   @Get()
   @ApiOperation({ summary: 'List products', description: 'Newest first. Filters add up.' })
   @ApiPage(ProductResponse)
@@ -70,7 +79,12 @@ export class ProductsController {
     );
   }
 
-  /** Shows one product. */
+  /**
+   * Shows one product.
+   * @param id the product's id
+   * @param response gets the `ETag`
+   * @returns the product
+   */
   @Get(':id')
   @ApiOperation({ summary: 'Show a product' })
   @ApiOkResponse({ type: ProductResponse, description: 'The product. `ETag` carries its version.' })
@@ -82,7 +96,14 @@ export class ProductsController {
     return answer(await this.products.get(id), response);
   }
 
-  /** Changes a product. */
+  /**
+   * Changes a product.
+   * @param id the product's id
+   * @param body what changes
+   * @param ifMatch the If-Match header
+   * @param response gets the `ETag`
+   * @returns the changed product
+   */
   @Patch(':id')
   @ApiOperation({
     summary: 'Change a product',
@@ -114,7 +135,12 @@ export class ProductsController {
     return answer(await this.products.update(id, body, baseVersion(body.version, ifMatch)), response);
   }
 
-  /** Takes a product out of the stock. */
+  /**
+   * Takes a product out of the stock.
+   * @param id the product's id
+   * @param tenant whose request it is
+   * @returns whether it was deleted or archived
+   */
   @Delete(':id')
   @HttpCode(200)
   @ApiOperation({

@@ -17,7 +17,7 @@ export class ProductsService {
   /**
    * @param fields what the seller says
    * @returns the new product
-   * @throws {SkuTakenError}
+   * @throws {SkuTakenError} when another product has the SKU
    */
   async create(fields: CreateProductDto): Promise<Product> {
     const product = this.em.create(Product, toEntityData(fields) as RequiredEntityData<Product>);

@@ -93,7 +93,7 @@ const LEAVE_LEASED = `
         owner = null,
         unresolved = s.unresolved,
         run_at = greatest(q.run_at, now() + s.delay_ms * interval '1 millisecond'),
-        recoveries = q.recoveries + case when s.recovered then 1 else 0 end
+        recoveries = case when s.recovered then q.recoveries + 1 else 0 end
     from s
     where s.state <> 'gone'
       and q.tenant_id = s.tenant_id and q.job_id = s.job_id

@@ -1,16 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { BatchProgress } from '../../batches/batch-progress.ts';
+import { BatchProgress } from '../../ledger/batch-progress.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
-import { LostWorker } from '../../ledger/lost-worker.ts';
-import { SettlementReader } from '../../ledger/settlement.ts';
 import type { Lease } from '../../queue/keys.ts';
 import { Orphans } from '../../queue/orphans.ts';
 import { Settle } from '../../queue/settle.ts';
 import type { Settlement } from '../../queue/settle.ts';
+import { Takeback } from './takeback.ts';
 
 const LOT = 200;
-/** Holders a job may lose before it is given up: what kills them may be the job itself. */
-const MAX_RECOVERIES = 5;
 
 /** Takes pointers back from instances that are gone, after looking at what their jobs had come to. */
 @Injectable()
@@ -19,8 +16,7 @@ export class Reaper {
 
   constructor(
     private readonly orphans: Orphans,
-    private readonly settlements: SettlementReader,
-    private readonly lostWorker: LostWorker,
+    private readonly takeback: Takeback,
     private readonly settle: Settle,
     private readonly progress: BatchProgress,
   ) {}
@@ -33,7 +29,7 @@ export class Reaper {
     const leases = await this.orphans.find(LOT);
     if (leases.length === 0) return 0;
     const lot: { readonly lease: Lease; readonly settlement: Settlement }[] = [];
-    for (const lease of leases) lot.push({ lease, settlement: await this.settlementOf(lease) });
+    for (const lease of leases) lot.push({ lease, settlement: await this.takeback.settlementOf(lease) });
     const taken = await this.settle.apply(lot);
     for (const lease of leases) this.progress.changed(tenantRef(lease.tenantId), lease.batchId);
     this.log.warn(
@@ -41,14 +37,5 @@ export class Reaper {
       'jobs of dead instances taken back',
     );
     return taken;
-  }
-
-  private async settlementOf(lease: Lease): Promise<Settlement> {
-    const fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
-    const settlement = await this.settlements.of(fence, lease.recoveries);
-    if (settlement.to !== 'ready') return settlement;
-    if (lease.recoveries < MAX_RECOVERIES) return { to: 'ready', recovered: true };
-    await this.lostWorker.giveUp(fence);
-    return { to: 'gone' };
   }
 }

@@ -1,5 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { AcceptBody } from '../../common/http/accept-body.decorator.ts';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
@@ -16,12 +24,18 @@ const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Many products at once. */
 @ApiTags('products')
+@ApiExtraModels(ProductFields)
 @RequireScope('tenant')
 @Controller('api/products/import')
 export class ProductImportController {
   constructor(private readonly products: ProductImport) {}
 
-  /** Stores the products of a CSV file or of a JSON list. */
+  /**
+   * Stores the products of a CSV file or of a JSON list.
+   * @param tenant whose request it is
+   * @param body text of a CSV file, or parsed JSON
+   * @returns what was stored and what is wrong with the rest
+   */
   @Post()
   @HttpCode(200)
   @AcceptBody({ limit: MAX_BYTES, types: ['application/json', 'text/csv'] })

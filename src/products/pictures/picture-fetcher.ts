@@ -71,7 +71,7 @@ export class PictureFetcher {
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const answer = await pinnedGet(next, await this.checkedAddresses(next, url), signal);
       const status = answer.statusCode ?? 0;
-      if (status === 200) return await readBody(answer, url);
+      if (status === 200) return readBody(answer, url);
       answer.destroy();
       const { location } = answer.headers;
       if (!REDIRECTS.has(status) || location === undefined) throw refusal(status, url);

@@ -16,7 +16,7 @@ describe('an account whose refresh is refused for good', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    instance = await startInstance(database.url);
+    instance = startInstance(database.url);
   });
   afterAll(async () => {
     await instance.close();

@@ -37,7 +37,8 @@ describe('access tokens of an account', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    [first, second] = await Promise.all([startInstance(database.url), startInstance(database.url)]);
+    first = startInstance(database.url);
+    second = startInstance(database.url);
   });
   afterAll(async () => {
     await Promise.all([first.close(), second.close()]);

@@ -5,6 +5,7 @@ import { Retry } from '../../../src/ledger/retry.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { refusal, step, transient } from '../../support/scripted-marketplace.ts';
 import { workerWorld } from '../../support/worker-world.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import type { Worker, WorkerWorld } from '../../support/worker-world.ts';
 
 describe('failures', () => {
@@ -161,5 +162,23 @@ describe('failures', () => {
       .get(Database)
       .query('select status, external_ids, url from user_1.listings');
     expect(listings).toEqual([{ status: 'live', external_ids: { listing_id: '77' }, url: 'https://x/77' }]);
+  });
+
+  it('a handler that cannot even plan is not tried for ever', async () => {
+    world.market.plan = () => {
+      throw new Error('a bug in the handler');
+    };
+    const [id = 0] = await world.createJobs(worker, 1);
+    await waitFor(
+      async () => {
+        // Waiting would take 15 s; what counts is that each broken run leads to the next and the last to an end.
+        await worker
+          .get(Database)
+          .query(`update public.job_queue set run_at = now() where state = 'scheduled'`);
+        return (await world.job(worker, id)).status === 'failed';
+      },
+      { what: 'the job is given up', timeoutMs: 15_000 },
+    );
+    expect(await world.job(worker, id)).toMatchObject({ error: { code: 'job.worker_lost' } });
   });
 });

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { clusterHome } from './cluster-home.ts';
@@ -15,6 +12,7 @@ import { launchPostmaster } from './launch-postmaster.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { findPostmaster } from './postmaster.ts';
 import type { Postmaster } from './postmaster.ts';
+import { endWatchdog, startWatchdog } from './watchdog-process.ts';
 
 /** How an embedded PostgreSQL is started. */
 export interface EmbeddedPostgresOptions {
@@ -79,8 +77,9 @@ export class EmbeddedPostgres {
     const { initdb, postgres } = await postgresBinaries(account, log, options.binaries);
     const home = await clusterHome(options.dataDir ?? tmpdir(), options.persistent, account, log);
     const use = await joinCluster(home, options.persistent);
-    const watchdog = startWatchdog(use);
+    let watchdog: ChildProcess | undefined;
     try {
+      watchdog = await startWatchdog(use);
       await initialiseCluster(home, initdb, account, fsync);
       const password = await readFile(passwordFile(home), 'utf8');
       const settings = { ...(fsync ? {} : { fsync: 'off' }), ...options.settings };
@@ -137,29 +136,8 @@ function address(postmaster: Postmaster, password: string, database: string): st
   return `postgres://${DATABASE_USER}:${password}@127.0.0.1:${postmaster.port}/${database}`;
 }
 
-function startWatchdog(use: ClusterUse): ChildProcess {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const program = fileURLToPath(new URL(`watchdog.${extension}`, import.meta.url));
-  const child = spawn(process.execPath, [program, JSON.stringify(use)], {
-    cwd: '/',
-    env: {},
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  child.unref();
-  // An open pipe must not keep a program alive that forgot to stop its server: its end closes the pipe.
-  (child.stdin as unknown as { unref(): void }).unref();
-  child.on('error', () => undefined);
-  return child;
-}
-
-async function leave(use: ClusterUse, watchdog: ChildProcess): Promise<void> {
-  if (watchdog.pid !== undefined && watchdog.exitCode === null && watchdog.signalCode === null) {
-    watchdog.ref();
-    const gone = once(watchdog, 'exit');
-    watchdog.stdin?.end();
-    await gone;
-  }
+async function leave(use: ClusterUse, watchdog?: ChildProcess): Promise<void> {
+  if (watchdog !== undefined) await endWatchdog(watchdog);
   // The watchdog has done so, unless it was killed.
   await leaveCluster(use);
 }

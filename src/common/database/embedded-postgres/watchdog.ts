@@ -7,5 +7,6 @@ import type { ClusterUse } from './cluster-users.ts';
  * even after SIGKILL. Its only argument is the claim, as JSON. It must run as plain TypeScript under Node, too (tests do so).
  */
 const use = JSON.parse(process.argv[2] ?? '') as ClusterUse;
+process.stdout.write('watching');
 await text(process.stdin);
 await leaveCluster(use);

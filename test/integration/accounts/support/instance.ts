@@ -24,7 +24,7 @@ export interface Instance {
  * @param url of the test's database
  * @returns an instance that shares nothing with another one but the database
  */
-export async function startInstance(url: string): Promise<Instance> {
+export function startInstance(url: string): Instance {
   // The smallest time scale makes a lease last the two seconds below which it never goes.
   const config = loadConfig({
     DATABASE_URL: url,

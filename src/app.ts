@@ -1,0 +1,79 @@
+import type { LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.ts';
+import type { AppOptions } from './app.module.ts';
+import { openApiDocument } from './common/http/openapi-document.ts';
+import type { AppConfig } from './config/app-config.ts';
+import { BEARER } from './tenancy/auth/route-access.decorators.ts';
+import { API_VERSION } from './common/version.ts';
+
+const PUBLIC_PATHS = /^\/(health\/|docs|$)/;
+
+const TAGS: Readonly<Record<string, string>> = {
+  health: 'for orchestrators and load balancers',
+  admin: "the operator's routes; scope `admin`",
+};
+
+/**
+ * Builds the application as it runs everywhere: in the program and in tests.
+ * @param config the validated configuration, with `DATABASE_URL` set
+ * @param options what differs from the real thing
+ * @returns the application, initialised and not listening
+ */
+export async function createApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestExpressApplication> {
+  const app = await assembleApp(config, options);
+  await app.init();
+  return app;
+}
+
+/**
+ * Puts the application together without starting anything: it connects to no database, and there is nothing to close.
+ * @param config the validated configuration, with `DATABASE_URL` set
+ * @param options what differs from the real thing
+ * @returns the application, of which only the routes can be looked at
+ */
+export async function assembleApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, options), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+    logger: config.LOG_LEVEL === 'silent' ? false : (['error', 'warn'] satisfies LogLevel[]),
+  });
+  app.useLogger(app.get(Logger));
+  app.use(helmet());
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  SwaggerModule.setup('docs', app, () => describeApi(app, config), {
+    jsonDocumentUrl: 'docs-json',
+    yamlDocumentUrl: 'docs-yaml',
+    customSiteTitle: 'StoFlow API',
+    swaggerOptions: { persistAuthorization: true, tagsSorter: 'alpha' },
+  });
+  return app;
+}
+
+/**
+ * @param app an application from {@link assembleApp} or {@link createApp}
+ * @param config its configuration
+ * @returns the OpenAPI document of all routes
+ */
+export function describeApi(app: NestExpressApplication, config: AppConfig): OpenAPIObject {
+  return openApiDocument(app, {
+    version: API_VERSION,
+    server: `http://${config.HTTP_HOST}:${config.HTTP_PORT}`,
+    bearer: BEARER,
+    publicPaths: PUBLIC_PATHS,
+    tags: TAGS,
+  });
+}

@@ -1,0 +1,15 @@
+import { assembleApp, describeApi } from '../app.ts';
+import { MIGRATIONS } from '../mikro-orm.config.ts';
+import { runCli } from './run.ts';
+
+// The only file here that knows the assembled program: commands are handed what they need of it.
+process.exitCode = await runCli(
+  {
+    env: process.env,
+    migrations: MIGRATIONS,
+    describeApi: async (config) => describeApi(await assembleApp(config), config),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+  },
+  process.argv.slice(2),
+);

@@ -1,0 +1,34 @@
+import type { AppConfig } from '../config/app-config.ts';
+import type { MigrationLists } from '../tenancy/migrations/migration-lists.ts';
+
+/** What a command is given: the program it belongs to, and where to read and write. */
+export interface Program {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly migrations: MigrationLists;
+  /** Makes the OpenAPI document; it connects to no database. */
+  readonly describeApi: (config: AppConfig) => Promise<object>;
+  /** Writes to standard output: what was asked for and nothing else. */
+  readonly print: (text: string) => void;
+  /** Writes to standard error: what a person should know. */
+  readonly note: (text: string) => void;
+}
+
+/** One command of the command line. */
+export interface Command {
+  /** Its words, e.g. `tenants provision`. */
+  readonly name: string;
+  /** Its options, as a person reads them. */
+  readonly usage: string;
+  /** One sentence. */
+  readonly summary: string;
+  /**
+   * @param program what it works on
+   * @param args what follows its words
+   * @returns the exit code: 0 done, 1 failed
+   * @throws {UsageError} for arguments it does not understand
+   */
+  run(program: Program, args: readonly string[]): Promise<number>;
+}
+
+/** The arguments are not what the command takes; exit code 2. */
+export class UsageError extends Error {}

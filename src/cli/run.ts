@@ -1,0 +1,66 @@
+import { ConfigurationError } from '../config/read-environment.ts';
+import { DomainError } from '../domain/errors.ts';
+import { migrate } from './commands/migrate.ts';
+import { openapi } from './commands/openapi.ts';
+import { tenantsList } from './commands/tenants-list.ts';
+import { tenantsProvision } from './commands/tenants-provision.ts';
+import { tenantsResume, tenantsSuspend } from './commands/tenants-status.ts';
+import { tokensIssue } from './commands/tokens-issue.ts';
+import { UsageError } from './program.ts';
+import type { Command, Program } from './program.ts';
+
+const COMMANDS: readonly Command[] = [
+  migrate,
+  tenantsProvision,
+  tenantsList,
+  tenantsSuspend,
+  tenantsResume,
+  tokensIssue,
+  openapi,
+];
+
+/**
+ * Runs one command.
+ * @param program what it works on
+ * @param argv what was typed after the program's name
+ * @returns the exit code: 0 done, 1 failed, 2 not understood
+ */
+export async function runCli(program: Program, argv: readonly string[]): Promise<number> {
+  if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0] ?? '')) {
+    (argv.length === 0 ? program.note : program.print)(usage());
+    return argv.length === 0 ? 2 : 0;
+  }
+  const command = COMMANDS.find(({ name }) => `${argv.join(' ')} `.startsWith(`${name} `));
+  if (command === undefined) {
+    program.note(`There is no command "${argv.slice(0, 2).join(' ')}".\n\n${usage()}`);
+    return 2;
+  }
+  const args = argv.slice(command.name.split(' ').length);
+  if (args.includes('--help') || args.includes('-h')) {
+    program.print(`stoflow ${command.name} ${command.usage}\n\n${command.summary}`);
+    return 0;
+  }
+  try {
+    return await command.run(program, args);
+  } catch (error: unknown) {
+    return explain(program, command, error);
+  }
+}
+
+function explain(program: Program, command: Command, error: unknown): number {
+  if (error instanceof UsageError) {
+    program.note(`${error.message}\n\nusage: stoflow ${command.name} ${command.usage}`);
+    return 2;
+  }
+  if (error instanceof ConfigurationError || error instanceof DomainError) {
+    program.note(error.message);
+    return 1;
+  }
+  program.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}
+
+function usage(): string {
+  const lines = COMMANDS.map(({ name, usage: options, summary }) => `  ${name} ${options}\n      ${summary}`);
+  return `usage: stoflow <command> [options]\n\n${lines.join('\n')}`;
+}
