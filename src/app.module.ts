@@ -19,6 +19,8 @@ import type { AppConfig } from './config/app-config.ts';
 import { ConfigModule } from './config/config.module.ts';
 import { HandlersModule } from './handlers/handlers.module.ts';
 import { MARKETPLACES } from './handlers/marketplaces.ts';
+import { IntakeModule } from './intake/intake.module.ts';
+import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
@@ -26,6 +28,7 @@ import { HealthModule } from './ops/health/health.module.ts';
 import { ProcessingModule } from './processing/processing.module.ts';
 import { ProductsModule } from './products/products.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
+import { TasksModule } from './tasks/tasks.module.ts';
 import { AccessGuard } from './tenancy/auth/access.guard.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
@@ -40,8 +43,11 @@ const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
   AccountsModule,
   ListingsModule,
   LedgerModule,
+  TasksModule,
+  JobsModule,
   BatchesModule,
   HandlersModule.forRoot(marketplaces),
+  IntakeModule,
   ProcessingModule,
   HealthModule,
 ];

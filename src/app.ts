@@ -29,19 +29,18 @@ export async function createApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestExpressApplication> {
-  const app = await composeApp(config, options);
+  const app = await assembleApp(config, options);
   await app.init();
   return app;
 }
 
 /**
- * Puts the application together without starting anything: no database is asked and no job runs. That is enough to
- * describe its routes.
- * @param config the validated configuration
+ * Puts the application together without starting anything: it connects to no database, and there is nothing to close.
+ * @param config the validated configuration, with `DATABASE_URL` set
  * @param options what differs from the real thing
- * @returns the application, not initialised
+ * @returns the application, of which only the routes can be looked at
  */
-export async function composeApp(
+export async function assembleApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestExpressApplication> {
@@ -65,7 +64,7 @@ export async function composeApp(
 }
 
 /**
- * @param app an application from {@link composeApp}
+ * @param app an application from {@link assembleApp} or {@link createApp}
  * @param config its configuration
  * @returns the OpenAPI document of all routes
  */

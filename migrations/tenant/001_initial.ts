@@ -181,7 +181,7 @@ export class TenantInitial extends Migration {
         result jsonb,
         answer jsonb,
         error jsonb,
-        reconciled integer not null default 0,
+        unknown_outcomes integer not null default 0,
         started_at timestamptz,
         completed_at timestamptz,
         created_at timestamptz not null default now(),

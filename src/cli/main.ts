@@ -1,4 +1,4 @@
-import { composeApp, describeApi } from '../app.ts';
+import { assembleApp, describeApi } from '../app.ts';
 import { MIGRATIONS } from '../mikro-orm.config.ts';
 import { runCli } from './run.ts';
 
@@ -7,12 +7,7 @@ process.exitCode = await runCli(
   {
     env: process.env,
     migrations: MIGRATIONS,
-    describeApi: async (config) => {
-      const app = await composeApp(config);
-      const document = describeApi(app, config);
-      await app.close();
-      return document;
-    },
+    describeApi: async (config) => describeApi(await assembleApp(config), config),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
   },

@@ -82,7 +82,7 @@ export function done(
  * @returns the outcome
  */
 export function refused(failure: Failure): Refused {
-  return { kind: 'refused', ...failure };
+  return { ...failure, kind: 'refused' };
 }
 
 /**
@@ -95,7 +95,7 @@ export function retry(
   failure: Failure,
   options: Pick<Retry, 'afterMs' | 'blocks' | 'holds'> & { readonly costsAttempt?: boolean } = {},
 ): Retry {
-  return { kind: 'retry', ...failure, ...options, costsAttempt: options.costsAttempt ?? true };
+  return { ...failure, ...options, kind: 'retry', costsAttempt: options.costsAttempt ?? true };
 }
 
 /**
@@ -104,5 +104,5 @@ export function retry(
  * @returns the outcome
  */
 export function unknown(failure: Failure): Unknown {
-  return { kind: 'unknown', ...failure };
+  return { ...failure, kind: 'unknown' };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
+import { BatchRecount } from './batch-recount.ts';
 import { OpenBatches } from '../queue/open-batches.ts';
 
 /** A request over many products, as it is stored. */
@@ -26,7 +27,10 @@ export interface SkippedSubject {
 /** Makes batches. Their counts are kept by recounting, never by the commits of their jobs. */
 @Injectable()
 export class BatchRows {
-  constructor(private readonly openBatches: OpenBatches) {}
+  constructor(
+    private readonly openBatches: OpenBatches,
+    private readonly recount: BatchRecount,
+  ) {}
 
   /**
    * Makes a batch without jobs.
@@ -56,13 +60,14 @@ export class BatchRows {
   }
 
   /**
-   * Records which wishes were answered by jobs that waited already.
+   * Records which wishes were answered by jobs that waited already, and counts the jobs for the first time, so that
+   * the answer to the request is exact. A batch without jobs is over here.
    * @param sql the transaction of the request
    * @param tenant whose batch
    * @param batchId the batch
    * @param skipped the wishes
    */
-  async recordSkipped(
+  async finishCreation(
     sql: Sql,
     tenant: TenantRef,
     batchId: number,
@@ -72,5 +77,6 @@ export class BatchRows {
       batchId,
       JSON.stringify(skipped),
     ]);
+    await this.recount.runIn(sql, tenant, batchId);
   }
 }

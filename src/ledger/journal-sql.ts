@@ -94,6 +94,6 @@ export const MARK_UNKNOWN = ({ tenant: { schema } }: Fence): string => `
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
     returning j.id
   )
-  update ${schema}.marketplace_tasks t set status = 'unknown', error = $4, updated_at = now()
+  update ${schema}.marketplace_tasks t set status = 'unknown', error = $4, unknown_outcomes = t.unknown_outcomes + 1, updated_at = now()
   from job where t.job_id = job.id and t.position = $3 and t.status in ('processing', 'unknown')
   returning t.id`;

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { ActionCatalogue } from './action-catalogue.ts';
+import { BatchProgress } from './batch-progress.ts';
 import { BatchRecount } from './batch-recount.ts';
 import { BatchRows } from './batch-rows.ts';
+import { BatchWishes } from './batch-wishes.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { Endings } from './endings.ts';
 import { Expire } from './expire.ts';
@@ -17,8 +19,10 @@ import { Wishes } from './wishes.ts';
 
 const PARTS = [
   ActionCatalogue,
+  BatchProgress,
   BatchRecount,
   BatchRows,
+  BatchWishes,
   EffectWriter,
   Endings,
   Expire,

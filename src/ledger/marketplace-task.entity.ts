@@ -20,7 +20,7 @@ const MarketplaceTaskSchema = defineEntity({
     payload: p.json<Readonly<Record<string, unknown>>>(),
     result: p.json<Readonly<Record<string, unknown>>>().nullable(),
     error: p.json<Failure>().nullable(),
-    reconciled: p.integer(),
+    unknownOutcomes: p.integer(),
     startedAt: p.datetime().nullable(),
     completedAt: p.datetime().nullable(),
     createdAt: p.datetime(),

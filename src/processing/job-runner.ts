@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { BatchProgress } from '../batches/batch-progress.ts';
+import { BatchProgress } from '../ledger/batch-progress.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import { FencedError } from '../ledger/fence.ts';
 import type { Fence } from '../ledger/fence.ts';

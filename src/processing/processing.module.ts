@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { BatchesModule } from '../batches/batches.module.ts';
 import { Brakes } from './brakes.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { InstanceLease } from './instance-lease.ts';
@@ -27,7 +26,7 @@ import { Ticker } from './ticker.ts';
 
 /** Runs jobs: the scheduled processor, the runner, and what puts crashes right. */
 @Module({
-  imports: [ScheduleModule.forRoot(), BatchesModule],
+  imports: [ScheduleModule.forRoot()],
   providers: [
     Brakes,
     Dispatcher,

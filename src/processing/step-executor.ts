@@ -62,6 +62,8 @@ async function withDeadline<T>(timeoutMs: number, lost: AbortSignal, call: Call<
   }, timeoutMs);
   const signal = AbortSignal.any([timeout.signal, lost]);
   try {
+    // Whoever lost the claim may not begin a call: the next holder may be making the same one.
+    signal.throwIfAborted();
     return await Promise.race([call(signal), rejectOnAbort(signal)]);
   } finally {
     clearTimeout(timer);

@@ -24,8 +24,8 @@ export interface NewLane extends LaneKey {
 @Injectable()
 export class Lanes {
   /**
-   * Creates the lane of a new account.
-   * @param sql the transaction that creates the account
+   * Creates the lane of a new account, or gives the lane of a known one its present limit and weight.
+   * @param sql the transaction that creates or reconnects the account
    * @param lane what it is
    */
   async open(sql: Sql, lane: NewLane): Promise<void> {
@@ -36,6 +36,8 @@ export class Lanes {
        do update set max_running = excluded.max_running, weight = excluded.weight, updated_at = now()`,
       [lane.tenantId, lane.accountId, lane.marketplace, lane.maxRunning, lane.weight ?? 1, lane.holds ?? []],
     );
+    // A claim counts on a ready lane to have a free slot, and a full one sleeps until it is told of another.
+    await this.refresh(sql, [lane]);
   }
 
   /**

@@ -4,6 +4,7 @@ import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
 import { Expiring } from './expiring.ts';
 import { Instances } from './instances.ts';
+import { LaneReader } from './lane-reader.ts';
 import { Lanes } from './lanes.ts';
 import { OpenBatches } from './open-batches.ts';
 import { Orphans } from './orphans.ts';
@@ -21,6 +22,7 @@ const PARTS = [
   Enqueue,
   Expiring,
   Instances,
+  LaneReader,
   Lanes,
   OpenBatches,
   Orphans,

@@ -2,11 +2,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import type { AppOptions } from '../../src/app.module.ts';
 import { createApp } from '../../src/app.ts';
-import { loadConfig } from '../../src/config/app-config.ts';
 import type { AppConfig } from '../../src/config/app-config.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase, TestDatabaseOptions } from './test-database.ts';
-import { TEST_JWT_SECRET } from './tokens.ts';
+import { testConfig } from './test-config.ts';
+
+export { testConfig } from './test-config.ts';
 
 /** The real application on a database of its own, answering HTTP on a free port. */
 export interface TestApp {
@@ -29,24 +30,6 @@ export interface TestAppOptions extends TestDatabaseOptions {
   readonly database?: TestDatabase;
   /** Further modules, such as routes that fail on purpose. */
   readonly modules?: AppOptions['modules'];
-}
-
-/**
- * @param env variables that differ from a test's usual ones
- * @returns a validated configuration for tests
- */
-export function testConfig(env: Readonly<Record<string, string>>): AppConfig {
-  return loadConfig({
-    NODE_ENV: 'test',
-    HTTP_PORT: '0',
-    ROLE: 'api',
-    DB_POOL_MAX: '5',
-    JWT_SECRET: TEST_JWT_SECRET,
-    // A key for tests only: 32 zero bytes.
-    CREDENTIALS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
-    LOG_LEVEL: 'info',
-    ...env,
-  });
 }
 
 /**

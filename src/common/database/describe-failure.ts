@@ -11,5 +11,11 @@ export function describeFailure(error: unknown): string {
     const words = error.message.split(' - ').at(-1) ?? error.message;
     return error.code === undefined ? words : `${words} (SQLSTATE ${error.code})`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return hasMessage(error) ? error.message : String(error);
+}
+
+function hasMessage(value: unknown): value is { readonly message: string } {
+  return (
+    typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
+  );
 }

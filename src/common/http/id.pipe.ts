@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { DomainError } from '../../domain/errors.ts';
 import { invalidRequest } from './validation.ts';
@@ -9,13 +9,8 @@ import { invalidRequest } from './validation.ts';
  */
 @Injectable()
 export class IdPipe implements PipeTransform<string, number> {
-  private readonly notFound: new (id: string) => DomainError;
-
-  /** @param notFound the error for an id that cannot exist */
-  constructor(notFound?: new (id: string) => DomainError) {
-    // Where Nest makes the pipe itself there is no argument to inject.
-    this.notFound = typeof notFound === 'function' ? notFound : ResourceNotFoundError;
-  }
+  /** @param notFound the error for an id that cannot exist; nothing is injected where Nest makes the pipe itself */
+  constructor(@Optional() private readonly notFound?: new (id: string) => DomainError) {}
 
   /**
    * @param value the text in the path
@@ -29,7 +24,7 @@ export class IdPipe implements PipeTransform<string, number> {
       throw invalidRequest([{ field, code: 'is_id', message: `${field} must be a positive integer` }]);
     }
     const id = Number(value);
-    if (!Number.isSafeInteger(id)) throw new this.notFound(value);
+    if (!Number.isSafeInteger(id)) throw new (this.notFound ?? ResourceNotFoundError)(value);
     return id;
   }
 }

@@ -53,5 +53,7 @@ function fromHttpException(error: HttpException): DomainError | undefined {
 }
 
 function isUnreachable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && UNREACHABLE.has(String(error.code));
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && UNREACHABLE.has(String(error.code))
+  );
 }

@@ -3,12 +3,19 @@ import type { ValidationError } from 'class-validator';
 import { DomainError } from '../../domain/errors.ts';
 import type { FieldError } from '../../domain/errors.ts';
 
+/** Checks DTOs and leaves text of paths and queries alone, which Nest would turn into numbers (`1e3` into 1000). */
+class DtoPipe extends ValidationPipe {
+  protected override transformPrimitive(value: unknown): unknown {
+    return value;
+  }
+}
+
 /**
  * @returns the pipe that checks every DTO: unknown fields are errors, values become instances of their classes and
  * nothing is converted unless its field says so
  */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new DtoPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

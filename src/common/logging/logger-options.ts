@@ -35,15 +35,16 @@ export function loggerOptions(config: Pick<AppConfig, 'LOG_LEVEL'>, destination?
     },
     serializers: {
       err: serializeError,
-      req: (request: { id: unknown; method: string; url: string }) => ({
+      req: (request: { id: unknown; method: string; url: string; originalUrl?: string }) => ({
         id: request.id,
         method: request.method,
         // Queries may carry signatures.
-        path: request.url.split('?', 1)[0],
+        path: (request.originalUrl ?? request.url).split('?', 1)[0],
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
-    wrapSerializers: true,
+    // Ours read the error and the request themselves, not pino's own excerpt of them.
+    wrapSerializers: false,
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'info'),
     autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/health/') },
   };

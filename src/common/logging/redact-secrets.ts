@@ -3,7 +3,7 @@ const SECRET_NAME =
   /authorization|credential|token|secret|password|passwd|cookie|api[-_]?key|private[-_]?key|code[-_]?verifier/i;
 /** A bearer token, or a JWT on its own, inside a text; and the credentials in an address. */
 const SECRET_TEXT =
-  /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
+  /\b(Bearer|Basic)\s+[^\s"',]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;
 

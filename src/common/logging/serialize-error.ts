@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { describeFailure } from '../database/describe-failure.ts';
 import { redactText } from './redact-secrets.ts';
 
@@ -16,13 +17,18 @@ export interface LoggedError {
  * @returns type, message, code and where it was thrown
  */
 export function serializeError(error: unknown): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: redactText(String(error)) };
+  if (!isError(error)) return { type: typeof error, message: redactText(String(error)) };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,
     message: redactText(describeFailure(error)),
     ...('code' in error && error.code !== undefined ? { code: String(error.code) } : {}),
     stack: frames.join('\n'),
-    ...(error.cause instanceof Error ? { cause: serializeError(error.cause) } : {}),
+    ...(isError(error.cause) ? { cause: serializeError(error.cause) } : {}),
   };
+}
+
+/** Errors of another realm are errors too. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BatchProgress } from '../../batches/batch-progress.ts';
+import { BatchProgress } from '../../ledger/batch-progress.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import { Expire } from '../../ledger/expire.ts';
 import { Ageing } from '../../queue/ageing.ts';

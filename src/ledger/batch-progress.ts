@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { TenantRef } from '../domain/tenant-ref.ts';
-import { BatchRecount } from '../ledger/batch-recount.ts';
+import { BatchRecount } from './batch-recount.ts';
 
 /** A batch is recounted by one instance at most four times a second, however many of its jobs change. */
 const QUIET_MS = 250;

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+
+/** Failed jobs of a batch with the same cause. */
+export interface ErrorGroup {
+  readonly code: string;
+  /** The message of one of them. */
+  readonly message: string;
+  readonly marketplace: string;
+  readonly jobs: number;
+}
+
+/** What the jobs of a batch add up to. */
+export interface BatchSummary {
+  readonly tasksDone: number;
+  readonly tasksTotal: number;
+  /** Executions beyond the first of each task. */
+  readonly repeatedExecutions: number;
+  /** Answers that were lost and had to be looked up. */
+  readonly unknownOutcomes: number;
+  readonly errors: readonly ErrorGroup[];
+}
+
+const MOST_ERRORS = 20;
+
+/** Adds up the jobs of a batch when somebody looks. */
+@Injectable()
+export class BatchSummaries {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param tenant whose batch
+   * @param batchId the batch
+   * @returns what its jobs add up to
+   */
+  async of({ schema }: TenantRef, batchId: number): Promise<BatchSummary> {
+    const [tasks] = await this.database.query<Omit<BatchSummary, 'errors'>>(
+      `select coalesce(count(*) filter (where t.status = 'success'), 0) as "tasksDone",
+              count(*) as "tasksTotal",
+              coalesce(sum(greatest(t.attempt - 1, 0)), 0)::bigint as "repeatedExecutions",
+              coalesce(sum(t.unknown_outcomes), 0)::bigint as "unknownOutcomes"
+       from ${schema}.marketplace_jobs j join ${schema}.marketplace_tasks t on t.job_id = j.id
+       where j.batch_job_id = $1`,
+      [batchId],
+    );
+    const errors = await this.database.query<ErrorGroup>(
+      `select error ->> 'code' as code, min(error ->> 'message') as message, marketplace, count(*) as jobs
+       from ${schema}.marketplace_jobs
+       where batch_job_id = $1 and status in ('failed', 'expired') and error is not null
+       group by error ->> 'code', error #>> '{fields,0,code}', marketplace
+       order by jobs desc, code, message limit ${MOST_ERRORS}`,
+      [batchId],
+    );
+    return {
+      tasksDone: tasks?.tasksDone ?? 0,
+      tasksTotal: tasks?.tasksTotal ?? 0,
+      repeatedExecutions: tasks?.repeatedExecutions ?? 0,
+      unknownOutcomes: tasks?.unknownOutcomes ?? 0,
+      errors,
+    };
+  }
+}

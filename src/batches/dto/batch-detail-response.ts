@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { BatchJob } from '../../ledger/batch-job.entity.ts';
+import type { BatchSummary, ErrorGroup } from '../batch-summary.ts';
+import { BatchResponse } from './batch-response.ts';
+
+/** Failed jobs of a batch with the same cause. */
+export class ErrorGroupResponse implements ErrorGroup {
+  @ApiProperty({ type: String, example: 'preflight.refused' })
+  readonly code!: string;
+  @ApiProperty({ type: String, example: 'eBay needs at least one picture.' })
+  readonly message!: string;
+  @ApiProperty({ type: String, example: 'ebay' })
+  readonly marketplace!: string;
+  @ApiProperty({ type: Number, example: 37 })
+  readonly jobs!: number;
+}
+
+/** What the jobs of a batch add up to. */
+export class BatchSummaryResponse {
+  @ApiProperty({ type: Number, example: 312, description: 'tasks finished' })
+  readonly tasks_done!: number;
+  @ApiProperty({ type: Number, example: 400, description: 'tasks planned so far' })
+  readonly tasks_total!: number;
+  @ApiProperty({ type: Number, example: 9, description: 'executions beyond the first of a task' })
+  readonly repeated_executions!: number;
+  @ApiProperty({ type: Number, example: 3, description: 'answers that were lost and had to be looked up' })
+  readonly unknown_outcomes!: number;
+  @ApiProperty({ type: [ErrorGroupResponse], description: 'the 20 most frequent' })
+  readonly errors!: readonly ErrorGroupResponse[];
+}
+
+/** One batch with what its jobs add up to. */
+export class BatchDetailResponse extends BatchResponse {
+  @ApiProperty({ type: BatchSummaryResponse })
+  readonly summary: BatchSummaryResponse;
+
+  /**
+   * @param batch the batch's row
+   * @param summary what its jobs add up to
+   */
+  constructor(batch: BatchJob, summary: BatchSummary) {
+    super(batch);
+    this.summary = {
+      tasks_done: summary.tasksDone,
+      tasks_total: summary.tasksTotal,
+      repeated_executions: summary.repeatedExecutions,
+      unknown_outcomes: summary.unknownOutcomes,
+      errors: summary.errors,
+    };
+  }
+}
+
+/** What became of a retry of a batch. */
+export class BatchRetryResponse {
+  @ApiProperty({ type: Number, example: 7, description: 'jobs that were reopened' })
+  readonly reopened!: number;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object' },
+    example: [{ job_id: 130, active_job_id: 140 }],
+    description: 'jobs left alone, since a newer job for the same thing is waiting',
+  })
+  readonly conflicts!: readonly { readonly job_id: number; readonly active_job_id: number }[];
+  @ApiProperty({ type: BatchResponse })
+  readonly batch!: BatchResponse;
+}

@@ -1,0 +1,100 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BATCH_STATUSES } from '../../domain/vocabulary.ts';
+import type { BatchStatus } from '../../domain/vocabulary.ts';
+import { JobCountsResponse } from '../../jobs/dto/job-response.ts';
+import type { BatchJob } from '../../ledger/batch-job.entity.ts';
+import type { SkippedSubject } from '../../ledger/batch-rows.ts';
+
+/** How far a batch has come. */
+export class BatchProgressResponse {
+  @ApiProperty({ type: Number, example: 50, description: 'jobs this batch made' })
+  readonly total: number;
+  @ApiProperty({ type: Number, example: 38, description: 'jobs that have ended, however they ended' })
+  readonly ended: number;
+  @ApiProperty({
+    type: Number,
+    example: 76,
+    description: 'ended of total, in percent; 100 for a batch without jobs',
+  })
+  readonly percent: number;
+  @ApiProperty({ type: JobCountsResponse })
+  readonly counts: JobCountsResponse;
+
+  /** @param batch the batch's row */
+  constructor(batch: BatchJob) {
+    this.counts = {
+      pending: batch.pendingCount,
+      processing: batch.processingCount,
+      paused: batch.pausedCount,
+      completed: batch.completedCount,
+      failed: batch.failedCount,
+      cancelled: batch.cancelledCount,
+      expired: batch.expiredCount,
+    };
+    this.total = batch.totalCount;
+    this.ended = batch.completedCount + batch.failedCount + batch.cancelledCount + batch.expiredCount;
+    this.percent = this.total === 0 ? 100 : Math.floor((100 * this.ended) / this.total);
+  }
+}
+
+/** A batch as the API returns it. */
+export class BatchResponse {
+  @ApiProperty({ type: Number, example: 12 })
+  readonly id: number;
+  @ApiProperty({ type: [String], example: ['ebay'] })
+  readonly marketplaces: readonly string[];
+  @ApiProperty({ type: String, example: 'publish' })
+  readonly action_code: string;
+  @ApiProperty({
+    type: String,
+    example: 'request',
+    description: 'who made it: a request, or the product itself',
+  })
+  readonly kind: string;
+  @ApiProperty({ enum: BATCH_STATUSES, example: 'processing' })
+  readonly status: BatchStatus;
+  @ApiProperty({ type: Boolean, example: false })
+  readonly paused: boolean;
+  @ApiProperty({ type: Boolean, example: false })
+  readonly cancel_requested: boolean;
+  @ApiProperty({ type: BatchProgressResponse, description: 'may lag behind the jobs by up to 0.3 s' })
+  readonly progress: BatchProgressResponse;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object' },
+    example: [{ product_id: 42, marketplace: 'ebay', reason: 'already_active', job_id: 97 }],
+    description: 'wishes that a waiting job answers already',
+  })
+  readonly skipped: readonly SkippedSubject[];
+  @ApiProperty({ type: Object, example: {} })
+  readonly options: unknown;
+  @ApiProperty({ type: String, nullable: true, example: 'user:anna' })
+  readonly requested_by: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly started_at: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly completed_at: Date | null;
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly created_at: Date;
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly updated_at: Date;
+
+  /** @param batch the batch's row */
+  constructor(batch: BatchJob) {
+    this.id = batch.id;
+    this.marketplaces = batch.marketplaces;
+    this.action_code = batch.actionCode;
+    this.kind = batch.kind;
+    this.status = batch.status;
+    this.paused = batch.paused;
+    this.cancel_requested = batch.cancelRequested;
+    this.progress = new BatchProgressResponse(batch);
+    this.skipped = batch.skipped;
+    this.options = batch.options;
+    this.requested_by = batch.requestedBy ?? null;
+    this.started_at = batch.startedAt ?? null;
+    this.completed_at = batch.completedAt ?? null;
+    this.created_at = batch.createdAt;
+    this.updated_at = batch.updatedAt;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
+import { ActionCatalogue } from '../ledger/action-catalogue.ts';
+import type { ActionTypeResponse } from './dto/catalogue-responses.ts';
+
+/** Tells what each marketplace can do. */
+@Injectable()
+export class ActionTypes {
+  constructor(
+    private readonly catalogue: ActionCatalogue,
+    private readonly registry: HandlerRegistry,
+  ) {}
+
+  /** @returns the catalogue, by marketplace and code */
+  async list(): Promise<readonly ActionTypeResponse[]> {
+    const rows = await this.catalogue.all();
+    return rows.map((row) => {
+      const reason = this.registry.adapter(row.marketplace).unsupported[row.code] ?? null;
+      return {
+        id: row.id,
+        marketplace: row.marketplace,
+        code: row.code,
+        name: row.name,
+        description: row.description,
+        priority: row.priority,
+        is_batch: row.isBatch,
+        rate_limit_ms: row.rateLimitMs,
+        max_attempts: row.maxAttempts,
+        timeout_seconds: row.timeoutSeconds,
+        needs_plugin: row.needsPlugin,
+        supported: reason === null,
+        unsupported_reason: reason,
+      };
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../common/http/api-problem.decorator.ts';
+import { IdPipe } from '../common/http/id.pipe.ts';
+import { AccountNotFoundError, ProductNotFoundError } from '../domain/errors.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
+import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
+import { AccountVerification } from './account-verification.ts';
+import { ActionTypes } from './action-types.ts';
+import { ActionTypeResponse, VerificationResponse } from './dto/catalogue-responses.ts';
+import { ReadinessResponse } from './dto/preflight-response.ts';
+import { Readiness } from './readiness.ts';
+
+/** What can be done, and what is missing for it. */
+@ApiTags('catalogue')
+@RequireScope('tenant')
+@Controller('api')
+export class CatalogueController {
+  constructor(
+    private readonly actionTypes: ActionTypes,
+    private readonly verification: AccountVerification,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /**
+   * Lists what each marketplace can do.
+   * @returns the catalogue
+   */
+  @Get('marketplace/action-types')
+  @ApiOperation({ summary: 'List actions', description: 'What each marketplace can do, at what pace.' })
+  @ApiOkResponse({ type: [ActionTypeResponse] })
+  async list(): Promise<readonly ActionTypeResponse[]> {
+    return this.actionTypes.list();
+  }
+
+  /**
+   * Asks the marketplace whether an account has all it needs.
+   * @param tenant whose request it is
+   * @param id the account's id
+   * @returns one item per precondition
+   */
+  @Post('marketplace/accounts/:id/verify')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Verify an account',
+    description: 'A missing precondition would fail every job of a batch: it is found here once, before.',
+  })
+  @ApiOkResponse({ type: VerificationResponse })
+  @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')
+  @ApiProblem(503, 'account.unverifiable', 'ebay could not be asked.')
+  async verify(
+    @CurrentTenant() tenant: TenantRef,
+    @Param('id', new IdPipe(AccountNotFoundError)) id: number,
+  ): Promise<VerificationResponse> {
+    const items = await this.verification.run(tenant, id);
+    return { ok: items.every((item) => item.ok), items };
+  }
+
+  /**
+   * Tells for which accounts a product is ready to be published.
+   * @param tenant whose request it is
+   * @param id the product's id
+   * @returns one entry per account
+   */
+  @Get('products/:id/readiness')
+  @ApiOperation({
+    summary: 'Check a product',
+    description: 'What keeps it from being published, account by account.',
+  })
+  @ApiOkResponse({ type: [ReadinessResponse] })
+  @ApiProblem(404, 'product.not_found', 'There is no product 7.')
+  async check(
+    @CurrentTenant() tenant: TenantRef,
+    @Param('id', new IdPipe(ProductNotFoundError)) id: number,
+  ): Promise<readonly ReadinessResponse[]> {
+    return this.readiness.of(tenant, id);
+  }
+}

@@ -1,0 +1,90 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsDate,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+/** How jobs are to be run; the same for one job and for all jobs of a batch. */
+export class RunOptionsDto {
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 4, description: '1 is the most urgent' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(4)
+  readonly priority?: number;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'it does not run before' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  readonly run_at?: Date;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    description:
+      'it expires when it was not begun by then; never where absent, since a browser may stay closed for days',
+  })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  readonly expires_at?: Date;
+
+  @ApiPropertyOptional({ type: Object, description: 'parameters of the action', example: {} })
+  @IsOptional()
+  @IsObject()
+  readonly input_data?: Record<string, unknown>;
+}
+
+/** Body of `POST /api/marketplace/jobs`. */
+export class CreateJobDto extends RunOptionsDto {
+  @ApiProperty({ type: String, example: 'ebay' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(50)
+  readonly marketplace!: string;
+
+  @ApiProperty({ type: String, example: 'publish' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(50)
+  readonly action_code!: string;
+
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    example: 42,
+    description: 'absent for actions on a whole account',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly product_id?: number;
+
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    description: 'may be left out where there is only one account',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly account_id?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, description: "must be the token's tenant" })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly user_id?: number;
+}

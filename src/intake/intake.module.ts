@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { BatchesModule } from '../batches/batches.module.ts';
+import { JobsModule } from '../jobs/jobs.module.ts';
+import { AccountSelection } from './account-selection.ts';
+import { AccountVerification } from './account-verification.ts';
+import { ActionTypes } from './action-types.ts';
+import { BatchIntakeController } from './batch-intake.controller.ts';
+import { BatchIntake } from './batch-intake.ts';
+import { BatchRequests } from './batch-requests.ts';
+import { CatalogueController } from './catalogue.controller.ts';
+import { JobIntakeController } from './job-intake.controller.ts';
+import { JobIntake } from './job-intake.ts';
+import { JobRequests } from './job-requests.ts';
+import { Preflight } from './preflight.ts';
+import { ProductSelection } from './product-selection.ts';
+import { Readiness } from './readiness.ts';
+import { Replay } from './replay.ts';
+
+/** Where wishes become jobs: what needs the handlers' knowledge before anything runs. */
+@Module({
+  imports: [JobsModule, BatchesModule],
+  controllers: [JobIntakeController, BatchIntakeController, CatalogueController],
+  providers: [
+    AccountSelection,
+    AccountVerification,
+    ActionTypes,
+    BatchIntake,
+    BatchRequests,
+    JobIntake,
+    JobRequests,
+    Preflight,
+    ProductSelection,
+    Readiness,
+    Replay,
+  ],
+})
+export class IntakeModule {}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import { JobCreation } from '../ledger/job-creation.ts';
+import { Lanes } from '../queue/lanes.ts';
+import type { CreateJobDto } from './dto/job-requests.ts';
+import type { Idempotency } from './idempotency.ts';
+import type { ExaminedJob } from './examined-job.ts';
+import { JobRequests } from './job-requests.ts';
+import { Replay } from './replay.ts';
+import { requestedRun } from './run-options.ts';
+
+/** Priority of a single job where neither the request nor a more urgent catalogue row decides: before batches. */
+const SINGLE_JOB_PRIORITY = 2;
+
+/** What became of the request for one job. */
+export interface TakenJob {
+  readonly jobId: number;
+  /** `created`; `waiting` where a job that waits already answers it; `replayed` where the key was used before. */
+  readonly how: 'created' | 'waiting' | 'replayed';
+}
+
+/** Takes requests for single jobs. */
+@Injectable()
+export class JobIntake {
+  constructor(
+    private readonly database: Database,
+    private readonly requests: JobRequests,
+    private readonly lanes: Lanes,
+    private readonly creation: JobCreation,
+    private readonly replay: Replay,
+  ) {}
+
+  /**
+   * Makes a job and puts it into its lane, in one transaction.
+   * @param tenant whose job
+   * @param request what is asked for
+   * @param requestedBy who asks
+   * @param idempotency the request's key, if it has one
+   * @returns the job, and how it came about
+   * @throws {DomainError} for everything that is wrong with the request; nothing has changed then
+   */
+  async take(
+    tenant: TenantRef,
+    request: CreateJobDto,
+    requestedBy: string,
+    idempotency: Idempotency | undefined,
+  ): Promise<TakenJob> {
+    let created = true;
+    const { id, replayed } = await this.replay.once(tenant, 'marketplace_jobs', idempotency, async () => {
+      const subject = await this.requests.examine(tenant, request);
+      const job = await this.make(tenant, request, subject, requestedBy, idempotency);
+      created = job.created;
+      return job.jobId;
+    });
+    return { jobId: id, how: replayed ? 'replayed' : created ? 'created' : 'waiting' };
+  }
+
+  private async make(
+    tenant: TenantRef,
+    request: CreateJobDto,
+    { type, account, product }: ExaminedJob,
+    requestedBy: string,
+    idempotency: Idempotency | undefined,
+  ): Promise<{ readonly jobId: number; readonly created: boolean }> {
+    const { priority, ...run } = requestedRun(request);
+    const [job] = await this.database.transaction(async (sql) => {
+      await this.lanes.lock(sql, [{ tenantId: tenant.id, accountId: account.id }]);
+      return this.creation.create(
+        sql,
+        tenant,
+        {
+          ...run,
+          batchJobId: null,
+          actionTypeId: type.id,
+          marketplace: type.marketplace,
+          actionCode: type.code,
+          accountId: account.id,
+          priority: priority ?? Math.min(type.priority, SINGLE_JOB_PRIORITY),
+          maxAttempts: type.maxAttempts,
+          requestedBy,
+          ...(idempotency && { idempotencyKey: idempotency.key, requestHash: idempotency.requestHash }),
+        },
+        [{ productId: product?.id ?? null }],
+      );
+    });
+    if (job === undefined) {
+      throw new DomainError('job.not_created', 'unavailable', 'The same job has just changed; try again.');
+    }
+    return job;
+  }
+}

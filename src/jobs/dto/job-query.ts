@@ -1,0 +1,79 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDate, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { PageQuery } from '../../common/pagination/page-query.ts';
+import { JOB_STATUSES } from '../../domain/vocabulary.ts';
+import type { JobStatus } from '../../domain/vocabulary.ts';
+
+const toList = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
+
+/** Filters of jobs; they add up. */
+export class JobFilter extends PageQuery {
+  @ApiPropertyOptional({ type: String, example: 'ebay' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  readonly marketplace?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'failed,expired',
+    description: 'one status, or several with commas',
+  })
+  @IsOptional()
+  @Transform(toList)
+  @IsIn(JOB_STATUSES, { each: true })
+  readonly status?: readonly JobStatus[];
+
+  @ApiPropertyOptional({ type: String, example: 'publish' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  readonly action_code?: string;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly product_id?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly account_id?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly batch_id?: number;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'created at this time or later' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  readonly created_from?: Date;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'created before this time' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  readonly created_to?: Date;
+}
+
+/** Query of the jobs of one batch. */
+export class BatchJobsQuery extends PageQuery {
+  @ApiPropertyOptional({ type: String, example: 'failed', description: 'one status, or several with commas' })
+  @IsOptional()
+  @Transform(toList)
+  @IsIn(JOB_STATUSES, { each: true })
+  readonly status?: readonly JobStatus[];
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import type { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
+import type { MarketplaceTask } from '../ledger/marketplace-task.entity.ts';
+import { LaneReader } from '../queue/lane-reader.ts';
+import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
+import { waitingOf } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
+
+/** A job with what is looked up when somebody looks at it. */
+export interface JobView {
+  readonly job: MarketplaceJob;
+  readonly tenantId: number;
+  readonly waiting: Waiting | null;
+  /** Description of the step in hand. */
+  readonly step: string | null;
+  readonly tasks?: readonly MarketplaceTask[];
+}
+
+/** Adds to jobs what is not stored on them: what their lanes wait for, and the step in hand. */
+@Injectable()
+export class JobViews {
+  constructor(
+    private readonly lanes: LaneReader,
+    private readonly tasks: MarketplaceTaskService,
+  ) {}
+
+  /**
+   * Looks up what belongs to some jobs, in a fixed number of statements.
+   * @param tenant whose jobs
+   * @param jobs the jobs
+   * @returns a view of each, in the same order
+   */
+  async of(tenant: TenantRef, jobs: readonly MarketplaceJob[]): Promise<readonly JobView[]> {
+    const open = jobs.filter((job) => job.status === 'pending' || job.status === 'processing');
+    const lanes = await this.lanes.lanes(tenant.id, [...new Set(open.map((job) => job.accountId))]);
+    const waiting = open.filter((job) => job.status === 'pending' && job.productId !== null);
+    const busy = await this.lanes.busyProducts(
+      waiting.map((job) => ({ tenantId: tenant.id, jobId: job.id })),
+    );
+    const inHand = await this.tasks.inHand(open.map((job) => job.id));
+    return jobs.map((job) => ({
+      job,
+      tenantId: tenant.id,
+      waiting: waitingOf(
+        job,
+        lanes.find((lane) => lane.accountId === job.accountId),
+        busy.find((entry) => entry.jobId === job.id)?.behindJobId,
+      ),
+      step: inHand.find((task) => task.jobId === job.id)?.description ?? null,
+    }));
+  }
+}

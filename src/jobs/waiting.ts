@@ -1,0 +1,72 @@
+import type { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
+import type { LaneState } from '../queue/lane-reader.ts';
+
+/** What a job waits for, in a form for programs and for people. */
+export interface Waiting {
+  /** `schedule`, `backoff`, `rate`, `product_busy`, …, or the hold of its lane. */
+  readonly reason: string;
+  readonly message: string;
+  readonly since: Date | null;
+  /** When it is expected to be over, where that is known. */
+  readonly until: Date | null;
+}
+
+/** Holds in the order in which a person should hear of them, with what they are told. */
+const HOLD_MESSAGES = {
+  tenant: 'Your account with StoFlow is suspended.',
+  account: 'This marketplace account is paused.',
+  reauth: 'The marketplace wants you to sign in again: reconnect the account.',
+  challenge: 'The marketplace wants to see a human: solve its check in your browser.',
+  plugin: 'Waiting for your browser: open it with the StoFlow extension.',
+  rate: 'The marketplace asked to slow down.',
+} as const;
+
+const REASON_MESSAGES: Readonly<Record<string, string>> = {
+  schedule: 'It is planned for later.',
+  backoff: 'The last attempt failed; it is tried again.',
+  precondition: 'Something about the account has to be put right first.',
+  reconciling: 'An answer was lost; what happened is being looked up before anything is repeated.',
+  rate: 'The marketplace asked to slow down.',
+  paused: 'It was paused.',
+};
+
+/**
+ * Tells what a job waits for. Reasons of the job itself are stored on it; those of its lane and its marketplace are
+ * added here, when somebody looks, so that a browser that comes and goes rewrites no job.
+ * @param job the job
+ * @param lane its lane
+ * @param behindJobId the job of the same product that goes first, if any
+ * @returns the reason; null for a job that runs or has ended
+ */
+export function waitingOf(
+  job: MarketplaceJob,
+  lane: LaneState | undefined,
+  behindJobId: number | undefined,
+): Waiting | null {
+  if (job.status !== 'pending' && job.status !== 'paused') return null;
+  const since = job.waitingSince ?? job.createdAt;
+  const of = (reason: string, message: string, until: Date | null = null): Waiting => ({
+    reason,
+    message,
+    since,
+    until,
+  });
+  if (job.status === 'paused') return of('paused', REASON_MESSAGES.paused ?? '');
+  for (const [hold, message] of Object.entries(HOLD_MESSAGES)) {
+    if (lane?.holds.some((held) => held === hold) === true) return of(hold, message);
+  }
+  if (lane?.marketplacePaused === true)
+    return of('marketplace', `${job.marketplace} is paused for everybody.`);
+  const stored = job.waitingFor ?? undefined;
+  if (stored !== undefined && job.runAt > new Date())
+    return of(stored, REASON_MESSAGES[stored] ?? stored, job.runAt);
+  const blockedUntil = lane?.marketplaceBlockedUntil ?? lane?.blockedUntil ?? null;
+  if (blockedUntil !== null) return of('rate', HOLD_MESSAGES.rate, blockedUntil);
+  if (behindJobId !== undefined) {
+    return of('product_busy', `Job ${behindJobId} works on the same product and goes first.`);
+  }
+  if (stored !== undefined) return of(stored, REASON_MESSAGES[stored] ?? stored);
+  return lane?.full === true
+    ? of('lane_full', 'As many jobs of this account as it allows are running.')
+    : of('turn', 'It is next in line.');
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import type { Hold, Marketplace } from '../domain/vocabulary.ts';
+import type { LaneKey, PointerKey } from './keys.ts';
+
+/** Why a lane does not run, as far as the lane itself is concerned. */
+export interface LaneState extends LaneKey {
+  readonly marketplace: Marketplace;
+  readonly holds: readonly Hold[];
+  /** Until when the account was closed by a rate limit; null when it is open. */
+  readonly blockedUntil: Date | null;
+  readonly marketplacePaused: boolean;
+  /** Until when the whole marketplace is closed by a rate limit; null when it is open. */
+  readonly marketplaceBlockedUntil: Date | null;
+  readonly full: boolean;
+}
+
+/** Reads what people want to know of the queue. Nothing that decides anything reads through here. */
+@Injectable()
+export class LaneReader {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Reads lanes of one tenant.
+   * @param tenantId the tenant
+   * @param accountIds its accounts
+   * @returns their lanes
+   */
+  async lanes(tenantId: number, accountIds: readonly number[]): Promise<readonly LaneState[]> {
+    return this.database.query<LaneState>(
+      `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.holds,
+              case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
+              coalesce(s.paused, false) as "marketplacePaused",
+              case when s.blocked_until > now() then s.blocked_until end as "marketplaceBlockedUntil",
+              l.running >= l.max_running as full
+       from public.lanes l left join public.marketplace_switches s using (marketplace)
+       where l.tenant_id = $1 and l.account_id = any($2)`,
+      [tenantId, accountIds],
+    );
+  }
+
+  /**
+   * Finds jobs that wait for another job of the same product on the same account.
+   * @param keys jobs of one tenant
+   * @returns those that wait, with the job they wait for
+   */
+  async busyProducts(
+    keys: readonly PointerKey[],
+  ): Promise<readonly (PointerKey & { readonly behindJobId: number })[]> {
+    return this.database.query<PointerKey & { readonly behindJobId: number }>(
+      `select distinct on (q.tenant_id, q.job_id)
+              q.tenant_id as "tenantId", q.job_id as "jobId", other.job_id as "behindJobId"
+       from public.job_queue q
+       join public.job_queue other
+         on other.tenant_id = q.tenant_id and other.account_id = q.account_id
+        and other.product_id = q.product_id and other.job_id <> q.job_id
+        and (other.state = 'leased' or (other.state = 'ready' and other.seq < q.seq))
+       where q.state = 'ready'
+         and (q.tenant_id, q.job_id) in (select * from unnest($1::bigint[], $2::bigint[]))`,
+      [keys.map((key) => key.tenantId), keys.map((key) => key.jobId)],
+    );
+  }
+}
