@@ -1,4 +1,4 @@
-import { isObject, listOf, numberOf, objectOf, textOf } from './json.ts';
+import { listOf, numberOf, objectOf, textOf } from './json.ts';
 import type { Json } from './json.ts';
 import { jobOf } from './job-view.ts';
 import type { JobView } from './job-view.ts';
@@ -16,14 +16,14 @@ export interface BatchCounts {
 
 /** A product that does not fit a marketplace, with the reasons. */
 export interface Misfit {
-  readonly productId: number;
+  readonly sku: string;
   readonly reasons: readonly string[];
 }
 
 /** Statuses of a batch that can still change by itself. */
 const OPEN = ['pending', 'processing'];
 /** Entries of one page; the API gives at most so many. */
-const PAGE = 100;
+const PAGE = 200;
 
 /** The API as a seller's program uses it; every call is documented at `/docs`. */
 export class SellerApi {
@@ -57,8 +57,8 @@ export class SellerApi {
    * @returns what is missing, in words
    */
   async verify(accountId: number): Promise<readonly string[]> {
-    const account = await this.#post(`/api/marketplace/accounts/${accountId}/verify`, {});
-    return listOf(account, 'checklist')
+    const verification = await this.#post(`/api/marketplace/accounts/${accountId}/verify`, {});
+    return listOf(verification, 'items')
       .filter(({ ok }) => ok !== true)
       .map((item) => textOf(item, 'message') ?? '');
   }
@@ -91,9 +91,10 @@ export class SellerApi {
    */
   async dryRun(productIds: readonly number[]): Promise<readonly Misfit[]> {
     const answer = await this.#post('/api/batch-jobs', { ...publish(productIds), dry_run: true });
-    return listOf(answer, 'refused').map((refused) => ({
-      productId: numberOf(refused, 'product_id'),
-      reasons: listOf(refused, 'fields').map((field) => textOf(field, 'message') ?? ''),
+    const refused = listOf(answer, 'accounts').flatMap((account) => listOf(account, 'refused'));
+    return refused.map((subject) => ({
+      sku: textOf(subject, 'sku') ?? '',
+      reasons: listOf(subject, 'fields').map((field) => textOf(field, 'message') ?? ''),
     }));
   }
 
@@ -115,10 +116,11 @@ export class SellerApi {
    */
   async batch(batchId: number): Promise<BatchCounts> {
     const batch = objectOf(await this.rest.send(`/api/batch-jobs/${batchId}`));
-    const counts = isObject(batch['counts']) ? batch['counts'] : batch;
+    const progress = objectOf(batch['progress']);
+    const counts = objectOf(progress['counts']);
     return {
       status: textOf(batch, 'status') ?? '',
-      total: numberOf(counts, 'total'),
+      total: numberOf(progress, 'total'),
       pending: numberOf(counts, 'pending'),
       processing: numberOf(counts, 'processing'),
       completed: numberOf(counts, 'completed'),
