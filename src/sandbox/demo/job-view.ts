@@ -9,7 +9,7 @@ export interface TaskView {
   /** Executions so far. */
   readonly attempt: number;
   /** Times that its outcome was unknown and had to be looked up. */
-  readonly reconciled: number;
+  readonly unknownOutcomes: number;
 }
 
 /** A job, as the API shows it. */
@@ -18,7 +18,7 @@ export interface JobView {
   readonly marketplace: string;
   readonly status: string;
   readonly productId: number | undefined;
-  /** What it waits for; undefined when it waits for nothing but its turn. */
+  /** What it waits for, as the API names it (`turn`, `backoff`, `rate`, …); undefined while it runs. */
   readonly waitingFor: string | undefined;
   /** Why it failed, or what went wrong last, in words. */
   readonly error: string | undefined;
@@ -38,7 +38,7 @@ export function jobOf(job: Json): JobView {
     marketplace: textOf(job, 'marketplace') ?? '',
     status: textOf(job, 'status') ?? '',
     productId: job['product_id'] === null ? undefined : numberOf(job, 'product_id'),
-    waitingFor: isObject(job['waiting_for']) ? waitOf(job['waiting_for']) : undefined,
+    waitingFor: isObject(job['waiting_for']) ? textOf(job['waiting_for'], 'reason') : undefined,
     error: isObject(job['error']) ? errorOf(job['error']) : undefined,
     tasks: Array.isArray(job['tasks']) ? listOf(job, 'tasks').map(taskOf) : [],
   };
@@ -58,14 +58,8 @@ function taskOf(task: Json): TaskView {
     description: textOf(task, 'description') ?? '',
     status: textOf(task, 'status') ?? '',
     attempt: numberOf(task, 'attempt'),
-    reconciled: numberOf(task, 'unknown_outcomes'),
+    unknownOutcomes: numberOf(task, 'unknown_outcomes'),
   };
-}
-
-/** Standing in line is no reason: everything does at first. */
-function waitOf(waiting: Json): string | undefined {
-  const reason = textOf(waiting, 'reason');
-  return reason === 'turn' || reason === 'lane_full' ? undefined : textOf(waiting, 'message');
 }
 
 function errorOf(error: Json): string {

@@ -10,7 +10,8 @@ const MARKETPLACES: Readonly<Record<string, string>> = { ebay: 'eBay', etsy: 'Et
 
 /** What jobs wait for, after "3 jobs wait …". */
 const REASONS: Readonly<Record<string, string>> = {
-  '': 'for their turn',
+  turn: 'for their turn',
+  lane_full: 'for their turn, as many of the account run as may',
   backoff: 'a moment after a passing error',
   rate: 'because the marketplace asked for a pause',
   reconciling: 'to look up whether a call took effect',
@@ -68,7 +69,9 @@ function batchLines(batch: BatchView): readonly Line[] {
 }
 
 function waitingText({ waiting }: BatchView, least: number): string {
-  const reasons = [...waiting].filter(([reason]) => least === 0 || reason !== '');
+  const reasons = [...waiting].filter(
+    ([reason]) => least === 0 || (reason !== 'turn' && reason !== 'lane_full'),
+  );
   if (reasons.length === 0) return '';
   const parts = reasons.map(([reason, count]) => `${count} ${REASONS[reason] ?? `for ${reason}`}`);
   return `waiting: ${parts.join(', ')}`;

@@ -16,14 +16,14 @@ export interface BatchCounts {
 
 /** A product that does not fit a marketplace, with the reasons. */
 export interface Misfit {
-  readonly productId: number;
+  readonly sku: string;
   readonly reasons: readonly string[];
 }
 
 /** Statuses of a batch that can still change by itself. */
 const OPEN = ['pending', 'processing'];
 /** Entries of one page; the API gives at most so many. */
-const PAGE = 100;
+const PAGE = 200;
 
 /** The API as a seller's program uses it; every call is documented at `/docs`. */
 export class SellerApi {
@@ -57,8 +57,8 @@ export class SellerApi {
    * @returns what is missing, in words
    */
   async verify(accountId: number): Promise<readonly string[]> {
-    const found = await this.#post(`/api/marketplace/accounts/${accountId}/verify`, {});
-    return listOf(found, 'items')
+    const verification = await this.#post(`/api/marketplace/accounts/${accountId}/verify`, {});
+    return listOf(verification, 'items')
       .filter(({ ok }) => ok !== true)
       .map((item) => textOf(item, 'message') ?? '');
   }
@@ -91,12 +91,11 @@ export class SellerApi {
    */
   async dryRun(productIds: readonly number[]): Promise<readonly Misfit[]> {
     const answer = await this.#post('/api/batch-jobs', { ...publish(productIds), dry_run: true });
-    return listOf(answer, 'accounts')
-      .flatMap((account) => listOf(account, 'refused'))
-      .map((refused) => ({
-        productId: numberOf(refused, 'product_id'),
-        reasons: listOf(refused, 'fields').map((field) => textOf(field, 'message') ?? ''),
-      }));
+    const refused = listOf(answer, 'accounts').flatMap((account) => listOf(account, 'refused'));
+    return refused.map((subject) => ({
+      sku: textOf(subject, 'sku') ?? '',
+      reasons: listOf(subject, 'fields').map((field) => textOf(field, 'message') ?? ''),
+    }));
   }
 
   /**

@@ -77,10 +77,8 @@ export async function onboard(profile: SellerProfile, onboarding: Onboarding): P
   say(`${profile.name}: ${imported} products imported from a CSV file of ${stock.csv.length} characters`);
 
   const misfits = await api.dryRun([...skus.keys()]);
-  for (const { productId, reasons } of misfits) {
-    say(
-      `${profile.name}: the dry run says that ${skus.get(productId)} cannot be listed: ${reasons.join(' ')}`,
-    );
+  for (const { sku, reasons } of misfits) {
+    say(`${profile.name}: the dry run says that ${sku} cannot be listed: ${reasons.join(' ')}`);
   }
   return { profile, tenantId, token, api, skus, ...stock };
 }

@@ -50,6 +50,6 @@ export async function tally(seller: Seller, batchId: number): Promise<Tally> {
       .map((job) => ({ sku: skuOf(job), status: job.status, reason: job.error ?? 'no reason given' })),
     tasks: tasks.length,
     retries: tasks.reduce((sum, { attempt }) => sum + Math.max(0, attempt - 1), 0),
-    reconciled: tasks.reduce((sum, { reconciled }) => sum + reconciled, 0),
+    reconciled: tasks.reduce((sum, { unknownOutcomes }) => sum + unknownOutcomes, 0),
   };
 }

@@ -20,7 +20,7 @@ export interface BatchView {
   readonly marketplace: string;
   readonly counts: BatchCounts;
   readonly running: readonly RunningJob[];
-  /** Waiting jobs by reason; the key is empty for those that only wait for their turn. */
+  /** Waiting jobs by reason. */
   readonly waiting: ReadonlyMap<string, number>;
   readonly over: boolean;
 }
@@ -44,7 +44,7 @@ export async function watchBatch(seller: Seller, batchId: number): Promise<Batch
     marketplace: 'ebay',
     counts,
     running: running.flatMap((job) => runningJob(job, seller)),
-    waiting: countBy(pending, ({ waitingFor }) => waitingFor ?? ''),
+    waiting: countBy(pending, ({ waitingFor }) => waitingFor ?? 'turn'),
     over: isOver(counts),
   };
 }
