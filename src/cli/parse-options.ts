@@ -30,7 +30,7 @@ export function parseOptions<const T extends ParseArgsOptionsConfig>(
  * @param text what was typed
  * @param name what it is, for the message
  * @returns a positive integer
- * @throws {UsageError}
+ * @throws {UsageError} for anything else
  */
 export function parseId(text: string | undefined, name: string): number {
   const id = Number(text);
@@ -45,7 +45,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 /**
  * @param text such as `90s`, `30m`, `12h` or `7d`
  * @returns seconds
- * @throws {UsageError}
+ * @throws {UsageError} for anything else
  */
 export function parseDuration(text: string): number {
   const [, amount, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(text) ?? [];

@@ -5,12 +5,12 @@ import type { MigrationLists } from '../tenancy/migrations/migration-lists.ts';
 export interface Program {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly migrations: MigrationLists;
-  /** @returns the OpenAPI document; it connects to no database */
-  describeApi(config: AppConfig): Promise<object>;
-  /** @param text for standard output: what was asked for and nothing else */
-  print(text: string): void;
-  /** @param text for standard error: what a person should know */
-  note(text: string): void;
+  /** Makes the OpenAPI document; it connects to no database. */
+  readonly describeApi: (config: AppConfig) => Promise<object>;
+  /** Writes to standard output: what was asked for and nothing else. */
+  readonly print: (text: string) => void;
+  /** Writes to standard error: what a person should know. */
+  readonly note: (text: string) => void;
 }
 
 /** One command of the command line. */

@@ -32,7 +32,7 @@ export class KnownTenants {
   /**
    * @param tenant whose request it is
    * @throws {SchemaNotFoundError} for a tenant that was never provisioned, or whose schema is gone
-   * @throws {TenantSuspendedError | TenantNotMigratedError}
+   * @throws {TenantSuspendedError | TenantNotMigratedError} for one that may not work for now
    */
   async assertUsable(tenant: TenantRef): Promise<void> {
     const state = await this.state(tenant);

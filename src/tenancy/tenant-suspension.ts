@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { Lanes } from '../queue/lanes.ts';
 import type { TenantStatus } from './tenant.entity.ts';
 
 /**
- * Changes whether a tenant may use the product, in one transaction with everything that follows from it. The holds of
- * the tenant's lanes belong in that transaction too.
+ * Changes whether a tenant may use the product, in one transaction with the holds of its lanes: a suspended tenant's jobs
+ * wait, and running ones end.
  */
 @Injectable()
 export class TenantSuspension {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lanes: Lanes,
+  ) {}
 
   /**
    * @param tenantId the tenant's id
@@ -17,6 +21,9 @@ export class TenantSuspension {
    */
   async set(tenantId: number, status: TenantStatus): Promise<boolean> {
     return this.database.transaction(async (sql) => {
+      // Lanes come first in the lock order of the whole product.
+      if (status === 'suspended') await this.lanes.holdTenant(sql, tenantId);
+      else await this.lanes.unholdTenant(sql, tenantId);
       const rows = await sql.query(
         'update public.tenants set status = $2, updated_at = now() where id = $1 returning id',
         [tenantId, status],

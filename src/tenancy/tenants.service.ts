@@ -62,7 +62,7 @@ export class TenantsService {
   /**
    * @param id the tenant's id
    * @returns the tenant
-   * @throws {TenantNotFoundError}
+   * @throws {TenantNotFoundError} when nobody has that id
    */
   async get(id: number): Promise<Tenant> {
     const tenant = await this.em.findOne(Tenant, { id }, { disableIdentityMap: true });
@@ -74,7 +74,7 @@ export class TenantsService {
    * Keeps a tenant from using the product; other instances notice within two seconds. Harmless when repeated.
    * @param id the tenant's id
    * @returns the tenant
-   * @throws {TenantNotFoundError}
+   * @throws {TenantNotFoundError} when nobody has that id
    */
   async suspend(id: number): Promise<Tenant> {
     return this.setStatus(id, 'suspended');
@@ -84,7 +84,7 @@ export class TenantsService {
    * Lets a suspended tenant work again. Harmless when repeated.
    * @param id the tenant's id
    * @returns the tenant
-   * @throws {TenantNotFoundError}
+   * @throws {TenantNotFoundError} when nobody has that id
    */
   async resume(id: number): Promise<Tenant> {
     return this.setStatus(id, 'active');

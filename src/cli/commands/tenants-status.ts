@@ -1,3 +1,4 @@
+import { Lanes } from '../../queue/lanes.ts';
 import { TenantSuspension } from '../../tenancy/tenant-suspension.ts';
 import { TenantNotFoundError } from '../../tenancy/tenants.service.ts';
 import type { TenantStatus } from '../../tenancy/tenant.entity.ts';
@@ -25,7 +26,8 @@ async function setStatus(program: Program, args: readonly string[], status: Tena
   const { positionals } = parseOptions(args, {}, 1);
   const id = parseId(positionals[0], '<id>');
   await withDatabase(program, async (database) => {
-    if (!(await new TenantSuspension(database).set(id, status))) throw new TenantNotFoundError(id);
+    if (!(await new TenantSuspension(database, new Lanes()).set(id, status)))
+      throw new TenantNotFoundError(id);
   });
   program.print(`${id}\t${status}`);
   return 0;

@@ -22,5 +22,5 @@ export function assignRequestId(request: IncomingMessage, response: ServerRespon
  * @returns its id, as in the log and in the `X-Request-Id` header
  */
 export function requestId(request: IncomingMessage & { readonly id?: unknown }): string {
-  return String(request.id ?? '');
+  return typeof request.id === 'string' ? request.id : '';
 }

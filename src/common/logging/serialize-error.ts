@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { describeFailure } from '../database/describe-failure.ts';
 import { redactText } from './redact-secrets.ts';
 
@@ -22,13 +21,13 @@ export function serializeError(error: unknown): LoggedError {
   return {
     type: error.name,
     message: redactText(describeFailure(error)),
-    ...('code' in error && error.code !== undefined ? { code: String(error.code) } : {}),
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
     stack: frames.join('\n'),
     ...(isError(error.cause) ? { cause: serializeError(error.cause) } : {}),
   };
 }
 
-/** Errors of another realm are errors too. */
+/** Errors of another realm are errors too, and `instanceof` does not know them. */
 function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value);
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }

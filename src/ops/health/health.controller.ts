@@ -22,7 +22,10 @@ export class HealthController {
     private readonly database: DatabaseHealth,
   ) {}
 
-  /** Answers as long as the process can answer at all. */
+  /**
+   * Answers as long as the process can answer at all.
+   * @returns always the same
+   */
   @Get('live')
   @ApiOperation({ summary: 'Whether the process lives' })
   @ApiOkResponse({ schema: { example: { status: 'ok' } } })
@@ -30,7 +33,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Answers whether requests can be served: the database is reachable and has this program's shared tables. */
+  /**
+   * Answers whether requests can be served: the database is reachable and has this program's shared tables.
+   * @returns what was checked
+   * @throws {DomainError} `health.not_ready` when they cannot
+   */
   @Get('ready')
   @ApiOperation({ summary: 'Whether requests can be served' })
   @ApiOkResponse({

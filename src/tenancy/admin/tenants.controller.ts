@@ -18,7 +18,11 @@ const ID = new IdPipe(TenantNotFoundError);
 export class TenantsController {
   constructor(private readonly tenants: TenantsService) {}
 
-  /** Creates a tenant with its schema. */
+  /**
+   * Creates a tenant with its schema.
+   * @param body its name, tier and weight
+   * @returns the tenant
+   */
   @Post()
   @ApiOperation({ summary: 'Provision a tenant' })
   @ApiCreatedResponse({ type: TenantDto })
@@ -27,16 +31,27 @@ export class TenantsController {
     return TenantDto.from(await this.tenants.provision(body));
   }
 
-  /** Lists tenants, oldest first. */
+  /**
+   * Lists tenants, oldest first.
+   * @param query which page
+   * @returns the page
+   */
   @Get()
   @ApiOperation({ summary: 'List tenants' })
   @ApiPage(TenantDto)
   async list(@Query() query: PageQuery): Promise<Page<TenantDto>> {
     const page = await this.tenants.list(query);
-    return new Page(page.data.map(TenantDto.from), page.next_cursor);
+    return new Page(
+      page.data.map((tenant) => TenantDto.from(tenant)),
+      page.next_cursor,
+    );
   }
 
-  /** Shows one tenant. */
+  /**
+   * Shows one tenant.
+   * @param id its id
+   * @returns the tenant
+   */
   @Get(':id')
   @ApiOperation({ summary: 'Show a tenant' })
   @ApiOkResponse({ type: TenantDto })
@@ -45,17 +60,28 @@ export class TenantsController {
     return TenantDto.from(await this.tenants.get(id));
   }
 
-  /** Keeps a tenant from using the product. */
+  /**
+   * Keeps a tenant from using the product, and holds its lanes.
+   * @param id its id
+   * @returns the tenant
+   */
   @Post(':id/suspend')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Suspend a tenant', description: 'Its requests are refused within two seconds.' })
+  @ApiOperation({
+    summary: 'Suspend a tenant',
+    description: 'Its requests are refused within two seconds and its jobs wait; running ones end.',
+  })
   @ApiOkResponse({ type: TenantDto })
   @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
   async suspend(@Param('id', ID) id: number): Promise<TenantDto> {
     return TenantDto.from(await this.tenants.suspend(id));
   }
 
-  /** Lets a suspended tenant work again. */
+  /**
+   * Lets a suspended tenant work again.
+   * @param id its id
+   * @returns the tenant
+   */
   @Post(':id/resume')
   @HttpCode(200)
   @ApiOperation({ summary: 'Resume a tenant' })

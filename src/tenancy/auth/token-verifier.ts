@@ -29,7 +29,7 @@ export class TokenVerifier {
   /**
    * @param token the compact JWT
    * @returns who it speaks for
-   * @throws {InvalidTokenError | ExpiredTokenError | KeysUnavailableError}
+   * @throws {InvalidTokenError | ExpiredTokenError | KeysUnavailableError} when it speaks for nobody
    */
   async verify(token: string): Promise<Principal> {
     return principalOf(await this.payload(token));

@@ -14,9 +14,18 @@ class ListMigrator extends Migrator {
 
 /** What a migration's transaction offers to the work around it. */
 export interface MigrationTransaction {
-  /** Runs a statement with `?` parameters. */
+  /**
+   * Runs a statement.
+   * @param sql its text, with `?` parameters
+   * @param values the parameters
+   * @returns the rows
+   */
   execute<R extends object>(sql: string, values?: readonly unknown[]): Promise<R[]>;
-  /** Runs the pending migrations in a schema, whose tracking table lies in that schema. */
+  /**
+   * Runs the pending migrations in a schema, whose tracking table lies in that schema.
+   * @param schema its name
+   * @returns names of the migrations that ran
+   */
   migrate(schema: string): Promise<readonly string[]>;
 }
 
@@ -25,10 +34,7 @@ export interface MigrationTransaction {
  * requests share, so the pool is opened for the work and closed after it.
  */
 export class MigrationDatabase implements AsyncDisposable {
-  private constructor(
-    private readonly orm: MikroORM,
-    private readonly size: number,
-  ) {}
+  private constructor(private readonly orm: MikroORM) {}
 
   /**
    * @param url the database
@@ -59,12 +65,7 @@ export class MigrationDatabase implements AsyncDisposable {
       },
     });
     await orm.connect();
-    return new MigrationDatabase(orm, parallel);
-  }
-
-  /** How many transactions may run at once. */
-  get parallel(): number {
-    return this.size;
+    return new MigrationDatabase(orm);
   }
 
   /**
@@ -86,7 +87,7 @@ export class MigrationDatabase implements AsyncDisposable {
     const connection = this.orm.em.getConnection();
     const migrator = new ListMigrator(this.orm.em);
     await migrator.prepare();
-    return connection.transactional(async (ctx: Transaction) =>
+    return connection.transactional(async (ctx: Transaction<unknown>) =>
       work({
         execute: <R extends object>(sql: string, values: readonly unknown[] = []) =>
           connection.execute<R[]>(sql, [...values], 'all', ctx),

@@ -11,6 +11,6 @@ export function schemaVersion(list: MigrationLists['tenant']): string {
   const newest = list.at(-1);
   if (newest === undefined) return '0:none';
   // The stable name is a property of the instance; the class's own name may change with a refactoring.
-  const { name } = Reflect.construct(newest, []) as Migration;
+  const { name } = Reflect.construct<[], Migration>(newest, []);
   return `${list.length}:${name ?? newest.name}`;
 }

@@ -248,7 +248,7 @@ describe('problem details', () => {
       headers: { authorization, 'content-type': 'application/json' },
       body: new Blob([text]).stream(),
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(await problem(streamed)).toMatchObject({ status: 413, code: 'request.too_large' });
   });
 
