@@ -26,10 +26,12 @@ function variablesOf(section: Section): readonly string[] {
   return [...new Set(rules.map((rule) => rule.propertyName))];
 }
 
-/** A default as the document writes it. */
+/** A default as the document writes it; a list has none, whatever it may hold. */
 function defaultOf(section: Section, variable: string): string {
-  const value = (new section() as Record<string, unknown>)[variable];
-  return value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : String(value);
+  const value: unknown = new Map(Object.entries(new section())).get(variable);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : 'none';
 }
 
 const VARIABLES = SECTIONS.flatMap((section) =>

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+
+/** What a person may choose about the demo. */
+export interface DemoOptions {
+  /** Products of each seller. */
+  readonly products: number;
+  /** Equal seeds give equal products and equal luck. */
+  readonly seed: string;
+  readonly faults: boolean;
+  /** Whether everything stays up afterwards, to be tried by hand. */
+  readonly keep: boolean;
+  readonly json: boolean;
+  /** False for the self-test: unknown outcomes are repeated without looking, and the demo has to notice. */
+  readonly reconcile: boolean;
+}
+
+/** The command line asks for something that does not exist. */
+export class UsageError extends Error {}
+
+/** Fewer would not meet every scripted fault: three publish calls are struck, and one product a seller is refused. */
+const FEWEST_PRODUCTS = 3;
+/** Products of one import and of one batch. */
+const MOST_PRODUCTS = 10_000;
+
+/** What `--help` prints. */
+export const USAGE = `Usage: npm run demo -- [options]
+
+Two sellers list their stock on a stand-in for eBay that loses answers, fails and limits; then the stand-in counts.
+
+  --products <n>     products of each seller, ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS} (50)
+  --seed <text>      other products, other luck (stoflow)
+  --no-faults        a marketplace that never fails
+  --keep             everything stays up until Ctrl-C, to be tried by hand
+  --json             the last line is one JSON object; progress goes to standard error
+  --skip-reconcile   self-test: lost answers are repeated without looking; the demo must then fail
+  --help
+
+Exit code 0: every job ended as it should and the stand-in counts nothing twice and nothing orphaned.
+`;
+
+/**
+ * Reads the command line.
+ * @param args without the program
+ * @returns the options, or `help`
+ * @throws {UsageError} naming what is wrong
+ */
+export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
+  const values = parse(args);
+  if (values.help === true) return 'help';
+  const products = Number(values.products ?? 50);
+  if (!Number.isInteger(products) || products < FEWEST_PRODUCTS || products > MOST_PRODUCTS) {
+    throw new UsageError(`--products must be a number from ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS}`);
+  }
+  return {
+    products,
+    seed: values.seed ?? 'stoflow',
+    faults: values['no-faults'] !== true,
+    keep: values.keep === true,
+    json: values.json === true,
+    reconcile: values['skip-reconcile'] !== true,
+  };
+}
+
+function parse(args: readonly string[]): ReturnType<typeof parseValues> {
+  try {
+    return parseValues(args);
+  } catch (error: unknown) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+function parseValues(args: readonly string[]): {
+  readonly products?: string;
+  readonly seed?: string;
+  readonly 'no-faults'?: boolean;
+  readonly keep?: boolean;
+  readonly json?: boolean;
+  readonly 'skip-reconcile'?: boolean;
+  readonly help?: boolean;
+} {
+  return parseArgs({
+    args: [...args],
+    options: {
+      products: { type: 'string' },
+      seed: { type: 'string' },
+      'no-faults': { type: 'boolean' },
+      keep: { type: 'boolean' },
+      json: { type: 'boolean' },
+      'skip-reconcile': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
+}

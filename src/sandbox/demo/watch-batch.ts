@@ -1,0 +1,65 @@
+import { stepInHand } from './job-view.ts';
+import type { JobView } from './job-view.ts';
+import type { BatchCounts } from './seller-api.ts';
+import { isOver } from './seller-api.ts';
+import type { Seller } from './seller.ts';
+
+/** A job that runs right now. */
+export interface RunningJob {
+  readonly jobId: number;
+  readonly sku: string;
+  readonly step: string;
+  /** What is being done, in words. */
+  readonly doing: string;
+}
+
+/** How far one seller's batch has come. */
+export interface BatchView {
+  readonly seller: Seller;
+  readonly batchId: number;
+  readonly marketplace: string;
+  readonly counts: BatchCounts;
+  readonly running: readonly RunningJob[];
+  /** Waiting jobs by reason. */
+  readonly waiting: ReadonlyMap<string, number>;
+  readonly over: boolean;
+}
+
+/**
+ * Looks at a batch once, by what any client can ask.
+ * @param seller whose
+ * @param batchId the batch
+ * @returns how far it has come
+ */
+export async function watchBatch(seller: Seller, batchId: number): Promise<BatchView> {
+  const [counts, processing, pending] = await Promise.all([
+    seller.api.batch(batchId),
+    seller.api.jobs(batchId, 'processing'),
+    seller.api.jobs(batchId, 'pending'),
+  ]);
+  const running = await Promise.all(processing.map(({ id }) => seller.api.job(id)));
+  return {
+    seller,
+    batchId,
+    marketplace: 'ebay',
+    counts,
+    running: running.flatMap((job) => runningJob(job, seller)),
+    waiting: countBy(pending, ({ waitingFor }) => waitingFor ?? 'turn'),
+    over: isOver(counts),
+  };
+}
+
+function runningJob(job: JobView, seller: Seller): readonly RunningJob[] {
+  const task = stepInHand(job);
+  if (task === undefined) return [];
+  const sku = seller.skus.get(job.productId ?? 0) ?? '';
+  const doing =
+    task.status === 'unknown' ? `${task.description}: no clear answer, looking it up` : task.description;
+  return [{ jobId: job.id, sku, step: task.step, doing }];
+}
+
+function countBy<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of entries) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
+  return counts;
+}
