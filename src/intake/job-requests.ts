@@ -59,7 +59,7 @@ export class JobRequests {
       const message = `${type.code} covers the whole account and takes no product_id`;
       throw invalidRequest([{ field: 'product_id', code: 'not_allowed', message }]);
     }
-    const [product] = await this.products.byIds(tenant, [productId]);
+    const [product] = await this.products.byIds(tenant, [productId], 'product_id');
     if (product === undefined) throw new ProductNotFoundError(productId);
     return product;
   }

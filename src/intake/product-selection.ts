@@ -21,16 +21,21 @@ export class ProductSelection {
    * Reads products by id.
    * @param tenant whose products
    * @param ids their ids, in the order in which they were asked for; repeats count once
+   * @param field the field of the request that named them, for errors
    * @returns the products in that order
    * @throws {DomainError} `batch.too_large`, or `product.not_found` naming ids that the tenant does not have
    */
-  async byIds(tenant: TenantRef, ids: readonly number[]): Promise<readonly ProductSnapshot[]> {
+  async byIds(
+    tenant: TenantRef,
+    ids: readonly number[],
+    field = 'product_ids',
+  ): Promise<readonly ProductSnapshot[]> {
     const wanted = [...new Set(ids)];
     assertSize(wanted.length);
     const rows = await this.read(tenant, 'id = any($1::bigint[])', [wanted]);
     const found = new Map(rows.map((product) => [product.id, product]));
     const missing = wanted.filter((id) => !found.has(id));
-    if (missing.length > 0) throw productsNotFound(missing);
+    if (missing.length > 0) throw productsNotFound(missing, field);
     return wanted.flatMap((id) => found.get(id) ?? []);
   }
 
@@ -74,13 +79,13 @@ function assertSize(products: number): void {
   });
 }
 
-function productsNotFound(ids: readonly number[]): DomainError {
+function productsNotFound(ids: readonly number[], field: string): DomainError {
   const message =
     ids.length === 1
       ? `There is no product ${ids[0]}.`
       : `There are no products ${ids.slice(0, NAMED_IDS).join(', ')}.`;
   return new DomainError('product.not_found', 'not_found', message, {
-    fields: [{ field: 'product_ids', code: 'product.not_found', message }],
+    fields: [{ field, code: 'product.not_found', message }],
     extra: { missing: ids.length },
   });
 }

@@ -103,7 +103,7 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   private findHandlers(): readonly FoundHandler[] {
     return this.discovery.getProviders({ metadataKey: HandlerMetadata.KEY }).flatMap((wrapper) => {
       const key = this.discovery.getMetadataByDecorator(HandlerMetadata, wrapper);
-      const handler: unknown = wrapper.instance;
+      const { instance: handler }: { readonly instance: unknown } = wrapper;
       if (key === undefined) return [];
       if (handler instanceof BaseJobHandler) return [{ ...key, name: wrapper.name, handler }];
       throw new Error(`${wrapper.name} is marked as a handler and does not extend BaseJobHandler`);
@@ -111,10 +111,10 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   }
 
   private findAdapters(): readonly MarketplaceAdapter[] {
-    return this.discovery
-      .getProviders({ metadataKey: AdapterMetadata.KEY })
-      .map((wrapper): unknown => wrapper.instance)
-      .filter((instance) => instance instanceof MarketplaceAdapter);
+    return this.discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).flatMap((wrapper) => {
+      const { instance: adapter }: { readonly instance: unknown } = wrapper;
+      return adapter instanceof MarketplaceAdapter ? [adapter] : [];
+    });
   }
 }
 
