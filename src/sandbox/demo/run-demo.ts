@@ -48,7 +48,8 @@ async function run(
   screen: Screen,
   signal: AbortSignal,
 ): Promise<number> {
-  screen.print(['Two sellers list on eBay, which is not having a good day.', 'bold']);
+  const mood = options.faults ? 'which is not having a good day' : 'which has a good day';
+  screen.print([`Two sellers list their stock on eBay, ${mood}.`, 'bold']);
   const addresses = await world.start(signal);
   const { findings, sellers, seconds } = await playScenario(options, addresses, screen, signal);
   for (const line of summaryLines(findings)) screen.print(...line);
