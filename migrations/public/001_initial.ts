@@ -87,6 +87,7 @@ export class PublicInitial extends Migration {
         expires_at timestamptz,
         state text not null check (state in ('scheduled', 'ready', 'leased', 'parked')),
         epoch bigint not null default 0,
+        unresolved boolean not null default false,
         owner uuid,
         recoveries integer not null default 0,
         enqueued_at timestamptz not null default now(),
@@ -99,7 +100,7 @@ export class PublicInitial extends Migration {
       create index job_queue_scheduled on public.job_queue (run_at) where state = 'scheduled'`);
     this.addSql(`
       create index job_queue_product on public.job_queue (tenant_id, account_id, product_id)
-      where state in ('ready', 'leased') and product_id is not null`);
+      where product_id is not null`);
     this.addSql(`create index job_queue_leased on public.job_queue (owner) where state = 'leased'`);
     this.addSql(`
       create index job_queue_expiring on public.job_queue (expires_at)

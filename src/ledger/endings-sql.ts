@@ -1,4 +1,5 @@
 import type { Fence } from './fence.ts';
+import { SUPERSEDED } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
 import { wantsCancel, wantsPause } from './journal-sql.ts';
 
@@ -62,7 +63,7 @@ export const RELEASE_JOB = ({ tenant: { schema } }: Fence): string => `
         completed_at = case when ${wantsCancel(schema)} then now() end,
         updated_at = now()
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
-    returning j.id, j.batch_job_id, j.status
+    returning j.id, j.batch_job_id, j.status, j.unresolved
   ),
   waiting as (
     update ${schema}.marketplace_tasks t
@@ -80,7 +81,7 @@ export const RELEASE_JOB = ({ tenant: { schema } }: Fence): string => `
     },
     `$4::text is not null or job.status <> 'pending'`,
   )})
-  select status from job`;
+  select status, unresolved from job`;
 
 /**
  * Cancels a job that would have waited beside a newer request for the same thing.
@@ -91,14 +92,13 @@ export const SUPERSEDE_JOB = ({ tenant: { schema } }: Fence): string => `
   with job as (
     update ${schema}.marketplace_jobs j
     set status = 'cancelled', waiting_for = null, waiting_since = null, completed_at = now(), updated_at = now(),
-        error = jsonb_build_object('code', 'job.superseded',
-                                   'message', 'A newer request for the same product took its place.')
+        error = ${SUPERSEDED}
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
-    returning j.id, j.batch_job_id, j.status
+    returning j.id, j.batch_job_id, j.status, j.unresolved
   ),
   dropped as (
     update ${schema}.marketplace_tasks t set status = 'cancelled', completed_at = now(), updated_at = now()
     from job where t.job_id = job.id and t.position >= coalesce($3::int, 1) and t.status in ('pending', 'processing')
   ),
   event as (${recordEvent(schema, { type: `'superseded'`, actor: `'worker'`, reason: `'superseded'` })})
-  select status from job`;
+  select status, unresolved from job`;

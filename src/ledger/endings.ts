@@ -4,6 +4,7 @@ import type { Sql } from '../common/database/sql.ts';
 import type { PendingActionEffect } from '../domain/effects.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { JobStatus, TaskStatus, WaitReason } from '../domain/vocabulary.ts';
+import { isAlreadyWaiting } from './already-waiting.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { COMPLETE_JOB, FAIL_JOB, RELEASE_JOB, SUPERSEDE_JOB } from './endings-sql.ts';
 import { FencedError } from './fence.ts';
@@ -33,8 +34,12 @@ export interface JobRelease {
   readonly failure: Failure | null;
 }
 
-/** SQLSTATE of a broken unique index. */
-const UNIQUE_VIOLATION = '23505';
+/** A job after it went back to waiting. */
+export interface ReleasedJob {
+  readonly status: JobStatus;
+  /** Whether one of its steps may have taken effect: until that is known, nobody else may touch the product. */
+  readonly unresolved: boolean;
+}
 
 /** Ends of a run other than a finished step. Each is one fenced commit. */
 @Injectable()
@@ -92,10 +97,11 @@ export class Endings {
    * one of its steps is unknown: that must be looked up whatever was asked for since.
    * @param fence the right to write
    * @param release what is waited for
-   * @returns the job's status after it: `pending`; or `cancelled` or `paused` by a person's wish or by a newer request
+   * @returns the job's status after it: `pending`; or `cancelled` or `paused` by a person's wish or by a newer request;
+   *   and whether one of its steps is unknown
    * @throws {FencedError} when the job is no longer held
    */
-  async release(fence: Fence, release: JobRelease): Promise<JobStatus> {
+  async release(fence: Fence, release: JobRelease): Promise<ReleasedJob> {
     const values = [
       fence.jobId,
       fence.epoch,
@@ -108,14 +114,14 @@ export class Endings {
     try {
       return await this.write(fence, RELEASE_JOB(fence), values);
     } catch (error: unknown) {
-      if (!(error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION)) throw error;
+      if (!isAlreadyWaiting(error)) throw error;
       return this.write(fence, SUPERSEDE_JOB(fence), [fence.jobId, fence.epoch, release.position]);
     }
   }
 
-  private async write(fence: Fence, text: string, values: readonly unknown[]): Promise<JobStatus> {
-    const [row] = await this.database.query<{ status: JobStatus }>(text, values);
+  private async write(fence: Fence, text: string, values: readonly unknown[]): Promise<ReleasedJob> {
+    const [row] = await this.database.query<ReleasedJob>(text, values);
     if (row === undefined) throw new FencedError(fence);
-    return row.status;
+    return row;
   }
 }

@@ -1,4 +1,5 @@
 import type { Fence } from './fence.ts';
+import { SUPERSEDED } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
 
 /**
@@ -16,26 +17,33 @@ export const wantsPause = (schema: string): string =>
  * Ends one step and begins the next in a single statement, hence a single commit. The update of the job's row comes
  * first: it is the fence, and everything else hangs on the row it returns.
  * @param fence whose tables
+ * @param givesWay true where a newer request waits, so that the job cannot be paused: it is cancelled instead
  * @returns SQL with: job, epoch, position, result, steps appended, job result (null unless it was the last step),
  *   next position, its attempt key, its timeout in ms (all null where it does not begin)
  */
-export const FINISH_STEP = ({ tenant: { schema } }: Fence): string => `
+export function finishStep({ tenant: { schema } }: Fence, givesWay = false): string {
+  const stops = givesWay ? `(${wantsCancel(schema)} or ${wantsPause(schema)})` : wantsCancel(schema);
+  const pauses = givesWay ? 'false' : wantsPause(schema);
+  const error = givesWay
+    ? `case when $6::jsonb is null and ${wantsPause(schema)} then ${SUPERSEDED} end`
+    : 'null';
+  return `
   with job as (
     update ${schema}.marketplace_jobs j
     set done_tasks = j.done_tasks + 1,
         total_tasks = j.total_tasks + $5,
         unresolved = false,
         status = case when $6::jsonb is not null then 'completed'
-                      when ${wantsCancel(schema)} then 'cancelled'
-                      when ${wantsPause(schema)} then 'paused'
+                      when ${stops} then 'cancelled'
+                      when ${pauses} then 'paused'
                       else j.status end,
         attempts = j.attempts + case when $6::jsonb is null then 0 else 1 end,
         result_data = coalesce($6::jsonb, j.result_data),
-        error = null,
-        pause_requested = j.pause_requested and not ($6::jsonb is null and ${wantsPause(schema)}),
-        waiting_for = case when $6::jsonb is null and ${wantsPause(schema)} then 'paused' end,
-        waiting_since = case when $6::jsonb is null and ${wantsPause(schema)} then now() end,
-        completed_at = case when $6::jsonb is not null or ${wantsCancel(schema)} then now() end,
+        error = ${error},
+        pause_requested = j.pause_requested and not ($6::jsonb is null and ${pauses}),
+        waiting_for = case when $6::jsonb is null and ${pauses} then 'paused' end,
+        waiting_since = case when $6::jsonb is null and ${pauses} then now() end,
+        completed_at = case when $6::jsonb is not null or ${stops} then now() end,
         updated_at = now()
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
     returning j.id, j.batch_job_id, j.status
@@ -63,6 +71,7 @@ export const FINISH_STEP = ({ tenant: { schema } }: Fence): string => `
     `job.status <> 'processing'`,
   )})
   select status from job`;
+}
 
 /**
  * Begins a step that waits, or executes again one that certainly had no effect.

@@ -3,10 +3,11 @@ import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { Done, Failure } from '../domain/outcome.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
+import { isAlreadyWaiting } from './already-waiting.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
-import { FINISH_STEP, MARK_UNKNOWN, START_STEP } from './journal-sql.ts';
+import { MARK_UNKNOWN, START_STEP, finishStep } from './journal-sql.ts';
 import { PlanStore, readTasks } from './plan-store.ts';
 import type { JobRow, TaskRow } from './rows.ts';
 
@@ -49,23 +50,30 @@ export class Journal {
    * @param fence the right to write
    * @param end the step, its outcome and what comes next
    * @returns the job's status after it: `processing` to go on, `completed`, or `cancelled` and `paused` where a
-   *   person wished so in the meantime
+   *   person wished so in the meantime. A job that were to pause beside a newer request for the same thing gives way
+   *   to it and is cancelled
    * @throws {FencedError} when the job is no longer held; nothing is written then
    */
   async finishStep(fence: Fence, end: StepEnd): Promise<JobStatus> {
+    try {
+      return await this.finish(fence, end, finishStep(fence));
+    } catch (error: unknown) {
+      if (!isAlreadyWaiting(error)) throw error;
+      return this.finish(fence, end, finishStep(fence, true));
+    }
+  }
+
+  private async finish(fence: Fence, end: StepEnd, text: string): Promise<JobStatus> {
     const { effects, then } = end.outcome;
     if (effects.length === 0 && then.length === 0) {
-      const [row] = await this.database.query<{ status: JobStatus }>(
-        FINISH_STEP(fence),
-        finishValues(fence, end),
-      );
+      const [row] = await this.database.query<{ status: JobStatus }>(text, finishValues(fence, end));
       if (row === undefined) throw new FencedError(fence);
       return row.status;
     }
     return this.database.transaction(async (sql) => {
       // Accounts come before jobs in the lock order, hence first.
       await this.effects.applyToAccount(sql, fence.tenant, end.job, effects);
-      const [row] = await sql.query<{ status: JobStatus }>(FINISH_STEP(fence), finishValues(fence, end));
+      const [row] = await sql.query<{ status: JobStatus }>(text, finishValues(fence, end));
       if (row === undefined) throw new FencedError(fence);
       await this.plans.append(sql, fence, end.lastPosition, then);
       await this.effects.applyRest(sql, fence.tenant, end.job, effects);

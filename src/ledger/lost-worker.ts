@@ -3,7 +3,7 @@ import { Database } from '../common/database/database.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Fence } from './fence.ts';
 import { recordEvent } from './history.ts';
-import { interruptedTasks } from './settlement.ts';
+import { interruptedTasks, isUnresolved } from './settlement.ts';
 
 /** Why a job was given up whose holders kept dying: whatever kills them may be the job itself. */
 const LOST: Failure = {
@@ -30,10 +30,7 @@ export class LostWorker {
          update ${schema}.marketplace_jobs j
          set status = 'failed', error = $3, epoch = greatest(j.epoch, $2), waiting_for = null, waiting_since = null,
              completed_at = now(), updated_at = now(),
-             unresolved = j.unresolved or exists (
-               select from ${schema}.marketplace_tasks t
-               where t.job_id = j.id and t.status = 'processing' and t.effect = 'once'
-             )
+             unresolved = ${isUnresolved(tenant)}
          where j.id = $1 and j.epoch <= $2 and j.status in ('pending', 'processing')
          returning j.id, j.batch_job_id, j.status
        ),

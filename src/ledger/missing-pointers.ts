@@ -4,6 +4,7 @@ import type { Sql } from '../common/database/sql.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { Lanes } from '../queue/lanes.ts';
+import { isUnresolved } from './settlement.ts';
 
 interface OpenJob {
   readonly jobId: number;
@@ -48,7 +49,7 @@ export class MissingPointers {
       const raised = await sql.query<RaisedJob>(RAISE_EPOCHS(tenant), [missing]);
       await this.enqueue.put(
         sql,
-        raised.map((job) => ({ ...job, tenantId: tenant.id, expiresInMs: null, parked: false })),
+        raised.map((job) => ({ ...job, tenantId: tenant.id, parked: false })),
       );
       return raised.length;
     });
@@ -76,11 +77,16 @@ interface RaisedJob {
   readonly priority: number;
   readonly epoch: number;
   readonly delayMs: number;
+  readonly expiresInMs: number | null;
+  readonly unresolved: boolean;
 }
 
-const RAISE_EPOCHS = ({ schema }: TenantRef): string => `
-  update ${schema}.marketplace_jobs j set epoch = j.epoch + 1, updated_at = now()
+const RAISE_EPOCHS = (tenant: TenantRef): string => `
+  update ${tenant.schema}.marketplace_jobs j set epoch = j.epoch + 1, updated_at = now()
   where j.id = any($1::bigint[]) and j.status in ('pending', 'processing')
   returning j.id as "jobId", j.account_id as "accountId", j.product_id as "productId",
             j.batch_job_id as "batchId", j.priority, j.epoch,
-            greatest(0, extract(epoch from j.run_at - now())::float8 * 1000) as "delayMs"`;
+            ${isUnresolved(tenant)} as unresolved,
+            greatest(0, extract(epoch from j.run_at - now())::float8 * 1000) as "delayMs",
+            case when j.started_at is null
+                 then extract(epoch from j.expires_at - now())::float8 * 1000 end as "expiresInMs"`;

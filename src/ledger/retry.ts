@@ -6,6 +6,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { OpenBatches } from '../queue/open-batches.ts';
+import { isAlreadyWaiting } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
 
 /** A job that could not be reopened, since a newer one for the same thing is waiting. */
@@ -19,6 +20,9 @@ export interface RetryResult {
   readonly reopened: readonly number[];
   readonly conflicts: readonly RetryConflict[];
 }
+
+/** Every attempt meets a different job that has just gone back to waiting. */
+const ATTEMPTS = 5;
 
 /**
  * Reopens ended jobs on a person's wish. Finished steps and their results stay; failed and cancelled ones are reset;
@@ -42,6 +46,17 @@ export class Retry {
    * @returns which were reopened, and which could not be
    */
   async run(tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<RetryResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.reopen(tenant, jobIds, actor);
+      } catch (error: unknown) {
+        // A run went back to waiting after the conflicts were looked up: the next look finds it.
+        if (attempt >= ATTEMPTS || !isAlreadyWaiting(error)) throw error;
+      }
+    }
+  }
+
+  private reopen(tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<RetryResult> {
     return this.database.transaction(async (sql) => {
       const accounts = await sql.query<{ accountId: number }>(
         `select distinct account_id as "accountId" from ${tenant.schema}.marketplace_jobs where id = any($1)`,
@@ -62,7 +77,13 @@ export class Retry {
         sql,
         reopened.map((job) => ({ ...job, tenantId: tenant.id, delayMs: 0, parked: false })),
       );
-      for (const batchId of new Set(reopened.flatMap((job) => job.batchId ?? []))) {
+      const batchIds = [...new Set(reopened.flatMap((job) => job.batchId ?? []))];
+      // Whoever is counting one of them as over is waited for; it would forget the batch right after this.
+      await sql.query(
+        `select from ${tenant.schema}.batch_jobs where id = any($1::bigint[]) order by id for update`,
+        [batchIds],
+      );
+      for (const batchId of batchIds) {
         await this.openBatches.open(sql, { tenantId: tenant.id, batchId });
       }
       return { reopened: reopened.map((job) => job.jobId), conflicts };
@@ -95,6 +116,7 @@ interface ReopenedJob {
   readonly priority: number;
   readonly epoch: number;
   readonly expiresInMs: number | null;
+  readonly unresolved: boolean;
 }
 
 const REOPEN_JOBS = ({ schema }: TenantRef): string => `
@@ -123,6 +145,6 @@ const REOPEN_JOBS = ({ schema }: TenantRef): string => `
   ),
   event as (${recordEvent(schema, { type: `'retried'`, actor: '$2', reason: 'null' })})
   select id as "jobId", account_id as "accountId", product_id as "productId", batch_job_id as "batchId",
-         priority, epoch,
+         priority, epoch, unresolved,
          case when started_at is null then extract(epoch from expires_after)::float8 * 1000 end as "expiresInMs"
   from job order by id`;

@@ -4,6 +4,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import { TERMINAL_JOB_STATUSES } from '../domain/vocabulary.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
 import type { Settlement } from '../queue/settle.ts';
+import { SUPERSEDED, isAlreadyWaiting } from './already-waiting.ts';
 import type { Fence } from './fence.ts';
 import { recordEvent } from './history.ts';
 
@@ -14,6 +15,7 @@ const INVISIBLE_DELAY_MS = 1000;
 interface JobState {
   readonly status: JobStatus;
   readonly delayMs: number;
+  readonly unresolved: boolean;
 }
 
 /** Decides what becomes of a pointer by looking at its job, which alone knows. */
@@ -32,8 +34,9 @@ export class SettlementReader {
     const { tenant, jobId } = fence;
     await this.obeyWishes(fence);
     const [job] = await this.database.query<JobState>(
-      `select status, greatest(0, extract(epoch from run_at - clock_timestamp())::float8 * 1000) as "delayMs"
-       from ${tenant.schema}.marketplace_jobs where id = $1`,
+      `select j.status, ${isUnresolved(tenant)} as unresolved,
+              greatest(0, extract(epoch from j.run_at - clock_timestamp())::float8 * 1000) as "delayMs"
+       from ${tenant.schema}.marketplace_jobs j where j.id = $1`,
       [jobId],
     );
     if (job === undefined) {
@@ -41,18 +44,28 @@ export class SettlementReader {
         ? { to: 'gone' }
         : { to: 'scheduled', delayMs: INVISIBLE_DELAY_MS, recovered: true };
     }
-    if (job.status === 'paused') return { to: 'parked' };
+    const { unresolved } = job;
+    if (job.status === 'paused') return { to: 'parked', unresolved };
     if ((TERMINAL_JOB_STATUSES as readonly string[]).includes(job.status)) return { to: 'gone' };
     return job.status === 'pending' && job.delayMs > 0
-      ? { to: 'scheduled', delayMs: job.delayMs }
-      : { to: 'ready' };
+      ? { to: 'scheduled', delayMs: job.delayMs, unresolved }
+      : { to: 'ready', unresolved };
   }
 
   /**
    * A job which was cancelled or paused, by itself or with its batch, while its pointer was leased. A job that a
-   * later claim holds is left to that claim.
+   * later claim holds is left to that claim. One that were to pause beside a newer request gives way to it.
    */
-  private async obeyWishes({ tenant, jobId, epoch }: Fence): Promise<void> {
+  private async obeyWishes(fence: Fence): Promise<void> {
+    try {
+      await this.obey(fence, false);
+    } catch (error: unknown) {
+      if (!isAlreadyWaiting(error)) throw error;
+      await this.obey(fence, true);
+    }
+  }
+
+  private async obey({ tenant, jobId, epoch }: Fence, givesWay: boolean): Promise<void> {
     await this.database.query(
       `with wish as (
          select j.id, j.cancel_requested or coalesce(b.cancel_requested, false) as cancel,
@@ -63,13 +76,11 @@ export class SettlementReader {
        ),
        job as (
          update ${tenant.schema}.marketplace_jobs j
-         set status = case when wish.cancel then 'cancelled' else 'paused' end,
-             waiting_for = case when wish.cancel then null else 'paused' end, waiting_since = now(),
-             completed_at = case when wish.cancel then now() end, pause_requested = false, updated_at = now(),
-             unresolved = j.unresolved or exists (
-               select from ${tenant.schema}.marketplace_tasks t
-               where t.job_id = j.id and t.status = 'processing' and t.effect = 'once'
-             )
+         set status = case when wish.cancel or $3 then 'cancelled' else 'paused' end,
+             waiting_for = case when wish.cancel or $3 then null else 'paused' end, waiting_since = now(),
+             error = case when $3 and not wish.cancel then ${SUPERSEDED} else j.error end,
+             completed_at = case when wish.cancel or $3 then now() end, pause_requested = false, updated_at = now(),
+             unresolved = ${isUnresolved(tenant)}
          from wish
          where j.id = wish.id and j.epoch <= $2 and j.status in ('pending', 'processing')
            and (wish.cancel or wish.pause)
@@ -78,9 +89,21 @@ export class SettlementReader {
        ${interruptedTasks(tenant)},
        event as (${recordEvent(tenant.schema, { type: `'ended'`, actor: `'worker'`, reason: 'null' })})
        select from job`,
-      [jobId, epoch],
+      [jobId, epoch, givesWay],
     );
   }
+}
+
+/**
+ * Whether job `j` has a step that may have taken effect, or is under way and may not be repeated blindly.
+ * @param tenant whose tables
+ * @returns an SQL condition
+ */
+export function isUnresolved({ schema }: TenantRef): string {
+  return `(j.unresolved or exists (
+    select from ${schema}.marketplace_tasks t
+    where t.job_id = j.id and (t.status = 'unknown' or (t.status = 'processing' and t.effect = 'once'))
+  ))`;
 }
 
 /**

@@ -80,7 +80,7 @@ export const RESUME_JOBS = ({ schema }: TenantRef): string => `
   ),
   event as (${recordEvent(schema, { type: `'resumed'`, actor: '$2', reason: 'null' })})
   select id as "jobId", account_id as "accountId", product_id as "productId", batch_job_id as "batchId",
-         priority, epoch,
+         priority, epoch, unresolved,
          greatest(0, extract(epoch from run_at - now())::float8 * 1000) as "delayMs",
          case when started_at is null then extract(epoch from expires_at - now())::float8 * 1000 end as "expiresInMs"
   from job where status = 'pending' order by id`;

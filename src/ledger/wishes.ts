@@ -121,6 +121,7 @@ interface ResumedJob {
   readonly epoch: number;
   readonly delayMs: number;
   readonly expiresInMs: number | null;
+  readonly unresolved: boolean;
 }
 
 function pointers(tenant: TenantRef, jobIds: readonly number[]): { tenantId: number; jobId: number }[] {

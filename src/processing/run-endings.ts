@@ -112,14 +112,16 @@ export class RunEndings {
   }
 
   private async release(at: Standing, release: Omit<JobRelease, 'position'>): Promise<Settlement> {
-    const status = await this.endings.release(at.fence, {
+    const { status, unresolved } = await this.endings.release(at.fence, {
       ...release,
       position: at.position,
       failure: release.failure === null ? null : plain(release.failure),
     });
-    if (status === 'paused') return { to: 'parked' };
+    if (status === 'paused') return { to: 'parked', unresolved };
     if (status !== 'pending') return { to: 'gone' };
-    return release.delayMs > 0 ? { to: 'scheduled', delayMs: release.delayMs } : { to: 'ready' };
+    return release.delayMs > 0
+      ? { to: 'scheduled', delayMs: release.delayMs, unresolved }
+      : { to: 'ready', unresolved };
   }
 
   private backoffMs(type: ActionType, attempt: number): number {

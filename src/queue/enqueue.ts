@@ -16,6 +16,8 @@ export interface NewPointer extends PointerKey, LaneKey {
   /** Milliseconds from now until it expires; null for never. */
   readonly expiresInMs: number | null;
   readonly parked: boolean;
+  /** True where a step of it may have taken effect: then it comes before every other job of its product. */
+  readonly unresolved: boolean;
 }
 
 /**
@@ -59,18 +61,19 @@ export class Enqueue {
  */
 const INSERT = `
   insert into public.job_queue
-    (tenant_id, job_id, account_id, product_id, batch_id, priority, turn, run_at, expires_at, state, epoch)
+    (tenant_id, job_id, account_id, product_id, batch_id, priority, turn, run_at, expires_at, state, epoch,
+     unresolved)
   select n.tenant_id, n.job_id, n.account_id, n.product_id, n.batch_id, n.priority,
          coalesce(lane.turn, 0)
            + row_number() over (partition by n.tenant_id, n.account_id, n.batch_id order by n.ordinal),
          now() + n.delay_ms * interval '1 millisecond',
          now() + n.expires_ms * interval '1 millisecond',
          case when n.parked then 'parked' when n.delay_ms > 0 then 'scheduled' else 'ready' end,
-         n.epoch
+         n.epoch, n.unresolved
   from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::smallint[],
-              $7::float8[], $8::float8[], $9::boolean[], $10::bigint[])
+              $7::float8[], $8::float8[], $9::boolean[], $10::bigint[], $11::boolean[])
        with ordinality as n (tenant_id, job_id, account_id, product_id, batch_id, priority,
-                             delay_ms, expires_ms, parked, epoch, ordinal)
+                             delay_ms, expires_ms, parked, epoch, unresolved, ordinal)
   left join (
     select q.tenant_id, q.account_id, min(q.turn) - 1 as turn
     from public.job_queue q
@@ -91,5 +94,6 @@ function columns(pointers: readonly NewPointer[]): readonly unknown[] {
     pointers.map((p) => p.expiresInMs),
     pointers.map((p) => p.parked),
     pointers.map((p) => p.epoch),
+    pointers.map((p) => p.unresolved),
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * True for a ready pointer `q` whose product nobody else on the account is working on or was asked to work on
- * earlier: one writer per (account, product), in the order of the requests.
+ * earlier: one writer per (account, product), in the order of the requests. A job of which nobody knows what it did
+ * comes before every other, however long it waits: whoever ran meanwhile might do the same a second time.
  */
 export const PRODUCT_IS_FREE = `
   not exists (
@@ -9,7 +10,9 @@ export const PRODUCT_IS_FREE = `
       and other.account_id = q.account_id
       and other.product_id = q.product_id
       and other.job_id <> q.job_id
-      and (other.state = 'leased' or (other.state = 'ready' and other.seq < q.seq))
+      and (other.state = 'leased'
+           or (other.unresolved and not q.unresolved)
+           or (other.state = 'ready' and other.seq < q.seq and other.unresolved = q.unresolved))
   )`;
 
 /** True for a lane `l` that has a pointer it could run now. */

@@ -9,11 +9,16 @@ export type Settlement =
   /** The job is over. */
   | { readonly to: 'gone' }
   /** It may run again at once; `recovered` where its holder died. */
-  | { readonly to: 'ready'; readonly recovered?: boolean }
+  | ({ readonly to: 'ready'; readonly recovered?: boolean } & Waiting)
   /** It may run again when the wait is over. */
-  | { readonly to: 'scheduled'; readonly delayMs: number; readonly recovered?: boolean }
+  | ({ readonly to: 'scheduled'; readonly delayMs: number; readonly recovered?: boolean } & Waiting)
   /** A person paused it. */
-  | { readonly to: 'parked' };
+  | ({ readonly to: 'parked' } & Waiting);
+
+interface Waiting {
+  /** True while nobody knows what a step of it did: its product is not free for others until then. */
+  readonly unresolved?: boolean;
+}
 
 /** A lease together with what becomes of it. */
 export interface Settled {
@@ -63,6 +68,7 @@ export class Settle {
       lot.map(({ settlement }) => settlement.to),
       lot.map(({ settlement }) => (settlement.to === 'scheduled' ? settlement.delayMs : 0)),
       lot.map(({ settlement }) => 'recovered' in settlement && settlement.recovered === true),
+      lot.map(({ settlement }) => 'unresolved' in settlement && settlement.unresolved === true),
     ]);
   }
 }
@@ -70,8 +76,9 @@ export class Settle {
 const LEAVE_LEASED = `
   with s as (
     select *
-    from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::float8[], $7::boolean[])
-      as s (tenant_id, job_id, epoch, owner, state, delay_ms, recovered)
+    from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::float8[], $7::boolean[],
+                $8::boolean[])
+      as s (tenant_id, job_id, epoch, owner, state, delay_ms, recovered, unresolved)
   ),
   gone as (
     delete from public.job_queue q using s
@@ -84,6 +91,7 @@ const LEAVE_LEASED = `
     update public.job_queue q
     set state = case when s.state = 'scheduled' and s.delay_ms <= 0 then 'ready' else s.state end,
         owner = null,
+        unresolved = s.unresolved,
         run_at = greatest(q.run_at, now() + s.delay_ms * interval '1 millisecond'),
         recoveries = case when s.recovered then q.recoveries + 1 else 0 end
     from s

@@ -115,6 +115,7 @@ export async function queueWorld(): Promise<QueueWorld> {
           delayMs: 0,
           expiresInMs: null,
           parked: false,
+          unresolved: false,
           ...pointer,
         }));
         await lanes.lock(sql, complete);

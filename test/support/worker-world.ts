@@ -13,7 +13,7 @@ import { HandlersModule } from '../../src/handlers/handlers.module.ts';
 import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
 import { BatchRows } from '../../src/ledger/batch-rows.ts';
 import { JobCreation } from '../../src/ledger/job-creation.ts';
-import type { JobTemplate } from '../../src/ledger/job-creation.ts';
+import type { CreatedJob, JobTemplate } from '../../src/ledger/job-creation.ts';
 import { LedgerModule } from '../../src/ledger/ledger.module.ts';
 import { ormOptions } from '../../src/mikro-orm.config.ts';
 import { ProcessingModule } from '../../src/processing/processing.module.ts';
@@ -42,6 +42,12 @@ export interface WorkerWorld {
   start(env?: Record<string, string>): Promise<Worker>;
   /** Makes products and jobs on the world's account, as intake does; one job per product. */
   createJobs(worker: Worker, count: number, more?: Partial<JobTemplate>): Promise<number[]>;
+  /** Asks for jobs on products there are, as intake does; answers one per product. */
+  request(
+    worker: Worker,
+    productIds: readonly (number | null)[],
+    more?: Partial<JobTemplate>,
+  ): Promise<readonly CreatedJob[]>;
   job(worker: Worker, id: number): Promise<JobState>;
   tasks(worker: Worker, id: number): Promise<TaskState[]>;
   /** Waits until jobs have a status. */
@@ -130,44 +136,53 @@ export async function workerWorld(
     return worker;
   };
 
+  const request: WorkerWorld['request'] = async (worker, productIds, more = {}) => {
+    const type = await worker.get(ActionCatalogue).get('testmarket', 'publish');
+    const template: JobTemplate = {
+      batchJobId: null,
+      actionTypeId: type.id,
+      marketplace: 'testmarket',
+      actionCode: 'publish',
+      accountId: 1,
+      priority: type.priority,
+      maxAttempts: type.maxAttempts,
+      input: {},
+      delayMs: 0,
+      expiresInMs: null,
+      requestedBy: 'test',
+      ...more,
+    };
+    return worker.get(Database).transaction(async (sql) => {
+      await worker.get(Lanes).lock(sql, [{ tenantId: tenant.id, accountId: template.accountId }]);
+      return worker.get(JobCreation).create(
+        sql,
+        tenant,
+        template,
+        productIds.map((productId) => ({ productId })),
+      );
+    });
+  };
+
   return {
     market,
     testDatabase,
     tenant,
     start,
     createJobs: async (worker, count, more = {}) => {
-      const database = worker.get(Database);
-      const type = await worker.get(ActionCatalogue).get('testmarket', 'publish');
-      return database.transaction(async (sql) => {
-        await worker.get(Lanes).lock(sql, [{ tenantId: tenant.id, accountId: 1 }]);
-        const products = await sql.query<{ id: number }>(
-          `insert into ${tenant.schema}.products (sku, title, price, currency, quantity)
-           select 'SKU' || n, 'Product ' || n, 10, 'EUR', 1 from generate_series($1::int, $2::int) n returning id`,
-          [sku + 1, sku + count],
-        );
-        sku += count;
-        const created = await worker.get(JobCreation).create(
-          sql,
-          tenant,
-          {
-            batchJobId: null,
-            actionTypeId: type.id,
-            marketplace: 'testmarket',
-            actionCode: 'publish',
-            accountId: 1,
-            priority: type.priority,
-            maxAttempts: type.maxAttempts,
-            input: {},
-            delayMs: 0,
-            expiresInMs: null,
-            requestedBy: 'test',
-            ...more,
-          },
-          products.map((product) => ({ productId: product.id })),
-        );
-        return created.map((job) => job.jobId).sort((a, b) => a - b);
-      });
+      const products = await worker.get(Database).query<{ id: number }>(
+        `insert into ${tenant.schema}.products (sku, title, price, currency, quantity)
+         select 'SKU' || n, 'Product ' || n, 10, 'EUR', 1 from generate_series($1::int, $2::int) n returning id`,
+        [sku + 1, sku + count],
+      );
+      sku += count;
+      const created = await request(
+        worker,
+        products.map((product) => product.id),
+        more,
+      );
+      return created.map((job) => job.jobId).sort((a, b) => a - b);
     },
+    request,
     job: async (worker, id) => {
       const [row] = await worker
         .get(Database)

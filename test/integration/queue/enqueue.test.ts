@@ -70,6 +70,7 @@ describe('putting jobs into a lane', () => {
       delayMs: 0,
       expiresInMs: null,
       parked: false,
+      unresolved: false,
     };
     await expect(
       world.database.transaction(async (sql) => {
@@ -104,6 +105,7 @@ describe('putting jobs into a lane', () => {
               delayMs: 0,
               expiresInMs: null,
               parked: false,
+              unresolved: false,
             },
           ]);
         }
