@@ -12,7 +12,7 @@ import { Retry } from '../../src/ledger/retry.ts';
 import type { RetryResult } from '../../src/ledger/retry.ts';
 import { Start } from '../../src/ledger/start.ts';
 import { RunPreparation } from '../../src/processing/run-preparation.ts';
-import type { PreparedRun } from '../../src/processing/run-preparation.ts';
+import type { PreparedRun } from '../../src/processing/prepared-run.ts';
 import { Claim } from '../../src/queue/claim.ts';
 import type { Lease } from '../../src/queue/keys.ts';
 import { Promote } from '../../src/queue/promote.ts';

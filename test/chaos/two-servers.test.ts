@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MarketTown } from '../support/market-town.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const PRODUCTS = 20;
+
+describe('two server processes on one database', () => {
+  let town: MarketTown;
+
+  beforeEach(async () => {
+    town = await MarketTown.build();
+    await town.tellStandIn('/_control/options', { latency_ms: 40 });
+  });
+  afterEach(() => town.tearDown());
+
+  it('share one batch: both run jobs, and each job is run once', async () => {
+    const [one] = await Promise.all([town.startServer(), town.startServer()]);
+    const batchId = await town.submitBatch(one, PRODUCTS);
+    await town.untilEnded(one, batchId, PRODUCTS);
+
+    const owners = await town.look<{ actor: string; jobs: string }>(
+      `select actor, count(*) as jobs from user_1.job_events where type = 'started' group by actor`,
+    );
+    expect(owners).toHaveLength(2);
+    expect(owners.reduce((sum, { jobs }) => sum + Number(jobs), 0)).toBe(PRODUCTS);
+    expect(await town.effects()).toMatchObject({ listed_twice: 0, live_listings: PRODUCTS });
+  }, 120_000);
+
+  it('one stopped past its lease and continued writes nothing over what the other did', async () => {
+    const stopped = await town.startServer();
+    const batchId = await town.submitBatch(stopped, PRODUCTS);
+    await town.untilEnded(stopped, batchId, 2);
+    stopped.signal('SIGSTOP');
+    const held = await town.look<{ job_id: string; epoch: string }>(
+      `select job_id, epoch from public.job_queue where state = 'leased'`,
+    );
+    expect(held.length).toBeGreaterThan(0);
+
+    const other = await town.startServer();
+    await town.untilEnded(other, batchId, PRODUCTS);
+    const before = await town.look(`select * from user_1.marketplace_tasks order by id`);
+    const jobsBefore = await town.look(`select * from user_1.marketplace_jobs order by id`);
+    stopped.signal('SIGCONT');
+    // It has gone on when it says that its lease is lost; only then could it have written anything.
+    await waitFor(() => stopped.printed.includes('was lost'), {
+      what: 'the continued server notices that its lease is lost',
+      timeoutMs: 20_000,
+    });
+    await stopped.end('SIGTERM');
+
+    expect(await town.look(`select * from user_1.marketplace_tasks order by id`)).toEqual(before);
+    expect(await town.look(`select * from user_1.marketplace_jobs order by id`)).toEqual(jobsBefore);
+    expect(await town.effects()).toMatchObject({
+      listed_twice: 0,
+      orphan_drafts: 0,
+      live_listings: PRODUCTS,
+    });
+    expect(await town.look(`select running from public.lanes`)).toEqual([{ running: 0 }]);
+  }, 120_000);
+});

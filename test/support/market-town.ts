@@ -1,0 +1,194 @@
+import { Client } from 'pg';
+import { generateProducts } from '../../src/sandbox/dataset/generate-products.ts';
+import { productsCsv } from '../../src/sandbox/dataset/products-csv.ts';
+import { EbayStandIn } from '../../src/sandbox/ebay/ebay-stand-in.ts';
+import { ServerProcess } from './server-process.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+import { TEST_JWT_SECRET, bearer } from './tokens.ts';
+import { waitFor } from './wait-for.ts';
+
+/** What the stand-in counts; never computed from our own tables. */
+export interface Effects {
+  readonly listed_twice: number;
+  readonly orphan_drafts: number;
+  readonly live_listings: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+interface BatchState {
+  readonly id: number;
+  readonly status: string;
+  readonly progress: { readonly ended: number; readonly counts: Readonly<Record<string, number>> };
+}
+
+/**
+ * A stand-in for eBay, a database with a tenant, and any number of server processes on it: the program as it runs in
+ * production, met only over HTTP and by signals.
+ */
+export class MarketTown {
+  private readonly servers: ServerProcess[] = [];
+
+  private constructor(
+    private readonly standIn: EbayStandIn,
+    readonly database: TestDatabase,
+  ) {}
+
+  /** @returns a town without servers */
+  static async build(): Promise<MarketTown> {
+    const standIn = new EbayStandIn();
+    await standIn.start();
+    return new MarketTown(standIn, await createTestDatabase({ tenants: 1 }));
+  }
+
+  /**
+   * Starts a server process.
+   * @param env variables that differ from the town's usual ones
+   * @returns the process, which answers
+   */
+  async startServer(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const { url } = this.standIn;
+    const server = await ServerProcess.start({
+      DATABASE_URL: this.database.url,
+      DB_POOL_MAX: '8',
+      JWT_SECRET: TEST_JWT_SECRET,
+      CREDENTIALS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
+      TIME_SCALE: '0.1',
+      // 2 s at this scale: the least that still covers a call.
+      LEASE_SECONDS: '20',
+      LOG_LEVEL: 'warn',
+      PICTURE_ORIGINS: url,
+      EBAY_API_URL: url,
+      EBAY_MEDIA_URL: url,
+      EBAY_AUTH_URL: url,
+      EBAY_SITE_URL: url,
+      EBAY_CLIENT_ID: 'sandbox-app',
+      EBAY_CLIENT_SECRET: 'sandbox-secret',
+      ...env,
+    });
+    this.servers.push(server);
+    return server;
+  }
+
+  /**
+   * Makes the seller: account at the stand-in, connected account, imported products, submitted batch.
+   * @param server which server to ask
+   * @param products how many
+   * @returns the batch's id
+   */
+  async submitBatch(server: ServerProcess, products: number): Promise<number> {
+    const seller = await this.standInSends<{
+      refresh_token: string;
+      merchant_location_key: string;
+      marketplaces: Record<string, Record<string, string>>;
+    }>('POST', '/_control/accounts', { name: 'seller' });
+    const policies = seller.marketplaces['EBAY_FR'] ?? {};
+    await this.send(server, 'POST', '/api/marketplace/accounts', {
+      marketplace: 'ebay',
+      name: 'Seller',
+      external_id: 'seller',
+      credentials: { refresh_token: seller.refresh_token },
+      settings: {
+        marketplace_id: 'EBAY_FR',
+        content_language: 'fr-FR',
+        fulfillment_policy_id: policies['fulfillment_policy_id'],
+        payment_policy_id: policies['payment_policy_id'],
+        return_policy_id: policies['return_policy_id'],
+        merchant_location_key: seller.merchant_location_key,
+      },
+    });
+    const csv = productsCsv(
+      generateProducts({ seed: 'town', count: products, picturesUrl: this.standIn.url }),
+    );
+    await this.send(server, 'POST', '/api/products/import', csv);
+    const batch = await this.send<BatchState>(server, 'POST', '/api/batch-jobs', {
+      marketplaces: ['ebay'],
+      action_code: 'publish',
+      filter: {},
+    });
+    return batch.id;
+  }
+
+  /**
+   * @param server which server to ask
+   * @param batchId the batch
+   * @returns how far it has come
+   */
+  batch(server: ServerProcess, batchId: number): Promise<BatchState> {
+    return this.send(server, 'GET', `/api/batch-jobs/${batchId}`);
+  }
+
+  /**
+   * Waits until some jobs of a batch have ended.
+   * @param server which server to ask
+   * @param batchId the batch
+   * @param ended how many at least
+   */
+  async untilEnded(server: ServerProcess, batchId: number, ended: number): Promise<void> {
+    await waitFor(async () => (await this.batch(server, batchId)).progress.ended >= ended, {
+      what: `${ended} jobs of the batch have ended`,
+      timeoutMs: 90_000,
+    });
+  }
+
+  /** @returns what the stand-in counts */
+  effects(): Promise<Effects> {
+    return this.standInSends('GET', '/_control/effects');
+  }
+
+  /**
+   * Tells the stand-in how to be difficult.
+   * @param path of its control API
+   * @param body what it takes there
+   */
+  async tellStandIn(path: string, body: unknown): Promise<void> {
+    await this.standInSends('PUT', path, body);
+  }
+
+  /**
+   * Looks into the database, as nobody but a test does.
+   * @param text a statement
+   * @returns its rows
+   */
+  async look<R extends object>(text: string): Promise<R[]> {
+    const client = new Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      return (await client.query<R>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Ends every server, the stand-in and the database. */
+  async tearDown(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.end('SIGKILL')));
+    await this.standIn.stop();
+    await this.database.drop();
+  }
+
+  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+    const text = typeof body === 'string';
+    const response = await fetch(`${server.url}${path}`, {
+      method,
+      headers: {
+        authorization: await bearer({ tenant: 1 }),
+        ...(body !== undefined && { 'content-type': text ? 'text/csv' : 'application/json' }),
+      },
+      ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  private async standInSends<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.standIn.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
+    return (answer === '' ? undefined : JSON.parse(answer)) as T;
+  }
+}
