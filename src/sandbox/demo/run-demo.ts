@@ -61,9 +61,9 @@ async function run(
       ? [`Every job ended as it should, in ${seconds.toFixed(1)} s.`, 'green']
       : ['It did not end as it should.', 'red'],
   );
+  if (options.json) process.stdout.write(`${JSON.stringify(summaryJson(findings, seconds))}\n`);
   if (options.keep) await keepUp({ addresses, sellers, screen, signal });
   else screen.print(['To look around afterwards: npm run demo -- --keep', 'dim']);
-  if (options.json) process.stdout.write(`${JSON.stringify(summaryJson(findings, seconds))}\n`);
   return wrong.length === 0 ? 0 : 1;
 }
 
