@@ -8,6 +8,8 @@ const config: KnipConfig = {
     'src/cli/*.ts',
     'src/sandbox/main.ts',
     'src/sandbox/demo/main.ts',
+    // Loaded with --import into the demo's children.
+    'src/sandbox/demo/end-with-parent.ts',
     'src/**/watchdog.ts',
     'migrations/**/*.ts',
     'test/**/*.test.ts',
