@@ -1,9 +1,20 @@
 import { applyDecorators } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 
 /** PostgreSQL has neither a text with a NUL nor jsonb with half of a surrogate pair; JSON writes both as escapes. */
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
+
+/**
+ * A field of a body that may be left out; null says the same, as clients that fill every field send it.
+ * @returns the decorator of a field
+ */
+export function MayBeAbsent(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) => value ?? undefined),
+  );
+}
 
 /**
  * An id in a query: digits.
