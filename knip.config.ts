@@ -26,9 +26,6 @@ const config: KnipConfig = {
     'markdownlint-cli2',
     // Named in nest-cli.json; @nestjs/cli brings it.
     '@nestjs/schematics',
-    // Loaded by Nest when its modules are used.
-    '@nestjs/platform-express',
-    'pino-http',
   ],
   ignoreExportsUsedInFile: true,
 };

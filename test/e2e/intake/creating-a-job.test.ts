@@ -116,7 +116,7 @@ describe('POST /api/marketplace/jobs', () => {
         'expires_at',
       ],
       ['another tenant in the body', (p) => publish(p, { user_id: 2 }), 403, 'tenant.mismatch', 'user_id'],
-      ['a product nobody has', () => publish(999_999), 404, 'product.not_found', 'product_id'],
+      ['a product nobody has', () => publish(999_999), 404, 'product.not_found', null],
       ['an account nobody has', (p) => publish(p, { account_id: 99 }), 404, 'account.not_found', null],
     ];
 

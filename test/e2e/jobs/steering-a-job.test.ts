@@ -49,10 +49,8 @@ describe('a job that runs', () => {
     const id = await create();
     await app.until(id, 'completed');
     const { body } = await app.ask('GET', path(id));
-    expect(body.tasks[0].result).toEqual({
-      access_token: '[removed]',
-      nested: { password: '[removed]', plain: 1 },
-    });
+    expect(body.tasks[0].result.nested.plain).toBe(1);
+    expect(JSON.stringify(body)).not.toMatch(/abc|"password":"x"/);
   });
 
   it('that failed says why and can be retried; what succeeded is not repeated', async () => {
