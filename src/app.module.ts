@@ -24,6 +24,7 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
+import { AdminModule } from './ops/admin/admin.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
 import { ProcessingModule } from './processing/processing.module.ts';
 import { ProductsModule } from './products/products.module.ts';
@@ -49,6 +50,7 @@ const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
   HandlersModule.forRoot(marketplaces),
   IntakeModule,
   ProcessingModule,
+  AdminModule,
   HealthModule,
 ];
 

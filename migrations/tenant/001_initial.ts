@@ -205,6 +205,10 @@ export class TenantInitial extends Migration {
       )`);
     this.addSql(`create index job_events_job on job_events (job_id, id)`);
     this.addSql(`create index job_events_at on job_events (at)`);
+    // A job that was waiting may answer any number of requests; each is recognised by its key when it comes again.
+    this.addSql(`
+      create unique index job_events_answered on job_events ((details ->> 'idempotency_key'))
+      where type = 'answered'`);
 
     this.addSql(`
       create table pending_actions (

@@ -133,6 +133,7 @@ export class BatchesController {
   })
   @ApiOkResponse({ type: BatchRetryResponse })
   @NOT_FOUND
+  @ApiProblem(409, 'batch.nothing_to_retry', 'No job of batch 7 failed, was cancelled or expired.')
   async retry(
     @CurrentTenant() tenant: TenantRef,
     @CurrentPrincipal() principal: Principal,

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
-import { BatchNotFoundError, IllegalTransitionError } from '../domain/errors.ts';
+import { BatchNotFoundError, DomainError, IllegalTransitionError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { BatchJob } from '../ledger/batch-job.entity.ts';
 import { BatchProgress } from '../ledger/batch-progress.ts';
@@ -10,6 +10,14 @@ import { BatchRecount } from '../ledger/batch-recount.ts';
 import { BatchWishes } from '../ledger/batch-wishes.ts';
 import type { RetryResult } from '../ledger/retry.ts';
 import type { BatchQuery } from './dto/batch-query.ts';
+
+/** No job of the batch failed, was cancelled or expired. */
+export class NothingToRetryError extends DomainError {
+  /** @param id the batch */
+  constructor(id: number) {
+    super('batch.nothing_to_retry', 'conflict', `No job of batch ${id} failed, was cancelled or expired.`);
+  }
+}
 
 /** Shows and steers the batches of the tenant whose request runs. */
 @Injectable()
@@ -109,10 +117,12 @@ export class BatchJobService {
    * @param actor who wants it
    * @returns what was reopened and what could not be
    * @throws {BatchNotFoundError} also for another tenant's batch
+   * @throws {NothingToRetryError} when no job failed, was cancelled or expired
    */
   async retry(tenant: TenantRef, id: number, actor: string): Promise<RetryResult> {
     await this.get(id);
     const result = await this.wishes.retry(tenant, id, actor);
+    if (result.reopened.length + result.conflicts.length === 0) throw new NothingToRetryError(id);
     await this.recount.run(tenant, id);
     return result;
   }

@@ -66,12 +66,15 @@ export class AccountSelection {
 }
 
 function onlyOne(marketplace: Marketplace, accounts: readonly AccountSnapshot[]): AccountSnapshot {
-  const [first, second] = accounts.filter((account) => account.marketplace === marketplace);
+  const candidates = accounts.filter((account) => account.marketplace === marketplace);
+  const [first, second] = candidates;
   if (first === undefined) {
     throw problem('account.not_connected', `No ${marketplace} account is connected.`);
   }
   if (second !== undefined) {
-    throw problem('account.ambiguous', `There are several ${marketplace} accounts; say which one.`);
+    throw problem('account.ambiguous', `There are several ${marketplace} accounts; say which one.`, {
+      choices: candidates.map(({ id, externalId }) => ({ account_id: id, external_id: externalId })),
+    });
   }
   return first;
 }
@@ -80,8 +83,9 @@ function wrongMarketplace(account: AccountSnapshot): DomainError {
   return problem('account.wrong_marketplace', `Account ${account.id} is a ${account.marketplace} account.`);
 }
 
-function problem(code: string, message: string): DomainError {
+function problem(code: string, message: string, extra?: Record<string, unknown>): DomainError {
   return new DomainError(code, 'unprocessable', message, {
     fields: [{ field: 'account_id', code, message }],
+    ...(extra && { extra }),
   });
 }

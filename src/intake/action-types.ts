@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { ActionCatalogue } from '../ledger/action-catalogue.ts';
+import type { ActionType } from '../ledger/action-catalogue.ts';
 import type { ActionTypeResponse } from './dto/catalogue-responses.ts';
 
 /** Tells what each marketplace can do. */
@@ -10,6 +12,19 @@ export class ActionTypes {
     private readonly catalogue: ActionCatalogue,
     private readonly registry: HandlerRegistry,
   ) {}
+
+  /**
+   * Finds an action that can be asked for.
+   * @param marketplace the marketplace's name
+   * @param code the action's code
+   * @returns its row of the catalogue
+   * @throws {DomainError} `action.unknown_marketplace`, `action.unknown`, or `action.unsupported` with the reason
+   */
+  async possible(marketplace: Marketplace, code: ActionCode): Promise<ActionType> {
+    const type = await this.catalogue.get(marketplace, code);
+    this.registry.resolve(marketplace, code);
+    return type;
+  }
 
   /** @returns the catalogue, by marketplace and code */
   async list(): Promise<readonly ActionTypeResponse[]> {

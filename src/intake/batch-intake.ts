@@ -7,6 +7,7 @@ import type { SkippedSubject } from '../ledger/batch-rows.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
 import type { JobTemplate } from '../ledger/job-creation.ts';
 import { Lanes } from '../queue/lanes.ts';
+import { marketplacesOf } from './batch-requests.ts';
 import type { ExaminedLot } from './batch-requests.ts';
 import type { CreateBatchDto } from './dto/batch-requests.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -66,7 +67,7 @@ export class BatchIntake {
     { requestedBy, idempotency }: BatchOrigin,
   ): Promise<number> {
     const batchJobId = await this.ledger.create(sql, tenant, {
-      marketplaces: request.marketplaces,
+      marketplaces: marketplacesOf(request),
       actionCode: request.action_code,
       kind: 'request',
       options: { ...request.options },
@@ -80,9 +81,9 @@ export class BatchIntake {
         sql,
         tenant,
         template,
-        lot.subjects.map(({ product, problems }) => {
+        lot.subjects.map(({ productId, problems }) => {
           const refusal = Preflight.refusalOf(problems);
-          return { productId: product?.id ?? null, ...(refusal && { refusal }) };
+          return { productId, ...(refusal && { refusal }) };
         }),
       );
       for (const job of jobs) {

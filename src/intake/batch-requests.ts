@@ -3,17 +3,22 @@ import { invalidRequest } from '../common/http/validation.ts';
 import type { FieldError } from '../domain/errors.ts';
 import type { AccountSnapshot, ProductSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
-import { ActionCatalogue } from '../ledger/action-catalogue.ts';
+import type { Marketplace } from '../domain/vocabulary.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
 import { AccountSelection } from './account-selection.ts';
+import { ActionTypes } from './action-types.ts';
 import type { CreateBatchDto } from './dto/batch-requests.ts';
 import { assertOwnTenant } from './job-requests.ts';
 import { Preflight } from './preflight.ts';
 import { ProductSelection } from './product-selection.ts';
 
-/** One product of a batch on one account, with what keeps it from the action. */
+/**
+ * One product of a batch on one account, with what keeps it from the action. Ten thousand of them are kept at once,
+ * so nothing else of the product is.
+ */
 export interface ExaminedSubject {
-  readonly product: ProductSnapshot | null;
+  readonly productId: number | null;
+  readonly sku: string | null;
   readonly problems: readonly FieldError[];
 }
 
@@ -24,11 +29,15 @@ export interface ExaminedLot {
   readonly subjects: readonly ExaminedSubject[];
 }
 
+interface OpenLot extends ExaminedLot {
+  readonly subjects: ExaminedSubject[];
+}
+
 /** Examines requests over many products before anything is stored. */
 @Injectable()
 export class BatchRequests {
   constructor(
-    private readonly catalogue: ActionCatalogue,
+    private readonly actions: ActionTypes,
     private readonly products: ProductSelection,
     private readonly accounts: AccountSelection,
     private readonly preflight: Preflight,
@@ -43,37 +52,66 @@ export class BatchRequests {
    */
   async examine(tenant: TenantRef, request: CreateBatchDto): Promise<readonly ExaminedLot[]> {
     assertOwnTenant(tenant, request.user_id);
+    const marketplaces = marketplacesOf(request);
     const types = await Promise.all(
-      request.marketplaces.map((marketplace) => this.catalogue.get(marketplace, request.action_code)),
+      marketplaces.map((marketplace) => this.actions.possible(marketplace, request.action_code)),
     );
-    const products = await this.chosenProducts(tenant, request, types);
-    const accounts = await this.accounts.choose(tenant, request.marketplaces, request.account_ids ?? []);
-    return accounts.flatMap((account) => {
+    const whole = assertSubjects(request, types);
+    const ids = whole ? [] : await this.chosenProducts(tenant, request);
+    const accounts = await this.accounts.choose(tenant, marketplaces, request.account_ids ?? []);
+    const lots = accounts.flatMap((account): OpenLot[] => {
       const type = types.find(({ marketplace }) => marketplace === account.marketplace);
-      if (type === undefined) return [];
-      const subjects = products.map((product) => ({
-        product,
-        problems: this.preflight.check(type.code, account, product),
-      }));
-      return [{ type, account, subjects }];
+      return type === undefined ? [] : [{ type, account, subjects: [] }];
     });
+    if (whole) this.examineLots(lots, [null]);
+    for await (const products of this.products.read(tenant, ids)) this.examineLots(lots, products);
+    return lots;
   }
 
-  private async chosenProducts(
-    tenant: TenantRef,
-    request: CreateBatchDto,
-    types: readonly ActionType[],
-  ): Promise<readonly (ProductSnapshot | null)[]> {
-    const given = [request.product_ids, request.filter].filter((choice) => choice !== undefined).length;
-    if (types.every((type) => type.isBatch)) {
-      if (given > 0)
-        throw invalid('product_ids', `${request.action_code} covers whole accounts and takes no products`);
-      return [null];
+  private examineLots(lots: readonly OpenLot[], products: readonly (ProductSnapshot | null)[]): void {
+    for (const { type, account, subjects } of lots) {
+      for (const product of products) {
+        subjects.push({
+          productId: product?.id ?? null,
+          sku: product?.sku ?? null,
+          problems: this.preflight.check(type.code, account, product),
+        });
+      }
     }
-    if (given !== 1) throw invalid('product_ids', 'either product_ids or filter is required, and not both');
-    if (request.filter !== undefined) return this.products.byFilter(tenant, request.filter);
-    return this.products.byIds(tenant, request.product_ids ?? []);
   }
+
+  private async chosenProducts(tenant: TenantRef, request: CreateBatchDto): Promise<readonly number[]> {
+    return request.filter === undefined
+      ? this.products.assertAll(tenant, request.product_ids ?? [])
+      : this.products.matching(tenant, request.filter);
+  }
+}
+
+/**
+ * Reads which marketplaces a request means.
+ * @param request the body, which names one or several
+ * @returns their names
+ * @throws {DomainError} `request.invalid` when it names none, or in both ways
+ */
+export function marketplacesOf(request: CreateBatchDto): readonly Marketplace[] {
+  const { marketplace, marketplaces } = request;
+  if ((marketplace === undefined) === (marketplaces === undefined)) {
+    throw invalid('marketplaces', 'either marketplaces or marketplace is required, and not both');
+  }
+  return marketplaces ?? [marketplace ?? ''];
+}
+
+/** Tells whether whole accounts are meant, and refuses products there and their absence elsewhere. */
+function assertSubjects(request: CreateBatchDto, types: readonly ActionType[]): boolean {
+  const given = [request.product_ids, request.filter].filter((choice) => choice !== undefined).length;
+  if (types.every((type) => type.isBatch)) {
+    if (given > 0) {
+      throw invalid('product_ids', `${request.action_code} covers whole accounts and takes no products`);
+    }
+    return true;
+  }
+  if (given !== 1) throw invalid('product_ids', 'either product_ids or filter is required, and not both');
+  return false;
 }
 
 function invalid(field: string, message: string): Error {

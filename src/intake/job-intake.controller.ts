@@ -28,7 +28,7 @@ export class JobIntakeController {
    * @param principal who makes it
    * @param body what is asked for
    * @param key recognises the request when it is sent again
-   * @param response gets the status and the header `Idempotency-Replayed`
+   * @param response gets the status and the headers `Deduplicated` and `Idempotency-Replayed`
    * @returns the job
    */
   @Post()
@@ -43,7 +43,12 @@ export class JobIntakeController {
     description: 'Send the same key again to get the same job (200, `Idempotency-Replayed: true`).',
   })
   @ApiCreatedResponse({ type: JobResponse, description: 'A new job.' })
-  @ApiOkResponse({ type: JobResponse, description: 'A job that is there already.' })
+  @ApiOkResponse({
+    type: JobResponse,
+    description:
+      'A job that is there already: one that waits for the same thing (`Deduplicated: true`), or the one that an ' +
+      'earlier request with the same key led to (`Idempotency-Replayed: true`).',
+  })
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   @ApiProblem(400, 'action.unknown_marketplace', 'There is no marketplace amazon here.')
   @ApiProblem(400, 'action.unknown', 'ebay has no action dance.')
@@ -65,6 +70,7 @@ export class JobIntakeController {
   ): Promise<JobResponse> {
     const taken = await this.intake.take(tenant, body, principal.subject, idempotencyOf(key, body));
     response.status(taken.how === 'created' ? 201 : 200);
+    if (taken.how === 'waiting') response.setHeader('Deduplicated', 'true');
     if (taken.how === 'replayed') response.setHeader('Idempotency-Replayed', 'true');
     return new JobResponse(await this.jobs.get(tenant, taken.jobId));
   }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { invalidRequest } from '../common/http/validation.ts';
-import { DomainError, ProductNotFoundError } from '../domain/errors.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { ProductSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
-import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
-import { ActionCatalogue } from '../ledger/action-catalogue.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
 import { AccountSelection } from './account-selection.ts';
+import { ActionTypes } from './action-types.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
 import type { ExaminedJob } from './examined-job.ts';
 import { Preflight } from './preflight.ts';
@@ -16,8 +15,7 @@ import { ProductSelection } from './product-selection.ts';
 @Injectable()
 export class JobRequests {
   constructor(
-    private readonly catalogue: ActionCatalogue,
-    private readonly registry: HandlerRegistry,
+    private readonly actions: ActionTypes,
     private readonly products: ProductSelection,
     private readonly accounts: AccountSelection,
     private readonly preflight: Preflight,
@@ -32,8 +30,7 @@ export class JobRequests {
    */
   async examine(tenant: TenantRef, request: CreateJobDto): Promise<ExaminedJob> {
     assertOwnTenant(tenant, request.user_id);
-    const type = await this.catalogue.get(request.marketplace, request.action_code);
-    this.registry.resolve(type.marketplace, type.code);
+    const type = await this.actions.possible(request.marketplace, request.action_code);
     const product = await this.product(tenant, type, request.product_id);
     const accountIds = request.account_id === undefined ? [] : [request.account_id];
     const [account] = await this.accounts.choose(tenant, [type.marketplace], accountIds);
@@ -59,9 +56,7 @@ export class JobRequests {
       const message = `${type.code} covers the whole account and takes no product_id`;
       throw invalidRequest([{ field: 'product_id', code: 'not_allowed', message }]);
     }
-    const [product] = await this.products.byIds(tenant, [productId]);
-    if (product === undefined) throw new ProductNotFoundError(productId);
-    return product;
+    return this.products.get(tenant, productId);
   }
 }
 

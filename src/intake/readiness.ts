@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ProductNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { ActionCatalogue } from '../ledger/action-catalogue.ts';
 import { AccountSelection } from './account-selection.ts';
@@ -26,8 +25,7 @@ export class Readiness {
    * @throws {ProductNotFoundError} also for another tenant's product
    */
   async of(tenant: TenantRef, productId: number): Promise<readonly ReadinessResponse[]> {
-    const [product] = await this.products.byIds(tenant, [productId]);
-    if (product === undefined) throw new ProductNotFoundError(productId);
+    const product = await this.products.get(tenant, productId);
     const publishing = (await this.catalogue.all()).filter((row) => row.code === PUBLISH);
     return (await this.accounts.read(tenant))
       .filter((account) => publishing.some((row) => row.marketplace === account.marketplace))

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { AnsweredRequests } from '../ledger/answered-requests.ts';
 import { KeyReusedError } from './idempotency.ts';
 import type { Idempotency } from './idempotency.ts';
 
-/** SQLSTATE of a broken unique index. */
+/** SQLSTATE of a broken unique index, and of a reference to a row that is gone. */
 const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Finds what an earlier request with the same key made. */
 @Injectable()
 export class Replay {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly requests: AnsweredRequests) {}
 
   /**
    * Carries a request out once, however often and however simultaneously it is sent.
@@ -20,6 +22,7 @@ export class Replay {
    * @param make carries it out and stores the key with what it makes
    * @returns id of what was made, now or before
    * @throws {KeyReusedError} when the key was used for another request
+   * @throws {DomainError} `product.not_found` when a product was removed while the request was carried out
    */
   async once(
     tenant: TenantRef,
@@ -32,28 +35,38 @@ export class Replay {
     try {
       return { id: await make(), replayed: false };
     } catch (error: unknown) {
+      if (hasState(error, FOREIGN_KEY_VIOLATION)) throw productRemoved();
       // The same request was carried out at the same time: its result is the answer to this one too.
-      const twin = isUniqueViolation(error) ? await this.find(tenant, table, idempotency) : undefined;
+      const twin = hasState(error, UNIQUE_VIOLATION)
+        ? await this.find(tenant, table, idempotency)
+        : undefined;
       if (twin === undefined) throw error;
       return { id: twin, replayed: true };
     }
   }
 
   private async find(
-    { schema }: TenantRef,
-    table: string,
+    tenant: TenantRef,
+    table: 'batch_jobs' | 'marketplace_jobs',
     idempotency: Idempotency | undefined,
   ): Promise<number | undefined> {
     if (idempotency === undefined) return undefined;
-    const [row] = await this.database.query<{ id: number; hash: string }>(
-      `select id, request_hash as hash from ${schema}.${table} where idempotency_key = $1`,
-      [idempotency.key],
-    );
-    if (row !== undefined && row.hash !== idempotency.requestHash) throw new KeyReusedError(idempotency.key);
-    return row?.id;
+    const found = await this.requests.find(tenant, table, idempotency.key);
+    if (found !== undefined && found.requestHash !== idempotency.requestHash) {
+      throw new KeyReusedError(idempotency.key);
+    }
+    return found?.id;
   }
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+function hasState(error: unknown, sqlState: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === sqlState;
+}
+
+function productRemoved(): DomainError {
+  return new DomainError(
+    'product.not_found',
+    'not_found',
+    'A product of this request was removed in the meantime.',
+  );
 }

@@ -25,7 +25,10 @@ export class JobAlreadyActiveError extends DomainError {
   }
 }
 
-/** Carries out what a person wants of one job, and refuses what its state forbids. */
+/**
+ * Carries out what a person wants of one job, and refuses what its state forbids. A wish that came too late, because
+ * the job ended while it was on its way, is refused like one that was never possible.
+ */
 @Injectable()
 export class JobWishes {
   constructor(
@@ -47,7 +50,9 @@ export class JobWishes {
   async cancel(tenant: TenantRef, id: number, actor: string): Promise<JobView> {
     await this.wishes.assertAllowed(tenant, id, 'cancelled');
     await this.wishes.cancel(tenant, [id], actor);
-    return this.shown(tenant, id);
+    const view = await this.shown(tenant, id);
+    if (view.job.status === 'cancelled' || view.job.cancelRequested) return view;
+    throw new IllegalTransitionError('job', view.job.status, 'cancelled');
   }
 
   /**
@@ -62,7 +67,9 @@ export class JobWishes {
   async pause(tenant: TenantRef, id: number, actor: string): Promise<JobView> {
     await this.wishes.assertAllowed(tenant, id, 'paused');
     await this.wishes.pause(tenant, [id], actor);
-    return this.shown(tenant, id);
+    const view = await this.shown(tenant, id);
+    if (view.job.status === 'paused' || view.job.pauseRequested) return view;
+    throw new IllegalTransitionError('job', view.job.status, 'paused');
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Failure } from '../domain/outcome.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
+import { AnsweredRequests } from './answered-requests.ts';
 
 /** What all jobs of one request on one account have in common. */
 export interface JobTemplate {
@@ -44,7 +45,10 @@ const ATTEMPTS = 5;
 /** Makes jobs and their pointers, in the transaction of the request, which has locked the lane. */
 @Injectable()
 export class JobCreation {
-  constructor(private readonly enqueue: Enqueue) {}
+  constructor(
+    private readonly enqueue: Enqueue,
+    private readonly requests: AnsweredRequests,
+  ) {}
 
   /**
    * Makes the jobs of one request on one account. A subject for which a job waits already gets that one; a refused
@@ -68,6 +72,12 @@ export class JobCreation {
       answers.push(...(await this.createOrFind(sql, tenant, template, open)));
       const answered = new Set(answers.map((answer) => answer.productId));
       open = subjects.filter((subject) => !answered.has(subject.productId));
+    }
+    const { requestedBy: actor, idempotencyKey, requestHash } = template;
+    if (idempotencyKey !== undefined && requestHash !== undefined) {
+      for (const { jobId } of answers.filter(({ created }) => !created)) {
+        await this.requests.record(sql, tenant, jobId, { actor, idempotencyKey, requestHash });
+      }
     }
     return answers;
   }

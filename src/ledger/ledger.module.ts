@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ActionCatalogue } from './action-catalogue.ts';
+import { AnsweredRequests } from './answered-requests.ts';
 import { BatchProgress } from './batch-progress.ts';
 import { BatchRecount } from './batch-recount.ts';
 import { BatchRows } from './batch-rows.ts';
@@ -19,6 +20,7 @@ import { Wishes } from './wishes.ts';
 
 const PARTS = [
   ActionCatalogue,
+  AnsweredRequests,
   BatchProgress,
   BatchRecount,
   BatchRows,

@@ -4,11 +4,13 @@ import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
 import { Expiring } from './expiring.ts';
 import { Instances } from './instances.ts';
+import { LaneList } from './lane-list.ts';
 import { LaneReader } from './lane-reader.ts';
 import { Lanes } from './lanes.ts';
 import { OpenBatches } from './open-batches.ts';
 import { Orphans } from './orphans.ts';
 import { Promote } from './promote.ts';
+import { QueueOverview } from './queue-overview.ts';
 import { RateBuckets } from './rate-buckets.ts';
 import { Settle } from './settle.ts';
 import { Sweep } from './sweep.ts';
@@ -22,11 +24,13 @@ const PARTS = [
   Enqueue,
   Expiring,
   Instances,
+  LaneList,
   LaneReader,
   Lanes,
   OpenBatches,
   Orphans,
   Promote,
+  QueueOverview,
   RateBuckets,
   Settle,
   Sweep,

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsCatalogueName } from '../../common/http/fields.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { BATCH_STATUSES } from '../../domain/vocabulary.ts';
 import type { BatchStatus } from '../../domain/vocabulary.ts';
@@ -13,7 +14,6 @@ export class BatchQuery extends PageQuery {
 
   @ApiPropertyOptional({ type: String, example: 'publish' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly action_code?: string;
 }

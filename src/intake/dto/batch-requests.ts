@@ -8,15 +8,12 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
-  IsOptional,
-  IsString,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsCatalogueName, IsStorableText, MayBeAbsent } from '../../common/http/fields.ts';
 import { PRODUCT_STATUSES } from '../../domain/vocabulary.ts';
 import type { ProductStatus } from '../../domain/vocabulary.ts';
 import { RunOptionsDto } from './job-requests.ts';
@@ -24,44 +21,57 @@ import { RunOptionsDto } from './job-requests.ts';
 /** Chooses products by what they are, instead of naming them. Conditions add up. */
 export class ProductFilterDto {
   @ApiPropertyOptional({ enum: PRODUCT_STATUSES })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(PRODUCT_STATUSES)
   readonly status?: ProductStatus;
 
   @ApiPropertyOptional({ type: String, example: 'coats' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @MayBeAbsent()
+  @IsStorableText(200)
   readonly category?: string;
 
   @ApiPropertyOptional({ type: String, example: 'Sandro' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @MayBeAbsent()
+  @IsStorableText(100)
   readonly brand?: string;
 
   @ApiPropertyOptional({ type: String, example: 'WINTER' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @MayBeAbsent()
+  @IsStorableText(50)
   readonly sku_prefix?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'ebay',
+    description: 'products without an open listing on any account of this marketplace',
+  })
+  @MayBeAbsent()
+  @IsCatalogueName()
+  readonly not_listed_on?: string;
 }
 
 /** Body of `POST /api/batch-jobs`. */
 export class CreateBatchDto {
-  @ApiProperty({ type: [String], example: ['ebay'] })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['ebay'],
+    description: 'either these or `marketplace`',
+  })
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
   @ArrayUnique()
-  @IsString({ each: true })
-  @IsNotEmpty({ each: true })
-  readonly marketplaces!: readonly string[];
+  @IsCatalogueName({ each: true })
+  readonly marketplaces?: readonly string[];
+
+  @ApiPropertyOptional({ type: String, example: 'ebay', description: 'where there is only one' })
+  @MayBeAbsent()
+  @IsCatalogueName()
+  readonly marketplace?: string;
 
   @ApiProperty({ type: String, example: 'publish' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly action_code!: string;
 
   @ApiPropertyOptional({
@@ -69,7 +79,7 @@ export class CreateBatchDto {
     example: [42, 43],
     description: 'up to 10,000; either these or a filter',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @IsInt({ each: true })
   @Min(1, { each: true })
@@ -77,7 +87,7 @@ export class CreateBatchDto {
   readonly product_ids?: readonly number[];
 
   @ApiPropertyOptional({ type: ProductFilterDto })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => ProductFilterDto)
@@ -88,7 +98,7 @@ export class CreateBatchDto {
     example: [3],
     description: 'accounts to use; may be left out where a marketplace has only one',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique()
@@ -98,14 +108,14 @@ export class CreateBatchDto {
   readonly account_ids?: readonly number[];
 
   @ApiPropertyOptional({ type: Number, minimum: 1, description: "must be the token's tenant" })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   readonly user_id?: number;
 
   @ApiPropertyOptional({ type: RunOptionsDto })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => RunOptionsDto)
@@ -116,7 +126,7 @@ export class CreateBatchDto {
     default: false,
     description: 'only tell what would happen; nothing is stored',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   readonly dry_run?: boolean;
 }

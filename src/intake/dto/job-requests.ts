@@ -1,28 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsDate,
-  IsInt,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsDate, IsInt, Max, Min } from 'class-validator';
+import { IsCatalogueName, IsJsonObject, MayBeAbsent } from '../../common/http/fields.ts';
+
+const MAX_INPUT_BYTES = 65_536;
 
 /** How jobs are to be run; the same for one job and for all jobs of a batch. */
 export class RunOptionsDto {
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 4, description: '1 is the most urgent' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(4)
   readonly priority?: number;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'it does not run before' })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   readonly run_at?: Date;
@@ -33,29 +26,25 @@ export class RunOptionsDto {
     description:
       'it expires when it was not begun by then; never where absent, since a browser may stay closed for days',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   readonly expires_at?: Date;
 
-  @ApiPropertyOptional({ type: Object, description: 'parameters of the action', example: {} })
-  @IsOptional()
-  @IsObject()
+  @ApiPropertyOptional({ type: Object, description: 'parameters of the action; up to 64 kB', example: {} })
+  @MayBeAbsent()
+  @IsJsonObject(MAX_INPUT_BYTES)
   readonly input_data?: Record<string, unknown>;
 }
 
 /** Body of `POST /api/marketplace/jobs`. */
 export class CreateJobDto extends RunOptionsDto {
   @ApiProperty({ type: String, example: 'ebay' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly marketplace!: string;
 
   @ApiProperty({ type: String, example: 'publish' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly action_code!: string;
 
   @ApiPropertyOptional({
@@ -64,7 +53,7 @@ export class CreateJobDto extends RunOptionsDto {
     example: 42,
     description: 'absent for actions on a whole account',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -75,14 +64,14 @@ export class CreateJobDto extends RunOptionsDto {
     minimum: 1,
     description: 'may be left out where there is only one account',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   readonly account_id?: number;
 
   @ApiPropertyOptional({ type: Number, minimum: 1, description: "must be the token's tenant" })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)

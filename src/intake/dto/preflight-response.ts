@@ -41,11 +41,7 @@ export class DryRunLotResponse {
     this.fit = subjects.filter(({ problems }) => problems.length === 0).length;
     this.refused = subjects
       .filter(({ problems }) => problems.length > 0)
-      .map(({ product, problems }) => ({
-        product_id: product?.id ?? null,
-        sku: product?.sku ?? null,
-        fields: problems,
-      }));
+      .map(({ productId, sku, problems }) => ({ product_id: productId, sku, fields: problems }));
   }
 }
 

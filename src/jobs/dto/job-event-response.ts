@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { withoutSecrets } from '../../common/redact.ts';
+import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import type { JobEvent } from '../../ledger/job-event.entity.ts';
 
 /** A line of a job's history as the API returns it. */
@@ -32,6 +32,6 @@ export class JobEventResponse {
     this.to_status = event.toStatus ?? null;
     this.actor = event.actor;
     this.reason = event.reason ?? null;
-    this.details = withoutSecrets(event.details ?? null);
+    this.details = redactSecrets(event.details ?? null);
   }
 }

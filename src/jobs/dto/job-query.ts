@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsDate, IsIn, IsOptional } from 'class-validator';
+import { IsCatalogueName, IsQueryId } from '../../common/http/fields.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
 import type { JobStatus } from '../../domain/vocabulary.ts';
@@ -12,8 +13,7 @@ const toList = ({ value }: { value: unknown }): unknown =>
 export class JobFilter extends PageQuery {
   @ApiPropertyOptional({ type: String, example: 'ebay' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly marketplace?: string;
 
   @ApiPropertyOptional({
@@ -28,32 +28,22 @@ export class JobFilter extends PageQuery {
 
   @ApiPropertyOptional({ type: String, example: 'publish' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly action_code?: string;
 
   @ApiPropertyOptional({ type: Number, minimum: 1 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IsQueryId()
   readonly product_id?: number;
 
   @ApiPropertyOptional({ type: Number, minimum: 1 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IsQueryId()
   readonly account_id?: number;
 
   @ApiPropertyOptional({ type: Number, minimum: 1 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IsQueryId()
   readonly batch_id?: number;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'created at this time or later' })

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { withoutSecrets } from '../../common/redact.ts';
+import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
 import type { JobStatus } from '../../domain/vocabulary.ts';
 import { FailureResponse } from '../../tasks/dto/failure-response.ts';
@@ -122,8 +122,8 @@ export class JobResponse {
     this.max_attempts = job.maxAttempts;
     this.cancel_requested = job.cancelRequested && job.status === 'processing';
     this.pause_requested = job.pauseRequested && job.status === 'processing';
-    this.input_data = withoutSecrets(job.inputData);
-    this.result_data = withoutSecrets(job.resultData ?? null);
+    this.input_data = redactSecrets(job.inputData);
+    this.result_data = redactSecrets(job.resultData ?? null);
     this.requested_by = job.requestedBy ?? null;
     this.run_at = job.runAt;
     this.expires_at = job.expiresAt ?? null;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { withoutSecrets } from '../../common/redact.ts';
+import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import { ACTORS } from '../../domain/vocabulary.ts';
@@ -32,6 +32,6 @@ export class FailureResponse {
     this.message = failure.message;
     this.fields = failure.fields ?? [];
     this.actor = failure.actor ?? null;
-    this.original = withoutSecrets(failure.original ?? null);
+    this.original = redactSecrets(failure.original ?? null);
   }
 }

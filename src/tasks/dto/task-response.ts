@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { withoutSecrets } from '../../common/redact.ts';
+import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import { EFFECT_CLASSES, TASK_STATUSES, TASK_TYPES } from '../../domain/vocabulary.ts';
 import type { EffectClass, TaskStatus, TaskType } from '../../domain/vocabulary.ts';
 import type { MarketplaceTask } from '../../ledger/marketplace-task.entity.ts';
@@ -59,8 +59,8 @@ export class TaskResponse {
     this.effect = task.effect;
     this.attempt = task.attempt;
     this.unknown_outcomes = task.unknownOutcomes;
-    this.payload = withoutSecrets(task.payload);
-    this.result = withoutSecrets(task.result ?? null);
+    this.payload = redactSecrets(task.payload);
+    this.result = redactSecrets(task.result ?? null);
     this.error = task.error === null || task.error === undefined ? null : new FailureResponse(task.error);
     this.started_at = task.startedAt ?? null;
     this.completed_at = task.completedAt ?? null;

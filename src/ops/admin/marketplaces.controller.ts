@@ -1,0 +1,65 @@
+import { Controller, HttpCode, Logger, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
+import { CurrentPrincipal } from '../../tenancy/auth/current.decorators.ts';
+import type { Principal } from '../../tenancy/auth/principal.ts';
+import { RequireScope } from '../../tenancy/auth/route-access.decorators.ts';
+import { MarketplaceSwitchResponse } from './dto/queue.dto.ts';
+import { MarketplaceSwitches } from './marketplace-switches.ts';
+
+/** Whole marketplaces, for operators. */
+@ApiTags('admin')
+@RequireScope('admin')
+@Controller('api/admin/marketplaces')
+@ApiProblem(404, 'marketplace.not_found', 'There is no marketplace amazon here.')
+export class MarketplacesController {
+  private readonly log = new Logger(MarketplacesController.name);
+
+  constructor(private readonly switches: MarketplaceSwitches) {}
+
+  /**
+   * Stops a marketplace.
+   * @param name the marketplace
+   * @param principal who wants it
+   * @returns its switch
+   */
+  @Post(':name/pause')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Pause a marketplace',
+    description: 'For all tenants: running jobs go on, no other begins. Pausing twice is harmless.',
+  })
+  @ApiOkResponse({ type: MarketplaceSwitchResponse })
+  async pause(
+    @Param('name') name: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<MarketplaceSwitchResponse> {
+    return this.set(name, true, principal);
+  }
+
+  /**
+   * Lets a marketplace go on.
+   * @param name the marketplace
+   * @param principal who wants it
+   * @returns its switch
+   */
+  @Post(':name/resume')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Resume a marketplace',
+    description: 'A rate limit that keeps it closed (`blocked_until`) stays.',
+  })
+  @ApiOkResponse({ type: MarketplaceSwitchResponse })
+  async resume(
+    @Param('name') name: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<MarketplaceSwitchResponse> {
+    return this.set(name, false, principal);
+  }
+
+  private async set(name: string, paused: boolean, principal: Principal): Promise<MarketplaceSwitchResponse> {
+    const row = await this.switches.set(name, paused);
+    this.log.warn({ marketplace: name, paused, actor: principal.subject }, 'a marketplace was switched');
+    return new MarketplaceSwitchResponse(row);
+  }
+}
