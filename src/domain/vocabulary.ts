@@ -90,9 +90,6 @@ export const ACTORS = ['seller', 'us', 'marketplace'] as const;
 /** One of {@link ACTORS}. */
 export type Actor = (typeof ACTORS)[number];
 
-/** Job priorities of the catalogue: 1 is the most urgent. */
-export const PRIORITIES = { critical: 1, high: 2, normal: 3, low: 4 } as const;
-
 /** Name of a marketplace, as the catalogue spells it (`ebay`). Open, since marketplaces are added as modules. */
 export type Marketplace = string;
 /** Code of an action, as the catalogue spells it (`publish`). */

@@ -32,13 +32,23 @@ export class MissingPointers {
    * @returns how many were restored
    */
   async restore(tenant: TenantRef, ageMs: number): Promise<number> {
-    const open = await this.database.query<OpenJob>(
-      `select id as "jobId", account_id as "accountId" from ${tenant.schema}.marketplace_jobs
-       where status in ('pending', 'processing') and updated_at < now() - $1 * interval '1 millisecond'
-       order by updated_at limit ${LOT}`,
-      [ageMs],
-    );
-    if (open.length === 0) return 0;
+    let restored = 0;
+    for (let after = 0; ;) {
+      const open = await this.database.query<OpenJob>(
+        `select id as "jobId", account_id as "accountId" from ${tenant.schema}.marketplace_jobs
+         where status in ('pending', 'processing') and updated_at < now() - $1 * interval '1 millisecond'
+           and id > $2
+         order by id limit ${LOT}`,
+        [ageMs, after],
+      );
+      const last = open.at(-1);
+      if (last === undefined) return restored;
+      restored += await this.restoreLot(tenant, open);
+      after = last.jobId;
+    }
+  }
+
+  private restoreLot(tenant: TenantRef, open: readonly OpenJob[]): Promise<number> {
     return this.database.transaction(async (sql) => {
       await this.lanes.lock(
         sql,

@@ -1,5 +1,7 @@
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { SUPERSEDED } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
+import { interruptedTasks, isUnresolved } from './settlement.ts';
 
 /** Locks jobs by id before their rows are read: the order in which everyone locks them. */
 const lockedJobs = (schema: string, condition: string): string => `
@@ -10,7 +12,7 @@ const lockedJobs = (schema: string, condition: string): string => `
 /**
  * Cancels waiting jobs and asks running ones.
  * @param tenant whose tables
- * @returns SQL with: job ids, actor
+ * @returns SQL with: job ids, actor; rows are the jobs that have ended by it
  */
 export const CANCEL_JOBS = ({ schema }: TenantRef): string => `
   with ${lockedJobs(schema, `status in ('pending', 'paused', 'processing')`)},
@@ -34,7 +36,7 @@ export const CANCEL_JOBS = ({ schema }: TenantRef): string => `
     actor: '$2',
     reason: 'null',
   })})
-  select from job`;
+  select id as "jobId" from job where status = 'cancelled'`;
 
 /**
  * Pauses waiting jobs and asks running ones.
@@ -59,6 +61,43 @@ export const PAUSE_JOBS = ({ schema }: TenantRef): string => `
     reason: 'null',
   })})
   select from job`;
+
+/**
+ * Carries a wish out at once for jobs that were running and that nobody holds any more: their holder died or broke off,
+ * and nobody would obey. A step that may have taken effect stays unknown. A job that cannot pause, since a newer request
+ * for the same thing waits, gives way to it.
+ * @param tenant whose tables
+ * @returns SQL with: job ids, actor, whether to cancel (else to pause); rows are the jobs that have ended by it
+ */
+export const STOP_UNHELD_JOBS = (tenant: TenantRef): string => `
+  with ${lockedJobs(tenant.schema, `status = 'processing'`)},
+  wish as (
+    select j.id, ${isUnresolved(tenant)} as unresolved, $3::boolean as cancel,
+           exists (
+             select from ${tenant.schema}.marketplace_jobs newer
+             where newer.account_id = j.account_id and newer.action_code = j.action_code
+               and newer.product_id is not distinct from j.product_id and newer.id <> j.id
+               and newer.status in ('pending', 'paused') and not newer.unresolved
+           ) as superseded
+    from locked join ${tenant.schema}.marketplace_jobs j on j.id = locked.id
+  ),
+  stop as (
+    select id, unresolved, cancel, cancel or (superseded and not unresolved) as ends from wish
+  ),
+  job as (
+    update ${tenant.schema}.marketplace_jobs j
+    set status = case when stop.ends then 'cancelled' else 'paused' end,
+        unresolved = stop.unresolved, cancel_requested = false, pause_requested = false,
+        error = case when stop.ends and not stop.cancel then ${SUPERSEDED} else j.error end,
+        waiting_for = case when not stop.ends then 'paused' end,
+        waiting_since = case when not stop.ends then now() end,
+        completed_at = case when stop.ends then now() end, updated_at = now()
+    from stop where j.id = stop.id and j.status = 'processing'
+    returning j.id, j.batch_job_id, j.status
+  ),
+  ${interruptedTasks(tenant)},
+  event as (${recordEvent(tenant.schema, { type: 'job.status', actor: '$2', reason: 'null' })})
+  select id as "jobId" from job where status = 'cancelled'`;
 
 /**
  * Resumes paused jobs; their epoch grows, so that a holder from before the pause is fenced.

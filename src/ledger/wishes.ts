@@ -9,7 +9,7 @@ import { Enqueue } from '../queue/enqueue.ts';
 import type { LaneKey } from '../queue/keys.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { Withdraw } from '../queue/withdraw.ts';
-import { CANCEL_JOBS, PAUSE_JOBS, RESUME_JOBS } from './wishes-sql.ts';
+import { CANCEL_JOBS, PAUSE_JOBS, RESUME_JOBS, STOP_UNHELD_JOBS } from './wishes-sql.ts';
 
 /**
  * Carries out what a person wants of jobs: cancel, pause, resume. Waiting jobs change at once; a running one is asked
@@ -34,7 +34,9 @@ export class Wishes {
   async cancel(tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<void> {
     await this.withLanes(tenant, jobIds, async (sql) => {
       await this.withdraw.remove(sql, pointers(tenant, jobIds));
-      await sql.query(CANCEL_JOBS(tenant), [jobIds, actor]);
+      const ended = await sql.query<EndedJob>(CANCEL_JOBS(tenant), [jobIds, actor]);
+      const stopped = await this.stopUnheld(sql, tenant, jobIds, actor, true);
+      await this.withdraw.removeEnded(sql, pointers(tenant, idsOf([...ended, ...stopped])));
     });
   }
 
@@ -48,6 +50,8 @@ export class Wishes {
     await this.withLanes(tenant, jobIds, async (sql) => {
       await this.withdraw.park(sql, pointers(tenant, jobIds));
       await sql.query(PAUSE_JOBS(tenant), [jobIds, actor]);
+      const stopped = await this.stopUnheld(sql, tenant, jobIds, actor, false);
+      await this.withdraw.removeEnded(sql, pointers(tenant, idsOf(stopped)));
     });
   }
 
@@ -92,6 +96,19 @@ export class Wishes {
     if (!allowed) throw new IllegalTransitionError('job', job.status, wish === 'resumed' ? 'pending' : wish);
   }
 
+  /** Nobody can take a job up while its lane is locked: what is not leased now has no holder to obey. */
+  private async stopUnheld(
+    sql: Sql,
+    tenant: TenantRef,
+    jobIds: readonly number[],
+    actor: string,
+    cancel: boolean,
+  ): Promise<readonly EndedJob[]> {
+    const held = new Set(await this.withdraw.held(sql, pointers(tenant, jobIds)));
+    const unheld = jobIds.filter((id) => !held.has(id));
+    return sql.query<EndedJob>(STOP_UNHELD_JOBS(tenant), [unheld, actor, cancel]);
+  }
+
   private async withLanes(
     tenant: TenantRef,
     jobIds: readonly number[],
@@ -112,6 +129,10 @@ export class Wishes {
   }
 }
 
+interface EndedJob {
+  readonly jobId: number;
+}
+
 interface ResumedJob {
   readonly jobId: number;
   readonly accountId: number;
@@ -126,4 +147,8 @@ interface ResumedJob {
 
 function pointers(tenant: TenantRef, jobIds: readonly number[]): { tenantId: number; jobId: number }[] {
   return jobIds.map((jobId) => ({ tenantId: tenant.id, jobId }));
+}
+
+function idsOf(jobs: readonly EndedJob[]): readonly number[] {
+  return jobs.map(({ jobId }) => jobId);
 }

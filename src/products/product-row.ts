@@ -1,6 +1,5 @@
 import type { Picture, ProductSnapshot } from '../domain/snapshots.ts';
 import type { ProductStatus } from '../domain/vocabulary.ts';
-import type { Product } from './product.entity.ts';
 
 /** Columns of `products` that {@link productFromRow} reads, for hand-written SQL. */
 export const PRODUCT_COLUMNS = [
@@ -74,34 +73,5 @@ export function productFromRow(row: ProductRow): ProductSnapshot {
     attributes: row.attributes,
     status: row.status,
     version: row.version,
-  };
-}
-
-/**
- * Takes what handlers may see from an entity.
- * @param product a loaded product
- * @returns plain data that no longer follows the entity
- */
-export function toSnapshot(product: Product): ProductSnapshot {
-  return {
-    id: product.id,
-    sku: product.sku,
-    title: product.title,
-    description: product.description,
-    price: product.price,
-    currency: product.currency,
-    quantity: product.quantity,
-    brand: product.brand ?? null,
-    category: product.category ?? null,
-    size: product.size ?? null,
-    colour: product.colour ?? null,
-    material: product.material ?? null,
-    condition: product.condition ?? null,
-    gender: product.gender ?? null,
-    madeYear: product.madeYear ?? null,
-    pictures: structuredClone(product.pictures),
-    attributes: structuredClone(product.attributes),
-    status: product.status,
-    version: product.version,
   };
 }

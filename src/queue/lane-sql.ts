@@ -2,10 +2,13 @@
  * True for a ready pointer `q` whose product nobody else on the account is working on or was asked to work on
  * earlier: one writer per (account, product), in the order of the requests. A job of which nobody knows what it did
  * comes before every other, however long it waits: whoever ran meanwhile might do the same a second time.
+ *
+ * It is a value and not a `not exists`, which the planner turns into a join that reads the whole lane: 129 ms instead
+ * of 3 ms for a claim from a lane of 100,000 (`test/integration/queue/claim-uses-its-indexes.test.ts`).
  */
 export const PRODUCT_IS_FREE = `
-  not exists (
-    select from public.job_queue other
+  coalesce((
+    select false from public.job_queue other
     where other.tenant_id = q.tenant_id
       and other.account_id = q.account_id
       and other.product_id = q.product_id
@@ -13,7 +16,8 @@ export const PRODUCT_IS_FREE = `
       and (other.state = 'leased'
            or (other.unresolved and not q.unresolved)
            or (other.state = 'ready' and other.seq < q.seq and other.unresolved = q.unresolved))
-  )`;
+    limit 1
+  ), true)`;
 
 /** True for a lane `l` that has a pointer it could run now. */
 const HAS_WORK = `

@@ -21,7 +21,7 @@ export class Sweep {
   ) {}
 
   /**
-   * Corrects `running`, and lanes that sleep although they have work, lot by lot.
+   * Corrects `running`, and lanes that sleep although they have work or are awake although they may not run, lot by lot.
    * @returns how many lanes had to be corrected
    */
   async run(): Promise<number> {
@@ -57,7 +57,8 @@ export class Sweep {
          ) counted
          where l.tenant_id = counted.tenant_id and l.account_id = counted.account_id
            and (l.running <> counted.running
-                or (l.ready_at is null and ${readyAt('counted.running')} is not null))
+                or (l.ready_at is null and ${readyAt('counted.running')} is not null)
+                or (l.ready_at is not null and (l.holds <> '{}' or counted.running >= l.max_running)))
          returning l.tenant_id`,
         [lanes.map((lane) => lane.tenantId), lanes.map((lane) => lane.accountId)],
       );

@@ -4,8 +4,8 @@ import type { LaneKey, PointerKey } from './keys.ts';
 import { Lanes } from './lanes.ts';
 
 /**
- * Takes waiting jobs out of their lanes, or back in, on a person's wish. Leased pointers are never touched: they
- * belong to their owner, which reads the wish on the job at its next step.
+ * Takes waiting jobs out of their lanes, or back in, on a person's wish. The leased pointer of a job that runs is never
+ * touched: it belongs to its owner, which reads the wish on the job at its next step.
  */
 @Injectable()
 export class Withdraw {
@@ -26,6 +26,26 @@ export class Withdraw {
     );
     await this.lanes.refresh(sql, removed);
     return removed.map(({ jobId }) => jobId);
+  }
+
+  /**
+   * Removes what is left of jobs that have ended without running: pointers that were claimed and not begun yet, or that
+   * are about to be handed back. Their owner finds nothing to settle; left to it, a pointer it parks would stay for good.
+   * @param sql the transaction; it locked the lanes in an earlier statement and ended the jobs
+   * @param keys the jobs
+   */
+  async removeEnded(sql: Sql, keys: readonly PointerKey[]): Promise<void> {
+    const removed = await sql.query<LaneKey & { readonly state: string }>(
+      `delete from public.job_queue
+       where (tenant_id, job_id) in (select * from unnest($1::bigint[], $2::bigint[]))
+       returning tenant_id as "tenantId", account_id as "accountId", state`,
+      arrays(keys),
+    );
+    await this.lanes.refresh(
+      sql,
+      removed,
+      removed.map(({ state }) => (state === 'leased' ? 1 : 0)),
+    );
   }
 
   /**
@@ -55,6 +75,21 @@ export class Withdraw {
       arrays(keys),
     );
     await this.lanes.refresh(sql, lanes);
+  }
+
+  /**
+   * Tells which jobs somebody holds.
+   * @param sql the transaction; it locked the lanes in an earlier statement, so that none is claimed meanwhile
+   * @param keys the jobs
+   * @returns ids of those whose pointers are leased
+   */
+  async held(sql: Sql, keys: readonly PointerKey[]): Promise<readonly number[]> {
+    const rows = await sql.query<PointerKey>(
+      `select tenant_id as "tenantId", job_id as "jobId" from public.job_queue
+       where (tenant_id, job_id) in (select * from unnest($1::bigint[], $2::bigint[])) and state = 'leased'`,
+      arrays(keys),
+    );
+    return rows.map(({ jobId }) => jobId);
   }
 
   /**

@@ -3,10 +3,8 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Client } from 'pg';
 import { ClockModule } from '../../src/common/clock.ts';
 import { DatabaseModule } from '../../src/common/database/database.module.ts';
-import type { Sql } from '../../src/common/database/sql.ts';
 import { Database } from '../../src/common/database/database.ts';
 import { loadConfig } from '../../src/config/app-config.ts';
 import { ConfigModule } from '../../src/config/config.module.ts';
@@ -22,7 +20,8 @@ import { Lanes } from '../../src/queue/lanes.ts';
 import { QueueModule } from '../../src/queue/queue.module.ts';
 import { migrateEverything } from '../../src/tenancy/migrations/migrate-everything.ts';
 import { TenantMigrator } from '../../src/tenancy/migrations/tenant-migrator.ts';
-import { IdleMarketplaceModule, seedIdleCatalogue } from './idle-marketplace.ts';
+import { IdleMarketplaceModule } from './idle-marketplace.ts';
+import { seed } from './seed.ts';
 
 /** A working instance on an embedded PostgreSQL that waits for the disk at every commit. */
 export interface BenchWorld {
@@ -123,26 +122,4 @@ async function enqueue(
     );
     return created.map((job) => job.jobId);
   });
-}
-
-/** The catalogue is checked at the start of the program, so all of this comes before it. */
-async function seed(url: string, tenants: readonly TenantRef[], lanes: number): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const sql: Sql = {
-    query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<R>(text, [...values])).rows,
-  };
-  await seedIdleCatalogue(sql);
-  for (const { id, schema } of tenants) {
-    for (let account = 1; account <= lanes; account += 1) {
-      await sql.query(
-        `insert into ${schema}.marketplace_accounts (id, marketplace, name, external_id)
-         values ($1::bigint, 'idle', 'Idle', $1::text)`,
-        [account],
-      );
-      await new Lanes().open(sql, { tenantId: id, accountId: account, marketplace: 'idle', maxRunning: 4 });
-    }
-  }
-  await client.end();
 }

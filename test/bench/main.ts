@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { batchCreate } from './batch-create.ts';
 import { enqueueToStart } from './enqueue-to-start.ts';
 import { fiveTaskJobs } from './five-task-jobs.ts';
 import type { Benchmark, Figure } from './measurement.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart];
+const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate];
 
 const { values } = parseArgs({
   options: {

@@ -30,6 +30,8 @@ export interface TestAppOptions extends TestDatabaseOptions {
   readonly database?: TestDatabase;
   /** Further modules, such as routes that fail on purpose. */
   readonly modules?: AppOptions['modules'];
+  /** The marketplaces; the real ones by default. */
+  readonly marketplaces?: AppOptions['marketplaces'];
 }
 
 /**
@@ -44,6 +46,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = await createApp(config, {
     logs: { write: (line) => void logs.push(line) },
     modules: options.modules ?? [],
+    ...(options.marketplaces && { marketplaces: options.marketplaces }),
   });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

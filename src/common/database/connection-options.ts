@@ -4,6 +4,13 @@
  */
 const MAX_LIFETIME_SECONDS = 1800;
 
+/**
+ * Milliseconds after which PostgreSQL ends a connection that sits in an open transaction. No transaction of ours waits
+ * for anything but the database, so one that does belongs to a program that was stopped, and its locks on lanes would
+ * keep every other instance waiting for as long as it is stopped.
+ */
+const IDLE_IN_TRANSACTION_MS = 5000;
+
 /** The part of the ORM's options that says where the database is and how many connections may be open. */
 export interface ConnectionOptions {
   readonly clientUrl: string;
@@ -12,6 +19,7 @@ export interface ConnectionOptions {
     readonly max: number;
     readonly maxLifetimeSeconds: number;
     readonly application_name: string;
+    readonly idle_in_transaction_session_timeout: number;
   };
   readonly pool: { readonly min: number; readonly max: number };
 }
@@ -36,6 +44,7 @@ export function connectionOptions(
       max,
       maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
       application_name: applicationName,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     },
     pool: { min: 0, max },
   };

@@ -69,8 +69,16 @@ export class Database implements Sql {
   }
 
   private pool(): Promise<Pool> {
-    this.poolPromise ??= this.orm.em.getDriver().getConnection().getNativeClient();
+    this.poolPromise ??= this.connect();
     return this.poolPromise;
+  }
+
+  private async connect(): Promise<Pool> {
+    const connection = this.orm.em.getDriver().getConnection();
+    // The ORM ends the pool on shutdown only if it was ever used through the ORM itself; an idle pool would keep the
+    // program alive for another ten seconds.
+    await connection.execute('select 1');
+    return connection.getNativeClient();
   }
 }
 

@@ -26,7 +26,7 @@ export const AdapterMetadata = DiscoveryService.createDecorator<Record<string, n
  * @returns the class decorator
  */
 export function MarketplaceHandler(key: HandlerKey): ClassDecorator {
-  return applyDecorators(Injectable(), HandlerMetadata(key)) as ClassDecorator;
+  return applyDecorators(Injectable(), HandlerMetadata(key));
 }
 
 /**
@@ -34,5 +34,5 @@ export function MarketplaceHandler(key: HandlerKey): ClassDecorator {
  * @returns the class decorator
  */
 export function Marketplace(): ClassDecorator {
-  return applyDecorators(Injectable(), AdapterMetadata({})) as ClassDecorator;
+  return applyDecorators(Injectable(), AdapterMetadata({}));
 }

@@ -103,21 +103,26 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   private findHandlers(): readonly FoundHandler[] {
     return this.discovery.getProviders({ metadataKey: HandlerMetadata.KEY }).flatMap((wrapper) => {
       const key = this.discovery.getMetadataByDecorator(HandlerMetadata, wrapper);
-      const handler: unknown = wrapper.instance;
+      const handler = instanceOf(wrapper);
       if (key === undefined) return [];
-      if (handler instanceof BaseJobHandler) return [{ ...key, name: wrapper.name, handler }];
+      if (handler instanceof BaseJobHandler) return [{ ...key, name: String(wrapper.name), handler }];
       throw new Error(`${wrapper.name} is marked as a handler and does not extend BaseJobHandler`);
     });
   }
 
   private findAdapters(): readonly MarketplaceAdapter[] {
-    return this.discovery
-      .getProviders({ metadataKey: AdapterMetadata.KEY })
-      .map((wrapper): unknown => wrapper.instance)
-      .filter((instance) => instance instanceof MarketplaceAdapter);
+    return this.discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).flatMap((wrapper) => {
+      const adapter = instanceOf(wrapper);
+      return adapter instanceof MarketplaceAdapter ? [adapter] : [];
+    });
   }
 }
 
 function keyOf(marketplace: Marketplace, action: ActionCode): string {
   return `${marketplace}/${action}`;
+}
+
+/** Nest's wrappers promise any instance; nothing is believed of it before it was looked at. */
+function instanceOf(wrapper: { readonly instance: unknown }): unknown {
+  return wrapper.instance;
 }

@@ -29,7 +29,10 @@ export class Reaper {
     const leases = await this.orphans.find(LOT);
     if (leases.length === 0) return 0;
     const lot: { readonly lease: Lease; readonly settlement: Settlement }[] = [];
-    for (const lease of leases) lot.push({ lease, settlement: await this.takeback.settlementOf(lease) });
+    for (const lease of leases) {
+      const settlement = await this.settlementOf(lease);
+      if (settlement !== undefined) lot.push({ lease, settlement });
+    }
     const taken = await this.settle.apply(lot);
     for (const lease of leases) this.progress.changed(tenantRef(lease.tenantId), lease.batchId);
     this.log.warn(
@@ -37,5 +40,18 @@ export class Reaper {
       'jobs of dead instances taken back',
     );
     return taken;
+  }
+
+  /** A tenant whose tables cannot be read must not keep the jobs of all others with their dead holders. */
+  private async settlementOf(lease: Lease): Promise<Settlement | undefined> {
+    try {
+      return await this.takeback.settlementOf(lease);
+    } catch (error: unknown) {
+      this.log.error(
+        { err: error, tenant: lease.tenantId, job: lease.jobId },
+        'a job of a dead instance could not be taken back yet',
+      );
+      return undefined;
+    }
   }
 }

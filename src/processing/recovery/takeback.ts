@@ -28,7 +28,9 @@ export class Takeback {
     const fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
     const settlement = await this.settlements.of(fence, lease.recoveries);
     if (settlement.to !== 'ready') return settlement;
-    if (lease.recoveries < MAX_RECOVERIES) return { to: 'scheduled', delayMs, recovered: true };
+    if (lease.recoveries < MAX_RECOVERIES) {
+      return { ...settlement, to: 'scheduled', delayMs, recovered: true };
+    }
     await this.lostWorker.giveUp(fence);
     return { to: 'gone' };
   }

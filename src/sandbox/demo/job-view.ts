@@ -26,6 +26,9 @@ export interface JobView {
   readonly tasks: readonly TaskView[];
 }
 
+/** Statuses in which nothing of a step is left to do. */
+const ENDED = ['success', 'skipped'];
+
 /**
  * Reads a job.
  * @param job as the API answers it
@@ -46,10 +49,11 @@ export function jobOf(job: Json): JobView {
 
 /**
  * @param job a job with its tasks
- * @returns the step in hand; undefined when none has begun
+ * @returns the step of a running job that is in hand, or is the next to be; undefined for any other job
  */
 export function stepInHand(job: JobView): TaskView | undefined {
-  return job.tasks.find(({ status }) => status === 'processing' || status === 'unknown');
+  if (job.status !== 'processing') return undefined;
+  return job.tasks.find(({ status }) => !ENDED.includes(status));
 }
 
 function taskOf(task: Json): TaskView {

@@ -11,7 +11,7 @@ const MARKETPLACES: Readonly<Record<string, string>> = { ebay: 'eBay', etsy: 'Et
 /** What jobs wait for, after "3 jobs wait …". */
 const REASONS: Readonly<Record<string, string>> = {
   turn: 'for their turn',
-  lane_full: 'for their turn, as many of the account run as may',
+  lane_full: 'until a running one ends',
   backoff: 'a moment after a passing error',
   rate: 'because the marketplace asked for a pause',
   reconciling: 'to look up whether a call took effect',

@@ -48,7 +48,8 @@ async function run(
   screen: Screen,
   signal: AbortSignal,
 ): Promise<number> {
-  screen.print(['Two sellers list on eBay, which is not having a good day.', 'bold']);
+  const mood = options.faults ? 'which is not having a good day' : 'which has a good day';
+  screen.print([`Two sellers list their stock on eBay, ${mood}.`, 'bold']);
   const addresses = await world.start(signal);
   const { findings, sellers, seconds } = await playScenario(options, addresses, screen, signal);
   for (const line of summaryLines(findings)) screen.print(...line);
@@ -60,9 +61,9 @@ async function run(
       ? [`Every job ended as it should, in ${seconds.toFixed(1)} s.`, 'green']
       : ['It did not end as it should.', 'red'],
   );
+  if (options.json) process.stdout.write(`${JSON.stringify(summaryJson(findings, seconds))}\n`);
   if (options.keep) await keepUp({ addresses, sellers, screen, signal });
   else screen.print(['To look around afterwards: npm run demo -- --keep', 'dim']);
-  if (options.json) process.stdout.write(`${JSON.stringify(summaryJson(findings, seconds))}\n`);
   return wrong.length === 0 ? 0 : 1;
 }
 

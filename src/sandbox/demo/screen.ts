@@ -15,6 +15,7 @@ const PLAIN_EVERY_MS = 3000;
 export class Screen {
   readonly #stream: NodeJS.WriteStream;
   readonly #redraws: boolean;
+  readonly #colours: boolean;
   #drawn = 0;
   #plainAtMs = -Infinity;
 
@@ -22,6 +23,8 @@ export class Screen {
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
     this.#redraws = stream.isTTY && process.env['TERM'] !== 'dumb';
+    // https://no-color.org: any value but an empty one.
+    this.#colours = this.#redraws && (process.env['NO_COLOR'] ?? '') === '';
   }
 
   /** @param line a line that stays */
@@ -77,6 +80,7 @@ export class Screen {
 
   #paint(segment: Segment): string {
     if (typeof segment === 'string') return segment;
-    return styleText(segment[1], segment[0], { stream: this.#stream });
+    const [text, look] = segment;
+    return this.#colours ? styleText(look, text, { validateStream: false }) : text;
   }
 }

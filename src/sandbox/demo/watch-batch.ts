@@ -25,6 +25,12 @@ export interface BatchView {
   readonly over: boolean;
 }
 
+/** What is to be added to a step that is not simply being executed. */
+const NOTES: Readonly<Record<string, string>> = {
+  unknown: 'no clear answer, looking it up',
+  pending: "held back to keep the marketplace's limits",
+};
+
 /**
  * Looks at a batch once, by what any client can ask.
  * @param seller whose
@@ -52,10 +58,15 @@ export async function watchBatch(seller: Seller, batchId: number): Promise<Batch
 function runningJob(job: JobView, seller: Seller): readonly RunningJob[] {
   const task = stepInHand(job);
   if (task === undefined) return [];
-  const sku = seller.skus.get(job.productId ?? 0) ?? '';
-  const doing =
-    task.status === 'unknown' ? `${task.description}: no clear answer, looking it up` : task.description;
-  return [{ jobId: job.id, sku, step: task.step, doing }];
+  const note = NOTES[task.status];
+  return [
+    {
+      jobId: job.id,
+      sku: seller.skus.get(job.productId ?? 0) ?? '',
+      step: task.step,
+      doing: note === undefined ? task.description : `${task.description}: ${note}`,
+    },
+  ];
 }
 
 function countBy<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, number> {

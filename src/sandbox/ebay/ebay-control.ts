@@ -47,6 +47,7 @@ export class EbayControl {
   /**
    * @param exchange a request under `/_control`
    * @returns its answer; 400 with `{error}` for a body it cannot understand, 404 for an unknown route or name
+   * @throws {Error} of the server itself, which answers it with a 500
    */
   respond(exchange: Exchange): Answer {
     const match = matchRoute(this.routes, exchange.method, exchange.path);

@@ -48,7 +48,10 @@ export class EbayStandIn {
     return this.world.baseUrl;
   }
 
-  /** Stops and cuts every open connection. */
+  /**
+   * Stops and cuts every open connection.
+   * @returns when it is done
+   */
   stop(): Promise<void> {
     return this.server.stop();
   }

@@ -18,6 +18,7 @@ const UPLOAD_WINDOW_MS = 5000;
  *
  * @param call the call
  * @returns 201 with the picture's address; refuses with 190201, 190203 and, over the limit, 429 with 2001
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function createImage(call: EbayCall): Answer {
   const limited = overUploadLimit(call);
@@ -49,6 +50,7 @@ export function createImage(call: EbayCall): Answer {
  *
  * @param call the call
  * @returns the picture's address; refuses with 404 and 190200 when it has expired
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function getImage(call: EbayCall): Answer {
   const image = call.account.images.get(param(call, 'image_id'));

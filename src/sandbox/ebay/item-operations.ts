@@ -15,6 +15,7 @@ const SKU = /^[A-Za-z0-9]{1,50}$/;
  *
  * @param call the call
  * @returns 201 when it is new, 204 (or 200, an option) when it was replaced
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function putItem(call: EbayCall): Answer {
   const sku = param(call, 'sku');

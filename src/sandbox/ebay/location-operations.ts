@@ -10,6 +10,7 @@ import { LOCATION_SHAPE } from './request-shapes.ts';
  *
  * @param call the call
  * @returns 204; refuses with 25800, 25801 and, when the key exists, 409 with 25803
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function createLocation(call: EbayCall): Answer {
   const key = param(call, 'merchantLocationKey');
@@ -27,6 +28,7 @@ export function createLocation(call: EbayCall): Answer {
  *
  * @param call the call
  * @returns the location; refuses with 404 and 25805
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function getLocation(call: EbayCall): Answer {
   const key = param(call, 'merchantLocationKey');

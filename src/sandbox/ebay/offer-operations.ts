@@ -15,6 +15,7 @@ import { NEW_OFFER_SHAPE, OFFER_SHAPE } from './request-shapes.ts';
  *
  * @param call the call
  * @returns 201 with the offer's id; a second one is refused with 25002 naming the first
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function createOffer(call: EbayCall): Answer {
   const locale = contentLanguage(call.exchange);
@@ -53,6 +54,7 @@ export function createOffer(call: EbayCall): Answer {
  *
  * @param call the call
  * @returns the offers that the index shows already; refuses with 404 and 25713 when there are none
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function findOffers(call: EbayCall): Answer {
   const { query } = call.exchange;
@@ -93,6 +95,7 @@ export function getOffer(call: EbayCall): Answer {
  *
  * @param call the call
  * @returns 204; refuses with 404 and 25713
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function putOffer(call: EbayCall): Answer {
   const locale = contentLanguage(call.exchange);

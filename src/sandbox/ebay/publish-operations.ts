@@ -10,6 +10,7 @@ import { checkPublishable } from './publish-rules.ts';
  *
  * @param call the call
  * @returns 200 with the listing's number; again the same number, with warning 25402 (or a conflict, an option)
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function publishOffer(call: EbayCall): Answer {
   const offer = existingOffer(call);
@@ -30,6 +31,7 @@ export function publishOffer(call: EbayCall): Answer {
  *
  * @param call the call
  * @returns 200 with the number of the listing that ended; refuses with 400 when nothing is published
+ * @throws {EbayRefusal} which is answered in the form of eBay
  */
 export function withdrawOffer(call: EbayCall): Answer {
   const offer = existingOffer(call);

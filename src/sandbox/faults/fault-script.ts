@@ -26,6 +26,10 @@ export class FaultScript implements FaultSource {
     this.lines = entries.map((entry) => ({ entry, seen: 0, hits: 0 }));
   }
 
+  /**
+   * @param target the call
+   * @returns the fault that strikes it; undefined when none does
+   */
   decide(target: FaultTarget): Fault | undefined {
     // Every matching line counts the call, so `nth` means the same whatever the lines above it do.
     const matching = this.lines.filter(({ entry }) => matches(entry, target));

@@ -3,15 +3,33 @@ import type { Fault } from './fault.ts';
 
 /** How one marketplace words the faults that every marketplace has. */
 export interface FaultDialect {
-  /** @returns its 500 */
+  /**
+   * @param exchange the call
+   * @returns its 500
+   */
   internalError(exchange: Exchange): Answer;
-  /** @returns its 429 */
+  /**
+   * @param exchange the call
+   * @param retryAfterSeconds the wait it asks for
+   * @returns its 429
+   */
   rateLimited(exchange: Exchange, retryAfterSeconds: number): Answer;
-  /** Kills the presented access token. @returns its 401 */
+  /**
+   * Kills the presented access token.
+   * @param exchange the call
+   * @returns its 401
+   */
   expireToken(exchange: Exchange): Answer;
-  /** @returns its answer to two writers of one thing */
+  /**
+   * @param exchange the call
+   * @returns its answer to two writers of one thing
+   */
   concurrent(exchange: Exchange): Answer;
-  /** @returns its error of that number */
+  /**
+   * @param exchange the call
+   * @param errorId number of the error; its usual one where absent
+   * @returns its error of that number
+   */
   refuse(exchange: Exchange, errorId: number | undefined): Answer;
 }
 

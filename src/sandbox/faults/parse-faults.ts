@@ -51,7 +51,7 @@ function parsePlan(plan: unknown): SeededFaultPlan {
   const total = Object.values(rates).reduce((sum, rate) => sum + rate, 0);
   if (total > 1) throw new InvalidControl('the rates add up to more than 1');
   return new SeededFaultPlan({
-    seed: String(plan['seed'] ?? ''),
+    seed: seedOf(plan['seed']),
     rates,
     ...optional('operations', textsAt(plan, 'operations')),
     ...optional('maxConsecutive', numberAt(plan, 'max_consecutive')),
@@ -68,4 +68,9 @@ function kindOf(value: unknown): FaultKind {
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
   return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}
+
+function seedOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
 }

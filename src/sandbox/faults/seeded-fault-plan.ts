@@ -25,6 +25,10 @@ export class SeededFaultPlan implements FaultSource {
     this.plan = plan;
   }
 
+  /**
+   * @param target the call
+   * @returns the fault that strikes it; undefined when none does
+   */
   decide(target: FaultTarget): Fault | undefined {
     if (this.plan.operations !== undefined && !this.plan.operations.includes(target.operation))
       return undefined;

@@ -32,6 +32,3 @@ export type OpenApiContent = Readonly<Record<string, { readonly schema?: JsonSch
 
 /** A schema object, as parsed. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** Methods that may stand under a path. */
-export const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;

@@ -14,6 +14,8 @@ export async function readBody(contentType: string, body: Buffer): Promise<unkno
   if (type === 'multipart/form-data') {
     const form = await new Response(new Uint8Array(body), {
       headers: { 'content-type': contentType },
+      // Deprecated for servers, which may be sent anything; this reads what our own handlers sent.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
     }).formData();
     const texts: [string, string][] = [];
     for (const [name, value] of form)

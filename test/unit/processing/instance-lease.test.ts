@@ -28,20 +28,22 @@ class Registry {
 
   constructor(private readonly clock: HandClock) {}
 
-  async register(instance: InstanceFacts): Promise<void> {
+  register(instance: InstanceFacts): Promise<void> {
     this.clock.ms += this.takesMs;
     this.entered.push(instance.id);
+    return Promise.resolve();
   }
 
-  async renew(): Promise<boolean> {
+  renew(): Promise<boolean> {
     this.renewals += 1;
     this.clock.ms += this.takesMs;
-    if (this.answer === 'down') throw new Error('the database cannot be reached');
-    return this.answer === 'ok';
+    if (this.answer === 'down') return Promise.reject(new Error('the database cannot be reached'));
+    return Promise.resolve(this.answer === 'ok');
   }
 
-  async leave(id: string): Promise<void> {
+  leave(id: string): Promise<void> {
     this.left.push(id);
+    return Promise.resolve();
   }
 }
 

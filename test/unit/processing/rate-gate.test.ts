@@ -27,13 +27,14 @@ class Buckets {
   readonly blocked: (Bucket & { milliseconds: number })[] = [];
   readonly answers = new Map<string, { taken: boolean; waitMs: number }>();
 
-  async take(bucket: Bucket, patienceMs: number): Promise<{ taken: boolean; waitMs: number }> {
+  take(bucket: Bucket, patienceMs: number): Promise<{ taken: boolean; waitMs: number }> {
     this.asked.push({ ...bucket, patienceMs });
-    return this.answers.get(bucket.scope) ?? { taken: true, waitMs: 0 };
+    return Promise.resolve(this.answers.get(bucket.scope) ?? { taken: true, waitMs: 0 });
   }
 
-  async block(bucket: Bucket, milliseconds: number): Promise<void> {
+  block(bucket: Bucket, milliseconds: number): Promise<void> {
     this.blocked.push({ ...bucket, milliseconds });
+    return Promise.resolve();
   }
 }
 

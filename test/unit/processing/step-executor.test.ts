@@ -12,7 +12,7 @@ const LONG_MS = 60_000;
 
 describe('executing a step', () => {
   it('returns what the handler answers', async () => {
-    expect(await executor.execute('once', LONG_MS, never, async () => done({ id: 1 }))).toEqual(
+    expect(await executor.execute('once', LONG_MS, never, () => Promise.resolve(done({ id: 1 })))).toEqual(
       done({ id: 1 }),
     );
   });
@@ -55,7 +55,7 @@ describe('executing a step', () => {
     'an unknown outcome of a step of class %s needs no looking up: repeating it is the look',
     async (effect) => {
       const lost = unknown({ code: 'test.lost', message: 'no answer' });
-      expect(await executor.execute(effect, LONG_MS, never, async () => lost)).toMatchObject({
+      expect(await executor.execute(effect, LONG_MS, never, () => Promise.resolve(lost))).toMatchObject({
         kind: 'retry',
         code: 'test.lost',
         costsAttempt: true,
@@ -102,9 +102,9 @@ describe('executing a step', () => {
 
   it.each(EFFECT_CLASSES)('starts no call of class %s once the claim is lost', async (effect) => {
     let called = false;
-    await executor.execute(effect, LONG_MS, AbortSignal.abort(new Error('lost')), async () => {
+    await executor.execute(effect, LONG_MS, AbortSignal.abort(new Error('lost')), () => {
       called = true;
-      return done();
+      return Promise.resolve(done());
     });
     expect(called).toBe(false);
   });
@@ -122,7 +122,7 @@ describe('looking a step up', () => {
   });
 
   it('returns what was found', async () => {
-    expect(await executor.reconcile(LONG_MS, never, async () => ({ kind: 'absent' }))).toEqual({
+    expect(await executor.reconcile(LONG_MS, never, () => Promise.resolve({ kind: 'absent' }))).toEqual({
       kind: 'absent',
     });
   });
