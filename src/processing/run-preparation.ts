@@ -53,7 +53,10 @@ export class RunPreparation {
     const run = { ...action, started: { ...started, tasks } };
     if (next.status === 'processing' && next.effect === 'once') {
       await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
-      return { ...run, next: { ...next, status: 'unknown', error: INTERRUPTED }, attemptKey: undefined };
+      // The interrupted execution has cost an attempt in the row; the run counts on from there.
+      const counted = { ...run.started, job: { ...job, attempts: job.attempts + 1 } };
+      const unknown = { ...next, status: 'unknown', error: INTERRUPTED } as const;
+      return { ...run, started: counted, next: unknown, attemptKey: undefined };
     }
     if (next.status === 'unknown' || this.admission.needsToken(action.type, next)) {
       return { ...run, next, attemptKey: undefined };

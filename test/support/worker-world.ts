@@ -21,6 +21,7 @@ import { Lanes } from '../../src/queue/lanes.ts';
 import { QueueModule } from '../../src/queue/queue.module.ts';
 import { Sweep } from '../../src/queue/sweep.ts';
 import { ScriptedMarket, ScriptedMarketplaceModule, seedScriptedCatalogue } from './scripted-marketplace.ts';
+import type { JobState, TaskState } from './job-state.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
 import { waitFor } from './wait-for.ts';
@@ -55,28 +56,6 @@ export interface WorkerWorld {
   /** Waits until a job waits for something. */
   untilWaiting(worker: Worker, id: number, reason: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** What tests look at in a job. */
-export interface JobState {
-  readonly status: string;
-  readonly attempts: number;
-  readonly epoch: number;
-  readonly waiting_for: string | null;
-  readonly unresolved: boolean;
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly result_data: Record<string, unknown> | null;
-  readonly done_tasks: number;
-  readonly total_tasks: number;
-}
-
-/** What tests look at in a task. */
-export interface TaskState {
-  readonly step: string;
-  readonly status: string;
-  readonly attempt: number;
-  readonly error: { readonly code: string } | null;
-  readonly result: Record<string, unknown> | null;
 }
 
 /**

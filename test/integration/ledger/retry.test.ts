@@ -80,6 +80,18 @@ describe('a person’s retry', () => {
     expect(await statuses(old.fence.jobId)).toEqual(['success', 'processing', 'pending']);
   });
 
+  it('fences a claim from before that had not begun yet', async () => {
+    const [job] = await world.request(world.api, [1]);
+    const [old] = await world.take();
+    if (old === undefined) throw new Error('nothing was claimed');
+    await world.api.get(Wishes).cancel(world.tenant, [old.jobId], 'test');
+    await world.retry(job?.jobId ?? 0);
+    await world.take();
+    expect(await world.begin(old)).toBeUndefined();
+    expect(await world.settle(old, { to: 'gone' })).toBe(0);
+    expect(await world.pointers()).toEqual({ [old.jobId]: 'leased' });
+  });
+
   it('renews the expiry of a job that never began, and not of one that did', async () => {
     const [expired] = await world.request(world.api, [1], { expiresInMs: 60_000 });
     await world.database.query(
