@@ -137,15 +137,15 @@ export class JobResponse {
 
 /** Jobs by status. */
 export class JobCountsResponse {
-  @ApiProperty({ type: Number, example: 12 })
+  @ApiProperty({ type: Number, example: 8 })
   readonly pending!: number;
   @ApiProperty({ type: Number, example: 4 })
   readonly processing!: number;
   @ApiProperty({ type: Number, example: 0 })
   readonly paused!: number;
-  @ApiProperty({ type: Number, example: 80 })
+  @ApiProperty({ type: Number, example: 35 })
   readonly completed!: number;
-  @ApiProperty({ type: Number, example: 3 })
+  @ApiProperty({ type: Number, example: 2 })
   readonly failed!: number;
   @ApiProperty({ type: Number, example: 1 })
   readonly cancelled!: number;
