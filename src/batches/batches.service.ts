@@ -73,7 +73,7 @@ export class BatchJobService {
    * @throws {IllegalTransitionError} when it is over
    */
   async cancel(tenant: TenantRef, id: number, actor: string): Promise<BatchJob> {
-    await this.assertOpen(id, 'cancelled');
+    await this.assertOpen(tenant, id, 'cancelled');
     await this.wishes.cancel(tenant, id, actor);
     return this.recounted(tenant, id);
   }
@@ -88,7 +88,7 @@ export class BatchJobService {
    * @throws {IllegalTransitionError} when it is over or paused
    */
   async pause(tenant: TenantRef, id: number, actor: string): Promise<BatchJob> {
-    const batch = await this.assertOpen(id, 'paused');
+    const batch = await this.assertOpen(tenant, id, 'paused');
     if (batch.paused) throw new IllegalTransitionError('batch', 'paused', 'paused');
     await this.wishes.pause(tenant, id, actor);
     return this.recounted(tenant, id);
@@ -127,7 +127,9 @@ export class BatchJobService {
     return result;
   }
 
-  private async assertOpen(id: number, wish: string): Promise<BatchJob> {
+  private async assertOpen(tenant: TenantRef, id: number, wish: string): Promise<BatchJob> {
+    // Stored counts may lag: a job that was retried a moment ago must not be out of reach.
+    await this.recount.run(tenant, id);
     const batch = await this.get(id);
     const open = batch.pendingCount + batch.processingCount + batch.pausedCount > 0;
     if (!open && batch.status !== 'pending' && batch.status !== 'processing') {

@@ -62,6 +62,8 @@ export class BatchIntakeController {
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   @ApiProblem(400, 'action.unknown_marketplace', 'There is no marketplace amazon here.')
   @ApiProblem(400, 'action.unknown', 'ebay has no action dance.')
+  @ApiProblem(403, 'auth.scope_missing', 'The token lacks the scope "tenant".')
+  @ApiProblem(403, 'tenant.suspended', 'This tenant is suspended.')
   @ApiProblem(403, 'tenant.mismatch', "user_id must be the token's own tenant.")
   @ApiProblem(404, 'product.not_found', 'There are no products 7, 8.')
   @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')

@@ -11,6 +11,7 @@ import type { CreateBatchDto } from './dto/batch-requests.ts';
 import { assertOwnTenant } from './job-requests.ts';
 import { Preflight } from './preflight.ts';
 import { ProductSelection } from './product-selection.ts';
+import { requestedRun } from './run-options.ts';
 
 /**
  * One product of a batch on one account, with what keeps it from the action. Ten thousand of them are kept at once,
@@ -52,6 +53,8 @@ export class BatchRequests {
    */
   async examine(tenant: TenantRef, request: CreateBatchDto): Promise<readonly ExaminedLot[]> {
     assertOwnTenant(tenant, request.user_id);
+    // A dry run makes no job of them, and must find what is wrong with them all the same.
+    requestedRun(request.options ?? {});
     const marketplaces = marketplacesOf(request);
     const types = await Promise.all(
       marketplaces.map((marketplace) => this.actions.possible(marketplace, request.action_code)),

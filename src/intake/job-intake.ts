@@ -54,6 +54,8 @@ export class JobIntake {
       created = job.created;
       return job.jobId;
     });
+    // The job that waits may be what the same key made a moment ago, for a request that differs.
+    if (!created) await this.replay.find(tenant, 'marketplace_jobs', idempotency);
     return { jobId: id, how: replayed ? 'replayed' : created ? 'created' : 'waiting' };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { ActionCatalogue } from '../ledger/action-catalogue.ts';
 import { AccountSelection } from './account-selection.ts';
 import type { ReadinessResponse } from './dto/preflight-response.ts';
@@ -16,6 +17,7 @@ export class Readiness {
     private readonly accounts: AccountSelection,
     private readonly catalogue: ActionCatalogue,
     private readonly preflight: Preflight,
+    private readonly registry: HandlerRegistry,
   ) {}
 
   /**
@@ -26,7 +28,10 @@ export class Readiness {
    */
   async of(tenant: TenantRef, productId: number): Promise<readonly ReadinessResponse[]> {
     const product = await this.products.get(tenant, productId);
-    const publishing = (await this.catalogue.all()).filter((row) => row.code === PUBLISH);
+    const publishing = (await this.catalogue.all()).filter(
+      ({ code, marketplace }) =>
+        code === PUBLISH && this.registry.adapter(marketplace).unsupported[PUBLISH] === undefined,
+    );
     return (await this.accounts.read(tenant))
       .filter((account) => publishing.some((row) => row.marketplace === account.marketplace))
       .map((account) => {

@@ -45,7 +45,15 @@ export class Replay {
     }
   }
 
-  private async find(
+  /**
+   * Looks for what a request has made before.
+   * @param tenant whose request it is
+   * @param table where the key is kept
+   * @param idempotency the key; undefined for a request without one
+   * @returns its id; undefined where nothing was made with the key
+   * @throws {KeyReusedError} when the key was used for another request
+   */
+  async find(
     tenant: TenantRef,
     table: 'batch_jobs' | 'marketplace_jobs',
     idempotency: Idempotency | undefined,

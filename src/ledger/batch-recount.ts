@@ -78,7 +78,9 @@ export class BatchRecount {
            started_at = case when $2 = 'pending' then started_at else coalesce(started_at, now()) end,
            completed_at = case when $11 then coalesce(completed_at, now()) end,
            updated_at = now()
-       where id = $1`,
+       where id = $1
+         and (status, total_count, pending_count, processing_count, paused_count, completed_count, failed_count,
+              cancelled_count, expired_count) is distinct from ($2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         batchId,
         status,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import { BATCH_STATUSES } from '../../domain/vocabulary.ts';
 import type { BatchStatus } from '../../domain/vocabulary.ts';
 import { JobCountsResponse } from '../../jobs/dto/job-response.ts';
@@ -90,7 +91,7 @@ export class BatchResponse {
     this.cancel_requested = batch.cancelRequested;
     this.progress = new BatchProgressResponse(batch);
     this.skipped = batch.skipped;
-    this.options = batch.options;
+    this.options = redactSecrets(batch.options);
     this.requested_by = batch.requestedBy ?? null;
     this.started_at = batch.startedAt ?? null;
     this.completed_at = batch.completedAt ?? null;
