@@ -1,6 +1,7 @@
 import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
@@ -51,6 +52,8 @@ export async function assembleApp(
     logger: config.LOG_LEVEL === 'silent' ? false : (['error', 'warn'] satisfies LogLevel[]),
   });
   app.useLogger(app.get(Logger));
+  // Browsers speak to a gateway that reads messages itself: the adapter's own reading would be done for nothing.
+  app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
   app.use(helmet());
   app.set('query parser', 'simple');
   app.set('etag', false);
