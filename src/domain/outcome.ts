@@ -43,11 +43,20 @@ export interface Retry extends Failure {
   readonly blocks?: 'application' | 'account' | { readonly scope: string };
   /** The account cannot work until somebody acts: its lane is held and its status says why. Costs no attempt. */
   readonly holds?: { readonly hold: 'reauth' | 'challenge'; readonly status: AccountStatus };
+  /**
+   * True where the account's lane is already held by whoever found the account unusable (its browser is closed): the
+   * job waits with its lane and runs again the moment that opens. Costs no attempt.
+   */
+  readonly waitsForLane?: boolean;
+  /** True where the execution may still end with an answer: it keeps its key, so that the answer finds it. */
+  readonly keepsKey?: boolean;
 }
 
 /** The call may have taken effect. It is looked up before it is ever repeated. */
 export interface Unknown extends Failure {
   readonly kind: 'unknown';
+  /** False where nobody is to blame, so that it costs no attempt: the seller closed the browser. */
+  readonly costsAttempt?: boolean;
 }
 
 /** What a step ends with. */
@@ -58,7 +67,8 @@ export type Reconciliation =
   | Done
   | Refused
   | Retry
-  | { readonly kind: 'absent' }
+  /** `certain` where it cannot take effect any more either, so that there is nothing to wait for. */
+  | { readonly kind: 'absent'; readonly certain?: boolean }
   | { readonly kind: 'undecided'; readonly message: string; readonly afterMs?: number };
 
 /**
@@ -93,7 +103,9 @@ export function refused(failure: Failure): Refused {
  */
 export function retry(
   failure: Failure,
-  options: Pick<Retry, 'afterMs' | 'blocks' | 'holds'> & { readonly costsAttempt?: boolean } = {},
+  options: Partial<
+    Pick<Retry, 'afterMs' | 'blocks' | 'holds' | 'costsAttempt' | 'waitsForLane' | 'keepsKey'>
+  > = {},
 ): Retry {
   return { ...failure, ...options, kind: 'retry', costsAttempt: options.costsAttempt ?? true };
 }
@@ -101,8 +113,9 @@ export function retry(
 /**
  * Ends an execution of which nobody knows whether it took effect.
  * @param failure what happened
+ * @param options whether it costs an attempt
  * @returns the outcome
  */
-export function unknown(failure: Failure): Unknown {
-  return { ...failure, kind: 'unknown' };
+export function unknown(failure: Failure, options: Pick<Unknown, 'costsAttempt'> = {}): Unknown {
+  return { ...failure, ...options, kind: 'unknown' };
 }

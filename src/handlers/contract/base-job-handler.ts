@@ -40,6 +40,18 @@ export abstract class BaseJobHandler {
   abstract reconcile(task: TaskView, context: StepContext): Promise<Reconciliation>;
 
   /**
+   * Tells what is already at hand of an execution whose answer is missing, without asking the marketplace: an answer
+   * that has been stored since, or what a browser's journal says. Called before {@link BaseJobHandler.reconcile},
+   * spends no token of any budget, and only reads.
+   * @param _task the step that may have taken effect
+   * @param _context the job, and the results of the steps before
+   * @returns what is known; undefined where the marketplace has to be asked
+   */
+  recall(_task: TaskView, _context: StepContext): Promise<Reconciliation | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  /**
    * Tells, without any I/O, what keeps a product from this action.
    * @param _product the product, null for actions on a whole account
    * @param _account the account it would go to
