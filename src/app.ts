@@ -10,6 +10,7 @@ import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
 import { openApiDocument } from './common/http/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 
@@ -78,5 +79,6 @@ export function describeApi(app: NestExpressApplication, config: AppConfig): Ope
     bearer: BEARER,
     publicPaths: PUBLIC_PATHS,
     tags: TAGS,
+    marketplaces: app.get(HandlerRegistry).marketplaces(),
   });
 }

@@ -1,9 +1,7 @@
 import type { EntityClass, EntitySchema } from '@mikro-orm/core';
 import { defineConfig } from '@mikro-orm/postgresql';
 import type { Options } from '@mikro-orm/postgresql';
-import { PublicInitial } from '../migrations/public/001_initial.ts';
-import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
-import { PublicPluginSessions } from '../migrations/public/004_plugin_sessions.ts';
+import { PUBLIC_MIGRATIONS } from '../migrations/public/list.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
@@ -28,13 +26,6 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
   MarketplaceJob,
   MarketplaceTask,
   JobEvent,
-];
-
-/** Migrations of the tables all tenants share, oldest first. */
-export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
-  PublicInitial,
-  PublicEbayCatalogue,
-  PublicPluginSessions,
 ];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
