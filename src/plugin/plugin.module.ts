@@ -9,6 +9,7 @@ import { PluginCounters } from './commands/plugin-counters.ts';
 import { DevicesController } from './devices/devices.controller.ts';
 import { DevicesService } from './devices/devices.service.ts';
 import { Pairing } from './devices/pairing.ts';
+import { PresenceReader } from './devices/presence-reader.ts';
 import { PictureLinks } from './pictures/picture-links.ts';
 import { PicturesController } from './pictures/pictures.controller.ts';
 import { LocalSessions } from './sessions/local-sessions.ts';
@@ -34,6 +35,7 @@ import { SessionStore } from './sessions/session-store.ts';
     PictureLinks,
     PluginCommands,
     PluginCounters,
+    PresenceReader,
     SessionStore,
   ],
   exports: [

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
+import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { PluginAnswer, PluginCall, Recalled } from '../plugin-call.ts';
+import { PresenceReader } from '../devices/presence-reader.ts';
+import type { PluginPresence } from '../devices/presence-reader.ts';
 import { PluginGoneError } from '../plugin-gone.error.ts';
 import { ACCEPT_TIMEOUT_MS } from '../protocol/vocabulary.ts';
 import type { PluginSession } from '../sessions/plugin-session.ts';
@@ -22,6 +26,7 @@ export class PluginCommands {
     private readonly executing: Executing,
     private readonly log: CommandLog,
     private readonly conversation: Conversation,
+    private readonly presences: PresenceReader,
     private readonly config: AppConfig,
   ) {}
 
@@ -51,6 +56,15 @@ export class PluginCommands {
     if (!session.can(question.command, question.version)) return unsupported(question);
     const call = { ...question, commandId: randomUUID(), attempt: 1 };
     return this.conversation.command(session, call, this.config.scaled(QUESTION_MS), true);
+  }
+
+  /**
+   * @param tenant whose account
+   * @param account the account
+   * @returns how it stands in the seller's browsers
+   */
+  presence(tenant: TenantRef, account: Pick<AccountSnapshot, 'id'>): Promise<PluginPresence> {
+    return this.presences.of(tenant, account);
   }
 
   /**
