@@ -61,6 +61,24 @@ describe('what an activation needs on the Etsy stand-in', () => {
     expect((await seller.listing(listingId))['title']).toBe('Robe midi en soie années 1990');
   });
 
+  it('and what an active listing does not give away again', async () => {
+    const listingId = await seller.prepare('KEEP2');
+    await seller.activate(listingId);
+    expect((await seller.patch(listingId, { return_policy_id: '' })).status).toBe(400);
+    expect((await seller.patch(listingId, { image_ids: '' })).status).toBe(400);
+    expect((await seller.putInventory(listingId, 'KEEP2', { readiness_state_id: null })).status).toBe(400);
+    expect(await seller.listing(listingId)).toMatchObject({
+      state: 'active',
+      return_policy_id: seller.opened.return_policy_id,
+      readiness_state_id: seller.opened.readiness_state_id,
+    });
+    const onlyImage = (await seller.get(`listings/${listingId}/images`)).json['results'] as {
+      listing_image_id: number;
+    }[];
+    const path = `${seller.shop}/listings/${listingId}/images/${onlyImage[0]?.listing_image_id}`;
+    expect((await seller.call('DELETE', path)).status).toBe(400);
+  });
+
   it('no hold by Etsy', async () => {
     const listingId = await seller.prepare('HOLD1');
     await etsyControl(etsy.url, 'PUT', `listings/${listingId}`, { hold: 'edit' });
