@@ -3,6 +3,7 @@ import { defineConfig } from '@mikro-orm/postgresql';
 import type { Options } from '@mikro-orm/postgresql';
 import { PublicInitial } from '../migrations/public/001_initial.ts';
 import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
+import { PublicEtsyCatalogue } from '../migrations/public/003_etsy_catalogue.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
@@ -29,7 +30,7 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
 ];
 
 /** Migrations of the tables all tenants share, oldest first. */
-export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue];
+export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue, PublicEtsyCatalogue];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
 export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial];
