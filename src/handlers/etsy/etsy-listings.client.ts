@@ -94,6 +94,20 @@ export class EtsyListingsClient {
   }
 
   /**
+   * getListing, and getListingInventory where the first does not tell the SKUs.
+   * @param caller for whom
+   * @param listingId the listing
+   * @returns the listing with its SKUs; undefined where Etsy does not know it
+   * @throws {CallFailedError} when it is neither found nor known to be missing
+   */
+  async listingWithSkus(caller: EtsyCaller, listingId: number): Promise<EtsyListing | undefined> {
+    const listing = await this.listing(caller, listingId);
+    if (listing === undefined || listing.skus !== undefined) return listing;
+    const inventory = await this.read(caller, `listings/${listingId}/inventory`);
+    return { ...listing, skus: inventory === undefined ? undefined : skusOfInventory(inventory) };
+  }
+
+  /**
    * getListingsByShop, newest first, with their SKUs.
    * @param caller for whom
    * @param shopId the shop
@@ -127,18 +141,6 @@ export class EtsyListingsClient {
   async putInventory(caller: EtsyCaller, listingId: number, inventory: InventoryBody): Promise<void> {
     const path = `listings/${listingId}/inventory`;
     await this.api.call(caller, { method: 'PUT', path, effect: 'repeatable', json: inventory });
-  }
-
-  /**
-   * getListingInventory.
-   * @param caller for whom
-   * @param listingId the listing
-   * @returns the SKUs; undefined where the listing has no inventory yet
-   * @throws {CallFailedError} when it is neither found nor known to be missing
-   */
-  async skus(caller: EtsyCaller, listingId: number): Promise<readonly string[] | undefined> {
-    const body = await this.read(caller, `listings/${listingId}/inventory`);
-    return body === undefined ? undefined : skusOfInventory(body);
   }
 
   /**

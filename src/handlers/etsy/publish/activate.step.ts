@@ -33,7 +33,7 @@ export class ActivateStep implements Step {
    */
   async execute(_task: TaskView, context: StepContext): Promise<Outcome> {
     const { shopId, listingId } = addressOf(context);
-    const before = await this.read(context);
+    const before = found(await this.listings.listingWithSkus(context, listingId));
     // A sale may have been faster than this job. Activating a listing that is sold out renews it.
     if (before.state === 'sold_out') return this.live(context, before, {});
     const wanted = this.wanted.of(context);
@@ -41,10 +41,11 @@ export class ActivateStep implements Step {
       throw wrongCurrency(before.currency, wanted.product.currency);
     }
     await this.update.bring(context, before, wanted);
-    if (before.state === 'active') return this.live(context, before, hashesOf(wanted));
+    const sent = { ...hashesOf(wanted), sku_seen: before.skus?.join() === wanted.sku };
+    if (before.state === 'active') return this.live(context, before, sent);
     await this.listings.activate(context, shopId, listingId);
     const after = await this.read(context);
-    if (isPublished(after)) return this.live(context, after, hashesOf(wanted));
+    if (isPublished(after)) return this.live(context, after, sent);
     return unknown({
       code: 'etsy.activation_not_visible',
       message: `Etsy took the activation, and still shows the listing as ${after.state}.`,
@@ -67,14 +68,16 @@ export class ActivateStep implements Step {
   }
 
   private async read(context: StepContext): Promise<EtsyListing> {
-    const listing = await this.listings.listing(context, addressOf(context).listingId);
-    if (listing === undefined) throw listingGone();
-    return listing;
+    return found(await this.listings.listing(context, addressOf(context).listingId));
   }
 
-  private live({ listing: row }: StepContext, listing: EtsyListing, hashes: Record<string, string>): Done {
+  private live(
+    { listing: row }: StepContext,
+    listing: EtsyListing,
+    sent: Readonly<Record<string, unknown>>,
+  ): Done {
     const url = listingUrl(listing.listingId, this.siteUrl);
-    return done({ listing_id: String(listing.listingId), state: listing.state, url, ...hashes }, [
+    return done({ listing_id: String(listing.listingId), state: listing.state, url, ...sent }, [
       {
         type: 'listing',
         status: row?.status === 'live' ? 'live' : 'unknown',
@@ -83,6 +86,11 @@ export class ActivateStep implements Step {
       },
     ]);
   }
+}
+
+function found(listing: EtsyListing | undefined): EtsyListing {
+  if (listing === undefined) throw listingGone();
+  return listing;
 }
 
 function isPublished({ state }: EtsyListing): boolean {

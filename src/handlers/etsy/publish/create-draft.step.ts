@@ -45,6 +45,7 @@ export class CreateDraftStep implements Step {
     return begun(context, listing, {
       shop_id: wanted.settings.shopId,
       adopted: false,
+      made_by_job: true,
       content_hash: wanted.contentHash,
       when_made: whenMade,
       made_year: wanted.product.madeYear,
@@ -77,7 +78,7 @@ export class CreateDraftStep implements Step {
       ],
     });
     if (kept !== undefined) {
-      const result = { shop_id: wanted.settings.shopId, adopted: true };
+      const result = { shop_id: wanted.settings.shopId, adopted: true, made_by_job: true };
       return begun(context, kept, result, duplicates(kept, others));
     }
     return complete

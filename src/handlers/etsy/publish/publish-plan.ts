@@ -42,8 +42,8 @@ export function publishPlan({ pictures, properties }: PublishSize): readonly Tas
       payload: { picture: index + 1 },
       timeoutSeconds: UPLOAD_SECONDS,
     })),
-    { ...calls(3, 'activate', 'once', 'Make the listing live'), settleSeconds: SETTLE_SECONDS },
-    calls(2, 'read_back', 'none', 'Read the listing back from Etsy'),
+    { ...calls(4, 'activate', 'once', 'Make the listing live'), settleSeconds: SETTLE_SECONDS },
+    calls(1, 'read_back', 'none', 'Read the listing back from Etsy'),
     { step: 'save', taskType: 'db_operation', effect: 'none', description: 'Save the listing' },
   ];
 }

@@ -52,12 +52,12 @@ export class ReadBackStep implements Step {
     return done({ ...summaryOf(listing), status: 'live' });
   }
 
-  /** Whether an answer tells the SKUs depends on the call; only the inventory always does. */
-  private async read(context: StepContext): Promise<EtsyListing | undefined> {
+  /** The SKU shows in the inventory only; nothing has changed it since the activation saw it. */
+  private read(context: StepContext): Promise<EtsyListing | undefined> {
     const { listingId } = addressOf(context);
-    const listing = await this.listings.listing(context, listingId);
-    if (listing === undefined || listing.skus !== undefined || listing.state !== 'active') return listing;
-    return { ...listing, skus: await this.listings.skus(context, listingId) };
+    return context.results['activate']?.['sku_seen'] === true
+      ? this.listings.listing(context, listingId)
+      : this.listings.listingWithSkus(context, listingId);
   }
 
   /** Compared only with what was certainly sent: the product may have been edited since. */

@@ -61,7 +61,7 @@ export class UploadImageStep implements Step {
     );
     if (task.attempt === 1 && stored === undefined) return undefined;
     const began = task.startedAt.getTime() / 1000 - SKEW_SECONDS;
-    const isFresh = context.results['create_draft']?.['adopted'] === false;
+    const isFresh = context.results['create_draft']?.['made_by_job'] === true;
     const found = (await this.images.list(context, addressOf(context).listingId)).find(
       (image) =>
         image.rank === rank &&
