@@ -150,6 +150,12 @@ export const ETSY_ERRORS: readonly EtsyErrorRule[] = [
     'Etsy does not accept the pictures.',
     'pictures',
   ),
+  seller(
+    { words: /\bshop\b.*(not found|not own|not belong|invalid)|(invalid|unknown) shop/i },
+    'etsy.shop_invalid',
+    'The shop does not belong to this account.',
+    `${TERMS}.shop_id`,
+  ),
   seller({ words: /taxonomy/i }, 'etsy.category_invalid', 'Etsy does not accept the category.', 'category'),
   seller({ words: /\btitle\b/i }, 'etsy.title_invalid', 'Etsy does not accept the title.', 'title'),
   seller({ words: /\bprice\b/i }, 'etsy.price_invalid', 'Etsy does not accept the price.', 'price'),

@@ -25,8 +25,8 @@ export interface EtsyListing {
   readonly currency: string | undefined;
   readonly quantity: number | undefined;
   readonly taxonomyId: number | undefined;
-  /** Seconds since 1970; 0 where Etsy did not tell it. */
-  readonly createdAt: number;
+  /** Seconds since 1970; undefined where the answer does not tell it. */
+  readonly createdAt: number | undefined;
   /** Undefined where the answer does not tell them, which is not the same as none. */
   readonly skus: readonly string[] | undefined;
   readonly images: readonly EtsyImage[] | undefined;
@@ -52,7 +52,7 @@ export function etsyListingOf(body: JsonRecord): EtsyListing | undefined {
     currency: textOf(price['currency_code']),
     quantity: integerOf(body['quantity']),
     taxonomyId: positive(body['taxonomy_id']),
-    createdAt: integerOf(body['created_timestamp']) ?? integerOf(body['creation_timestamp']) ?? 0,
+    createdAt: integerOf(body['created_timestamp']) ?? integerOf(body['creation_timestamp']),
     skus: skusOf(body),
     images: Array.isArray(body['images']) ? etsyImagesOf(body['images']) : undefined,
   };

@@ -4,14 +4,15 @@ import type { Done, Outcome, Reconciliation } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import { CallFailedError } from '../../http/call-failed.error.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import { recordOf, textOf } from '../../http/json-shape.ts';
-import type { TaxonomyWish } from '../etsy-categories.ts';
 import { eraNamedIn } from '../etsy-eras.ts';
 import { EtsyCallError } from '../etsy-errors.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import type { EtsyListingsClient } from '../etsy-listings.client.ts';
 import { newDraftOf } from '../etsy-mapper.ts';
 import type { EtsyTaxonomy } from '../etsy-taxonomy.ts';
+import { begunMarks, marksOf } from './draft-marks.ts';
 import type { DraftSearch } from './draft-search.ts';
 import { positive } from '../etsy-account-settings.ts';
 import type { Wanted, WantedListings } from './wanted.ts';
@@ -58,30 +59,32 @@ export class CreateDraftStep implements Step {
    * @returns done with the draft that bears the job's marks, absent where there is none
    */
   async lookUp(task: TaskView, context: StepContext): Promise<Reconciliation> {
-    const wanted = this.wanted.of(context);
-    const asBegun = recordOf(context.results['validate']);
-    const { kept, others, complete } = await this.search.find(context, {
-      shopId: wanted.settings.shopId,
-      sku: wanted.sku,
+    // A product that has stopped fitting may have a draft all the same: by what the job began with.
+    const asBegun = begunMarks(recordOf(context.results['validate']));
+    const wanted = this.wanted.ifReady(context);
+    const shopId =
+      asBegun?.shopId ?? wanted?.settings.shopId ?? Number(earlierText(context, 'validate', 'shop_id'));
+    const wishes = [
+      ...(asBegun === undefined ? [] : [asBegun]),
+      ...(wanted === undefined ? [] : [marksOf(wanted)]),
+    ];
+    const found = await this.search.find(context, {
+      shopId,
+      skus: wishes.map(({ sku }) => sku),
       since: task.startedAt,
-      contents: [
-        {
-          title: wanted.content.title,
-          price: wanted.price,
-          taxonomyId: await this.taxonomy.idOf(context, wanted.taxonomy),
-        },
-        {
-          title: textOf(asBegun['title']) ?? '',
-          price: textOf(asBegun['price']) ?? '',
-          taxonomyId: await this.taxonomy.idOf(context, wishOf(asBegun['taxonomy']) ?? wanted.taxonomy),
-        },
-      ],
+      contents: await Promise.all(
+        wishes.map(async ({ title, price, taxonomy }) => ({
+          title,
+          price,
+          taxonomyId: await this.taxonomy.idOf(context, taxonomy),
+        })),
+      ),
     });
-    if (kept !== undefined) {
-      const result = { shop_id: wanted.settings.shopId, adopted: true, made_by_job: true };
-      return begun(context, kept, result, duplicates(kept, others));
+    if (found.kept !== undefined) {
+      const result = { shop_id: shopId, adopted: true, made_by_job: true };
+      return begun(context, found.kept, result, duplicates(found.kept, found.others));
     }
-    return complete
+    return found.complete
       ? { kind: 'absent' }
       : { kind: 'undecided', message: 'The shop has too many drafts to look for this one.' };
   }
@@ -167,15 +170,6 @@ function duplicates(kept: EtsyListing, others: readonly EtsyListing[]): readonly
       },
     },
   ];
-}
-
-function wishOf(value: unknown): TaxonomyWish | undefined {
-  const { kind, id, paths } = recordOf(value);
-  const number = positive(id);
-  if (kind === 'id' && number !== undefined) return { kind, id: number };
-  if (kind !== 'names' || !Array.isArray(paths)) return undefined;
-  const names = (paths as readonly unknown[]).map((path) => (Array.isArray(path) ? path.map(String) : []));
-  return { kind, paths: names };
 }
 
 function listedElsewhere(shopId: number): CallFailedError {

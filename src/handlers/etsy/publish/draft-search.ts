@@ -7,7 +7,7 @@ import { EtsyListingsClient, PAGE_SIZE } from '../etsy-listings.client.ts';
 /** By what a draft of this job is told from others. */
 export interface DraftMarks {
   readonly shopId: number;
-  readonly sku: string;
+  readonly skus: readonly string[];
   /** What may have been sent: the product as it is now, and as it was when the job began. */
   readonly contents: readonly {
     readonly title: string;
@@ -71,7 +71,7 @@ export class DraftSearch {
       for (const listing of listings) {
         if (isMarked(listing, marks, since)) matches.set(listing.listingId, listing);
       }
-      const older = listings.every(({ createdAt }) => createdAt < since);
+      const older = listings.every(({ createdAt }) => (createdAt ?? since) < since);
       const last = listings.length === 0 || offset + listings.length >= count;
       if (older || last) return { matches: [...matches.values()], complete: true };
     }
@@ -87,15 +87,20 @@ export class DraftSearch {
     const taken = await this.linked.among(tenant, question, 'listing_id', ids);
     return matches
       .filter(({ listingId }) => !taken.has(String(listingId)))
-      .sort((one, other) => one.createdAt - other.createdAt || one.listingId - other.listingId);
+      .sort((one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId);
   }
 }
 
+/** A time that is not told must not hide a draft: a second one would be made. */
+function ageOf({ createdAt }: EtsyListing): number {
+  return createdAt ?? Infinity;
+}
+
 function isMarked(listing: EtsyListing, marks: DraftMarks, since: number): boolean {
-  if (listing.createdAt < since) return false;
   const skus = listing.skus ?? [];
-  // Another SKU is another product, whatever its title.
-  if (skus.length > 0) return skus.includes(marks.sku);
+  // A SKU marks the product however old the listing is, and another SKU is another product whatever its title.
+  if (skus.length > 0) return skus.some((sku) => marks.skus.includes(sku));
+  if (ageOf(listing) < since) return false;
   return marks.contents.some(
     ({ title, price, taxonomyId }) =>
       listing.title === title && listing.price === price && listing.taxonomyId === taxonomyId,
