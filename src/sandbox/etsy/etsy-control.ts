@@ -20,11 +20,13 @@ type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) 
  * The stand-in's own interface under `/_control`. Bodies are JSON whatever their content type.
  *
  * - `POST accounts` opens a shop ({@link openShop}); `POST accounts/{name}/revoke` withdraws its consent
- * - `PUT faults` arms faults, `DELETE faults` disarms them
+ * - `PUT faults` `{script?, plan?}` arms faults ({@link parseFaults}), `DELETE faults` disarms them; operations go by
+ *   the operation ids of Etsy's contract and `token`, resources by the number of the listing, `error_id` is an HTTP status
  * - `PUT options` changes options ({@link parseOptions})
  * - `POST listings/{listing_id}/end` `{sold?, quantity?, paid?}`: a buyer buys, or the seller deactivates on the site
  * - `PUT listings/{listing_id}` `{state?, hold?}`: Etsy itself changes a listing; hold is `edit`, `frozen` or `none`
- * - `GET effects` counts what was done ({@link shopEffects}), in sum and by shop
+ * - `GET effects` `{listed_twice, orphan_drafts, live_listings, listing_fees, images, calls, faults, accounts}`: what was
+ *   done, in sum and by shop ({@link shopEffects})
  */
 export class EtsyControl {
   private readonly world: EtsyWorld;

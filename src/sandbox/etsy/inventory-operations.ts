@@ -6,7 +6,7 @@ import { EtsyRefusal, badField } from './etsy-error.ts';
 import type { StoredInventory } from './etsy-records.ts';
 import type { EtsyWorld } from './etsy-world.ts';
 import { checkInventory, inventoryBody, type InventoryBody } from './inventory-rules.ts';
-import { touch } from './listing-life.ts';
+import { checkSellable, touch } from './listing-life.ts';
 import { centsOf, piecesOf } from './money.ts';
 import { listIn } from './query-values.ts';
 
@@ -43,6 +43,7 @@ export function putInventory(call: EtsyCall): Answer {
   const listing = ownListing(call);
   const inventory = inventoryOf(inventoryBody(jsonOf(call.exchange)), call.world);
   checkInventory(inventory, call.shop);
+  if (listing.state === 'active') checkSellable(call.shop, { ...listing, inventory });
   listing.inventory = inventory;
   touch(call.world, listing);
   return { status: 200, json: describeInventory(inventory, call.shop.setup.currency) };

@@ -64,7 +64,7 @@ export function enter(world: EtsyWorld, listing: StoredListing, state: ListingSt
 }
 
 function activate(world: EtsyWorld, shop: EtsyShop, listing: StoredListing): void {
-  checkActivation(shop, listing);
+  checkSellable(shop, listing);
   const now = world.seconds();
   if (listing.state === 'sold_out') restock(listing);
   const isPaid = listing.fees > 0 && listing.endsAt > now && listing.state === 'inactive';
@@ -74,7 +74,14 @@ function activate(world: EtsyWorld, shop: EtsyShop, listing: StoredListing): voi
   listing.endsAt = now + LISTED_SECONDS;
 }
 
-function checkActivation(shop: EtsyShop, listing: StoredListing): void {
+/**
+ * Checks what an active listing cannot be without.
+ *
+ * @param shop whose listing it is
+ * @param listing the listing as it would be
+ * @throws EtsyRefusal with 400 for the first thing that is missing
+ */
+export function checkSellable(shop: EtsyShop, listing: StoredListing): void {
   const { details, inventory, imageIds } = listing;
   const needed = [
     ['images', imageIds.length > 0],

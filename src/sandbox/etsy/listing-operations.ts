@@ -8,7 +8,7 @@ import { readForm, type FormValues } from './form-fields.ts';
 import { arrangeImages } from './image-operations.ts';
 import { includesIn } from './list-operations.ts';
 import { draftFields, REQUIRED_OF_DRAFT, revisionFields } from './listing-fields.ts';
-import { changeState, touch } from './listing-life.ts';
+import { changeState, checkSellable, touch } from './listing-life.ts';
 import { checkListingFields } from './listing-rules.ts';
 import { centsOf, piecesOf } from './money.ts';
 
@@ -26,7 +26,7 @@ export function createDraft(call: EtsyCall): Answer {
   const shop = ownShop(call);
   const year = yearOf(call.world);
   const sent = readForm(call.exchange, draftFields(year), REQUIRED_OF_DRAFT);
-  checkListingFields(sent, sent, shop, year);
+  checkListingFields(sent, shop, year);
   const listing = draftOf(call.world, sent);
   if (sent['image_ids'] !== undefined) arrangeImages(shop, listing, (sent['image_ids'] ?? []) as number[]);
   shop.listings.set(listing.listingId, listing);
@@ -59,13 +59,13 @@ export function updateListing(call: EtsyCall): Answer {
   const { state, image_ids: imageIds, ...sent } = readForm(call.exchange, revisionFields(year), []);
   checkTogether(sent);
   const before = listing.details;
-  const details = { ...before, ...sent };
-  checkListingFields(sent, details, call.shop, year);
+  checkListingFields(sent, call.shop, year);
   const imagesBefore = listing.imageIds;
   if (imageIds !== undefined) arrangeImages(call.shop, listing, imageIds as number[]);
-  listing.details = details;
+  listing.details = { ...before, ...sent };
   try {
     if (state !== undefined) changeState(call.world, call.shop, listing, state as 'active' | 'inactive');
+    if (listing.state === 'active') checkSellable(call.shop, listing);
   } catch (error: unknown) {
     listing.details = before;
     listing.imageIds = imagesBefore;

@@ -16,20 +16,14 @@ const NOT_IN_TAG = /[^\p{L}\p{Nd}\p{Zs}\-'™©®]/u;
 const NOT_IN_MATERIAL = /[^\p{L}\p{Nd}\p{Zs}]/u;
 
 /**
- * Checks the fields that a draft and a revision share, as they will be after the call.
+ * Checks the fields that a draft and a revision share.
  *
- * @param sent the fields of the call
- * @param details the listing's fields with those of the call
+ * @param sent the fields of the call; maker, age and supply come together or not at all
  * @param shop whose profiles and policies they may name
  * @param year the current year
  * @throws EtsyRefusal with 400 for the first field that breaks a rule
  */
-export function checkListingFields(
-  sent: FormValues,
-  details: FormValues,
-  shop: EtsyShop,
-  year: number,
-): void {
+export function checkListingFields(sent: FormValues, shop: EtsyShop, year: number): void {
   if (typeof sent['title'] === 'string') checkTitle(sent['title']);
   if (sent['description'] === '') throw badField('description', 'cannot be empty', 'required');
   checkWords('tags', sent['tags'], { most: MAX_TAGS, length: MAX_TAG, refused: NOT_IN_TAG });
@@ -40,7 +34,7 @@ export function checkListingFields(
   if (typeof taxonomyId === 'number' && taxonomyNode(taxonomyId) === undefined)
     throw badField('taxonomy_id', `there is no taxonomy node ${taxonomyId}`);
   checkProfiles(sent, shop);
-  checkOrigin(sent, details, year);
+  checkOrigin(sent, year);
 }
 
 function checkTitle(title: string): void {
@@ -84,14 +78,9 @@ function checkProfiles(sent: FormValues, shop: EtsyShop): void {
   }
 }
 
-function checkOrigin(sent: FormValues, details: FormValues, year: number): void {
-  const names = ['who_made', 'when_made', 'is_supply'];
-  if (!names.some((name) => sent[name] !== undefined)) return;
-  const missing = names.find((name) => details[name] === undefined);
-  if (missing !== undefined && missing !== 'is_supply')
-    throw badField(missing, 'is required with who_made, when_made and is_supply', 'required');
-  if (details['who_made'] !== 'someone_else' || details['is_supply'] === true) return;
-  if (!isVintage(String(details['when_made']), year)) {
+function checkOrigin(sent: FormValues, year: number): void {
+  if (sent['who_made'] !== 'someone_else' || sent['is_supply'] === true) return;
+  if (!isVintage(String(sent['when_made']), year)) {
     throw new EtsyRefusal(400, 'this combination of maker and age cannot be sold on the marketplace', {
       path: 'marketplace',
       type: 'not_allowed',

@@ -37,7 +37,7 @@ function checkParameters(
       continue;
     }
     const schema = parameter.schema ?? {};
-    const wrong = schemas.check(schema, splitCommaLists(schema, value), true);
+    const wrong = schemas.check(schema, splitCommaLists(schema, match.contract.document, value), true);
     problems.push(...wrong.map((problem) => `${parameter.in} parameter ${parameter.name}: ${problem}`));
   }
   for (const name of Object.keys(query)) {
@@ -63,7 +63,11 @@ async function checkBody(
   try {
     const schema = content.schema ?? {};
     const body = await readBody(contentType, call.body);
-    return schemas.check(schema, asText ? splitCommaLists(schema, body) : body, asText);
+    return schemas.check(
+      schema,
+      asText ? splitCommaLists(schema, match.contract.document, body) : body,
+      asText,
+    );
   } catch (error: unknown) {
     return [`the body cannot be read: ${String(error)}`];
   }
