@@ -15,6 +15,7 @@ import type { EtsyTaxonomy } from '../etsy-taxonomy.ts';
 import { begunMarks, marksOf } from './draft-marks.ts';
 import type { DraftSearch } from './draft-search.ts';
 import { positive } from '../etsy-account-settings.ts';
+import { contentHashOf } from './wanted.ts';
 import type { Wanted, WantedListings } from './wanted.ts';
 
 /** Creates the draft, or goes on with the listing that the product already has on Etsy. */
@@ -47,7 +48,10 @@ export class CreateDraftStep implements Step {
       shop_id: wanted.settings.shopId,
       adopted: false,
       made_by_job: true,
-      content_hash: wanted.contentHash,
+      content_hash: contentHashOf({
+        ...wanted,
+        content: { ...wanted.content, when_made: whenMade },
+      }),
       when_made: whenMade,
       made_year: wanted.product.madeYear,
     });

@@ -80,7 +80,7 @@ export class WantedListings {
       product,
       settings,
       fields: fieldHashesOf(listing, settings, product, uploadedImages(context.results)),
-      contentHash: hashOf([listing.content, listing.taxonomy]),
+      contentHash: contentHashOf(listing),
       inventoryHash: hashOf(listing.inventory),
       propertiesHash: hashOf(listing.properties),
     };
@@ -106,6 +106,15 @@ export class WantedListings {
   year(): number {
     return this.clock.now().getUTCFullYear();
   }
+}
+
+/**
+ * Hashes what a draft is created with and an update changes.
+ * @param listing the mapped listing
+ * @returns the hash
+ */
+export function contentHashOf({ content, taxonomy }: Pick<WantedListing, 'content' | 'taxonomy'>): string {
+  return hashOf([content, taxonomy]);
 }
 
 /** The era that Etsy has taken for this very year stays, whatever January made of our own name for it. */

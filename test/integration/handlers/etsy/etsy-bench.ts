@@ -1,4 +1,5 @@
 import { SystemClock } from '../../../../src/common/clock.ts';
+import type { Clock } from '../../../../src/common/clock.ts';
 import { loadConfig } from '../../../../src/config/app-config.ts';
 import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../../../../src/domain/snapshots.ts';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
@@ -66,13 +67,15 @@ export class EtsyBench extends StandInBench<OpenedShop> {
    * Opens a shop with a product of its own. The proxy forgets what it recorded before.
    * @param change what differs from a product that fits
    * @param shop what differs from a shop in order
+   * @param clock the handler's; Etsy has its own
    * @returns the job and what drives it
    */
   async seller(
     change: Partial<ProductSnapshot> = {},
     shop: Readonly<Record<string, unknown>> = {},
+    clock: Clock = new SystemClock(),
   ): Promise<BenchShop> {
-    return new BenchShop(this, await this.open(shop), change);
+    return new BenchShop(this, await this.open(shop), change, clock);
   }
 }
 
@@ -93,6 +96,7 @@ export class BenchShop {
     private readonly bench: EtsyBench,
     readonly opened: OpenedShop,
     change: Partial<ProductSnapshot>,
+    clock: Clock,
   ) {
     const origin = bench.standIn.url;
     this.product = {
@@ -119,7 +123,6 @@ export class BenchShop {
       ETSY_SHARED_SECRET: opened.shared_secret,
     });
     const transport = new HttpTransport();
-    const clock = new SystemClock();
     const tokens = new EtsyTokens(this.tokens, transport, environment, clock);
     const buckets: Pick<RateBuckets, 'lower'> = {
       lower: async ({ scope }: Bucket, remaining: number) => {
