@@ -30,7 +30,11 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
 ];
 
 /** Migrations of the tables all tenants share, oldest first. */
-export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue, PublicEtsyCatalogue];
+export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
+  PublicInitial,
+  PublicEbayCatalogue,
+  PublicEtsyCatalogue,
+];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
 export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial];
