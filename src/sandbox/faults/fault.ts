@@ -6,9 +6,17 @@
  * - `error_before`: a 500, no effect
  * - `rate_limited`: a 429 with `Retry-After`, no effect
  * - `expire_token`: a 401, and the access token that was presented is dead from now on
+ * - `challenge`: the marketplace wants to see a human from now on, until somebody proves to be one; no effect
  * - `concurrent`: the marketplace's "somebody else is writing this" answer, no effect
  * - `hang`: the effect happens, the answer never comes
  * - `refuse`: a given error of the marketplace, no effect
+ * - `reset_before`: the connection is cut, no effect
+ * - `refuse_list`, `refuse_text`: like `refuse`, in the other two shapes of a marketplace that has three, no effect
+ * - `ignored`: answered as if done, with the new values, and nothing is kept
+ * - `unchanged`: answered with success and the old values, nothing is kept
+ * - `html_page`: a page for people, as a gateway or a human check serves it, no effect
+ * - `empty_answer`: the effect happens, the answer is a 200 without a body
+ * - `slow`: the effect happens, the answer comes late
  */
 export const FAULT_KINDS = [
   'lose_answer',
@@ -16,9 +24,18 @@ export const FAULT_KINDS = [
   'error_before',
   'rate_limited',
   'expire_token',
+  'challenge',
   'concurrent',
   'hang',
   'refuse',
+  'reset_before',
+  'refuse_list',
+  'refuse_text',
+  'ignored',
+  'unchanged',
+  'html_page',
+  'empty_answer',
+  'slow',
 ] as const;
 
 /** Name of one kind of fault. */
@@ -31,6 +48,8 @@ export interface Fault {
   readonly retryAfterSeconds: number;
   /** The marketplace's own error number for `refuse`. */
   readonly errorId: number | undefined;
+  /** Milliseconds for `slow`, 1,000 when absent. */
+  readonly delayMs?: number | undefined;
 }
 
 /** What is known of a call before anybody has looked at who makes it. */
