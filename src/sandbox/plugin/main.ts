@@ -29,8 +29,8 @@ async function main(): Promise<void> {
   // Without a reader the end of standard input is never noticed.
   process.stdin.resume();
   const connected = plugin.start().then(() => {
-    const { state, accounts } = plugin;
-    process.stdout.write(`${JSON.stringify({ ...state, control: controlUrl, accounts })}\n`);
+    const { connection, accounts } = plugin;
+    process.stdout.write(`${JSON.stringify({ ...connection, control: controlUrl, accounts })}\n`);
   });
   await Promise.race([stopped, connected.then(() => stopped)]);
   plugin.stop();

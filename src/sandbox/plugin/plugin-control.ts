@@ -77,7 +77,7 @@ export class PluginControl {
   private effects(): Body {
     const { plugin } = this;
     return {
-      connection: plugin.state,
+      connection: plugin.connection,
       accounts: plugin.accounts,
       ...plugin.counts,
       faults: plugin.nuisances,

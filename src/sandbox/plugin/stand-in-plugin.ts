@@ -87,6 +87,13 @@ export class StandInPlugin {
     return this.browser.current?.connection.state ?? { state: 'offline' };
   }
 
+  /** @returns how the connection stands, as the control interface and the program print it */
+  get connection(): Readonly<Record<string, unknown>> {
+    const { state } = this;
+    if (state.state !== 'connected') return { ...state };
+    return { state: 'connected', session: state.session, device_id: state.deviceId };
+  }
+
   /** @returns the accounts as they would be announced now */
   get accounts(): readonly AnnouncedAccount[] {
     return this.profile.tabs.flatMap((tab) => tab.announced());

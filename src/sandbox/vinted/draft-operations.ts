@@ -16,7 +16,7 @@ export function createDraft(call: VintedCall): Answer {
   const draft = readItem(call, 'draft');
   const id = call.world.nextItemId();
   call.user.drafts.set(id, { id, title: typeof draft['title'] === 'string' ? draft['title'] : '' });
-  return { status: 200, json: { draft: { id }, code: 0 } };
+  return { status: 200, json: { draft: { id } } };
 }
 
 /**
@@ -27,11 +27,8 @@ export function createDraft(call: VintedCall): Answer {
  */
 export function listDrafts(call: VintedCall): Answer {
   const drafts = [...call.user.drafts.values()].reverse();
-  const { entries, pagination } = pageFrom(drafts, pageOf(call.exchange.query, MOST_PER_PAGE));
-  return {
-    status: 200,
-    json: { drafts: entries.map(({ id, title }) => ({ id, title, is_draft: true })), pagination, code: 0 },
-  };
+  const { entries } = pageFrom(drafts, pageOf(call.exchange.query, MOST_PER_PAGE));
+  return { status: 200, json: { drafts: entries.map(({ id, title }) => ({ id, title, is_draft: true })) } };
 }
 
 /**
@@ -58,5 +55,5 @@ export function publishDraft(call: VintedCall): Answer {
   if (!call.user.drafts.has(id)) throw new VintedRefusal(104);
   const checked = checkItem(call, readItem(call, 'draft'));
   call.user.drafts.delete(id);
-  return storeItem(call, id, checked);
+  return { status: 200, json: { item: storeItem(call, id, checked) } };
 }

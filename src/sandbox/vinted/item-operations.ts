@@ -3,7 +3,7 @@ import { describeItem } from './describe-item.ts';
 import { checkItem, readItem, type CheckedItem } from './item-rules.ts';
 import { numberParam, type VintedCall } from './vinted-call.ts';
 import { VintedRefusal } from './vinted-error.ts';
-import type { StoredItem } from './vinted-records.ts';
+import type { JsonObject, StoredItem } from './vinted-records.ts';
 
 /**
  * `POST /api/v2/item_upload/items`: every call makes a new item.
@@ -12,7 +12,8 @@ import type { StoredItem } from './vinted-records.ts';
  * @returns the item; refuses with 99
  */
 export function createItem(call: VintedCall): Answer {
-  return storeItem(call, call.world.nextItemId(), checkItem(call, readItem(call, 'item')));
+  const item = storeItem(call, call.world.nextItemId(), checkItem(call, readItem(call, 'item')));
+  return { status: 200, json: { item, code: 0 } };
 }
 
 /**
@@ -21,13 +22,13 @@ export function createItem(call: VintedCall): Answer {
  * @param call the call that makes it
  * @param id its number
  * @param checked what it is
- * @returns the answer that shows it
+ * @returns the item as answers show it
  */
-export function storeItem(call: VintedCall, id: number, checked: CheckedItem): Answer {
+export function storeItem(call: VintedCall, id: number, checked: CheckedItem): JsonObject {
   const visibleAt = call.world.now() + call.world.options.indexLagMs;
   const item: StoredItem = { id, ...checked, visibleAt, closedBy: null };
   call.user.items.set(id, item);
-  return shown(call, item);
+  return describeItem(item, call.user, call.world.baseUrl);
 }
 
 /**
@@ -38,7 +39,7 @@ export function storeItem(call: VintedCall, id: number, checked: CheckedItem): A
  */
 export function ownItemDetail(call: VintedCall): Answer {
   const item = ownItem(call);
-  return { status: 200, json: { item: { ...item.body, id: item.id }, code: 0 } };
+  return { status: 200, json: { item: { ...item.body, id: item.id } } };
 }
 
 /**
@@ -52,7 +53,7 @@ export function updateItem(call: VintedCall): Answer {
   const checked = checkItem(call, readItem(call, 'item'), item);
   item.body = checked.body;
   item.photos = checked.photos;
-  return shown(call, item);
+  return { status: 200, json: { item: describeItem(item, call.user, call.world.baseUrl), code: 0 } };
 }
 
 /**
@@ -76,8 +77,4 @@ function ownItem(call: VintedCall): StoredItem {
   if (item !== undefined && item.closedBy !== 'deleted') return item;
   const others = call.world.findItem(id);
   throw new VintedRefusal(others === undefined || others.user === call.user ? 104 : 106);
-}
-
-function shown(call: VintedCall, item: StoredItem): Answer {
-  return { status: 200, json: { item: describeItem(item, call.user, call.world.baseUrl), code: 0 } };
 }

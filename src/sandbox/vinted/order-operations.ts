@@ -22,8 +22,7 @@ export function myOrders(call: VintedCall): Answer {
         status: 'needs_action',
         title,
       })),
-      pagination,
-      code: 0,
+      pagination: { current_page: pagination['current_page'], total_pages: pagination['total_pages'] },
     },
   };
 }

@@ -36,7 +36,7 @@ export function uploadPhoto(call: VintedCall): Answer {
   call.user.photos.set(id, photo);
   return {
     status: 200,
-    json: { id, ...(tempUuid === undefined ? {} : { temp_uuid: tempUuid }), url, orientation: 0, code: 0 },
+    json: { id, ...(tempUuid === undefined ? {} : { temp_uuid: tempUuid }), url, orientation: 0 },
   };
 }
 

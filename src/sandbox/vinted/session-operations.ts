@@ -12,7 +12,7 @@ import type { VintedWorld } from './vinted-world.ts';
 export function currentUser({ user }: VintedCall): Answer {
   return {
     status: 200,
-    json: { user: { id: user.id, login: user.login, currency: user.currency }, code: 0 },
+    json: { user: { id: user.id, login: user.login } },
   };
 }
 
