@@ -9,7 +9,7 @@ export default {
   // Sources name their imports with .ts, as Node itself wants them; nothing is left to guess.
   transform: {
     '^.+\\.ts$': [
-      '@swc/jest',
+      '<rootDir>/test/support/swc-transform.mjs',
       {
         jsc: {
           parser: { syntax: 'typescript', decorators: true },
@@ -28,14 +28,9 @@ export default {
   reporters: ['default', '<rootDir>/test/support/kinds-reporter.mjs'],
   // Counts statements. With v8 every line of a module counts, types and comments too, and most of them as covered.
   coverageProvider: 'babel',
-  // What only ever runs as a process of its own is exercised by test/chaos, test/e2e/demo and test/integration/embedded-postgres,
-  // and a coverage count inside the tests' processes cannot see it.
-  collectCoverageFrom: [
-    'src/**/*.ts',
-    '!src/main.ts',
-    '!src/common/http/shut-down-on-signal.ts',
-    '!src/common/database/embedded-postgres/watchdog*.ts',
-  ],
+  // All of it: what only ever runs as a process of its own (main.ts, watchdog.ts) counts as not covered, although
+  // test/chaos, test/e2e/demo and test/integration/embedded-postgres run it.
+  collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['json'],
   // Most tests wait for a server or a process; more workers than this would only crowd the one database server.
   maxWorkers: Math.min(4, availableParallelism()),

@@ -26,6 +26,8 @@ import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { AdminModule } from './ops/admin/admin.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
+import { PluginModule } from './plugin/plugin.module.ts';
+import { PluginSocketModule } from './plugin/plugin-socket.module.ts';
 import { ProcessingModule } from './processing/processing.module.ts';
 import { ProductsModule } from './products/products.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
@@ -37,7 +39,7 @@ import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guar
 type AnyModule = Type<unknown> | DynamicModule;
 
 /** The modules of the product, in the order of the folders. */
-const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
+const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): AnyModule[] => [
   QueueModule,
   TenancyModule.forRoot(MIGRATIONS),
   ProductsModule,
@@ -47,6 +49,8 @@ const features = (marketplaces: readonly AnyModule[]): AnyModule[] => [
   TasksModule,
   JobsModule,
   BatchesModule,
+  PluginModule,
+  ...(role === 'api' ? [] : [PluginSocketModule]),
   HandlersModule.forRoot(marketplaces),
   IntakeModule,
   ProcessingModule,
@@ -87,7 +91,7 @@ export class AppModule {
         DatabaseModule,
         EncryptionModule,
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }]),
-        ...features(options.marketplaces ?? MARKETPLACES),
+        ...features(config.ROLE, options.marketplaces ?? MARKETPLACES),
         ...(options.modules ?? []),
       ],
       providers: [

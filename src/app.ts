@@ -1,6 +1,7 @@
 import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
@@ -9,6 +10,7 @@ import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
 import { openApiDocument } from './common/http/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 
@@ -51,6 +53,8 @@ export async function assembleApp(
     logger: config.LOG_LEVEL === 'silent' ? false : (['error', 'warn'] satisfies LogLevel[]),
   });
   app.useLogger(app.get(Logger));
+  // Browsers speak to a gateway that reads messages itself: the adapter's own reading would be done for nothing.
+  app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
   app.use(helmet());
   app.set('query parser', 'simple');
   app.set('etag', false);
@@ -75,5 +79,6 @@ export function describeApi(app: NestExpressApplication, config: AppConfig): Ope
     bearer: BEARER,
     publicPaths: PUBLIC_PATHS,
     tags: TAGS,
+    marketplaces: app.get(HandlerRegistry).marketplaces(),
   });
 }

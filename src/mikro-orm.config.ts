@@ -1,9 +1,9 @@
 import type { EntityClass, EntitySchema } from '@mikro-orm/core';
 import { defineConfig } from '@mikro-orm/postgresql';
 import type { Options } from '@mikro-orm/postgresql';
-import { PublicInitial } from '../migrations/public/001_initial.ts';
-import { PublicEbayCatalogue } from '../migrations/public/002_ebay_catalogue.ts';
+import { PUBLIC_MIGRATIONS } from '../migrations/public/list.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
+import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
@@ -28,11 +28,8 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
   JobEvent,
 ];
 
-/** Migrations of the tables all tenants share, oldest first. */
-export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [PublicInitial, PublicEbayCatalogue];
-
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
-export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial];
+export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial, TenantPluginDevices];
 
 /** Both lists, handed to tenancy by whoever starts the program. */
 export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: TENANT_MIGRATIONS };

@@ -58,6 +58,8 @@ export class AccountConnections {
         weight: owner?.weight ?? 1,
         holds,
       });
+      // A browser that is connected already may have the account; whoever holds its socket looks again.
+      if (holds.length > 0) await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenant.id)]);
       return accountId;
     });
   }

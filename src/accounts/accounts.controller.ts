@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../common/http/id.pipe.ts';
+import { ALL_MARKETPLACES, ANY_MARKETPLACE } from '../common/http/marketplace-examples.ts';
 import { ApiPage } from '../common/pagination/api-page.decorator.ts';
 import { Page } from '../common/pagination/page.ts';
 import { AccountNotFoundError } from '../domain/errors.ts';
@@ -46,13 +47,13 @@ export class AccountsController {
   @ApiProblem(
     400,
     'account.unknown_marketplace',
-    'amazon is not a marketplace; there are ebay, etsy, vinted.',
+    `amazon is not a marketplace; there are ${ALL_MARKETPLACES}.`,
   )
-  @ApiProblem(400, 'account.credentials_required', 'ebay needs credentials.')
+  @ApiProblem(400, 'account.credentials_required', `${ANY_MARKETPLACE} needs credentials.`)
   @ApiProblem(
     400,
     'account.credentials_refused',
-    "vinted is reached through the seller's browser and takes no credentials.",
+    "This marketplace is reached through the seller's browser and takes no credentials.",
   )
   @ApiProblem(409, 'account.already_connected', 'This account is already connected as 3.')
   async connect(
@@ -137,7 +138,7 @@ export class AccountsController {
   @ApiProblem(
     400,
     'account.credentials_refused',
-    "vinted is reached through the seller's browser and takes no credentials.",
+    "This marketplace is reached through the seller's browser and takes no credentials.",
   )
   @NOT_FOUND
   async reconnect(

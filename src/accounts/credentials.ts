@@ -13,7 +13,7 @@ export interface FreshCredentials {
   readonly accessToken: string;
   /** Seconds the access token lives, counted from before it was asked for. */
   readonly expiresInSeconds: number;
-  /** Absent where the old refresh token stays good (eBay); Etsy replaces it at every refresh. */
+  /** Absent where the old refresh token stays good; some marketplaces replace it at every refresh. */
   readonly refreshToken?: string;
 }
 

@@ -5,7 +5,7 @@ import type { AccountStatus, Actor } from './vocabulary.ts';
 
 /** What is known of a failure, as stored on the task and the job and shown to the seller. */
 export interface Failure {
-  /** Stable and dotted (`ebay.policy_missing`). */
+  /** Stable and dotted (`picture.not_found`); where it is a marketplace's own, that one's name comes first. */
   readonly code: string;
   /** A sentence a seller understands. */
   readonly message: string;

@@ -90,7 +90,7 @@ export const ACTORS = ['seller', 'us', 'marketplace'] as const;
 /** One of {@link ACTORS}. */
 export type Actor = (typeof ACTORS)[number];
 
-/** Name of a marketplace, as the catalogue spells it (`ebay`). Open, since marketplaces are added as modules. */
+/** Name of a marketplace, as the catalogue spells it. Open, since marketplaces are added as modules. */
 export type Marketplace = string;
 /** Code of an action, as the catalogue spells it (`publish`). */
 export type ActionCode = string;

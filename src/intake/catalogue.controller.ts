@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../common/http/id.pipe.ts';
+import { ANY_MARKETPLACE } from '../common/http/marketplace-examples.ts';
 import { AccountNotFoundError, ProductNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
@@ -48,7 +49,7 @@ export class CatalogueController {
   })
   @ApiOkResponse({ type: VerificationResponse })
   @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')
-  @ApiProblem(503, 'account.unverifiable', 'ebay could not be asked.')
+  @ApiProblem(503, 'account.unverifiable', `${ANY_MARKETPLACE} could not be asked.`)
   async verify(
     @CurrentTenant() tenant: TenantRef,
     @Param('id', new IdPipe(AccountNotFoundError)) id: number,

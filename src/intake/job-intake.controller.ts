@@ -2,6 +2,7 @@ import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
+import { ANY_MARKETPLACE } from '../common/http/marketplace-examples.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JobResponse } from '../jobs/dto/job-response.ts';
 import { MarketplaceJobService } from '../jobs/jobs.service.ts';
@@ -51,18 +52,18 @@ export class JobIntakeController {
   })
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   @ApiProblem(400, 'action.unknown_marketplace', 'There is no marketplace amazon here.')
-  @ApiProblem(400, 'action.unknown', 'ebay has no action dance.')
+  @ApiProblem(400, 'action.unknown', `${ANY_MARKETPLACE} has no action dance.`)
   @ApiProblem(403, 'auth.scope_missing', 'The token lacks the scope "tenant".')
   @ApiProblem(403, 'tenant.suspended', 'This tenant is suspended.')
   @ApiProblem(403, 'tenant.mismatch', "user_id must be the token's own tenant.")
   @ApiProblem(404, 'product.not_found', 'There is no product 7.')
   @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')
   @ApiProblem(409, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.')
-  @ApiProblem(422, 'job.preflight_failed', 'eBay needs at least one picture.')
-  @ApiProblem(422, 'action.unsupported', 'etsy cannot pause.')
-  @ApiProblem(422, 'account.not_connected', 'No ebay account is connected.')
-  @ApiProblem(422, 'account.ambiguous', 'There are several ebay accounts; say which one.')
-  @ApiProblem(422, 'account.wrong_marketplace', 'Account 3 is a vinted account.')
+  @ApiProblem(422, 'job.preflight_failed', 'At least one picture is needed.')
+  @ApiProblem(422, 'action.unsupported', `${ANY_MARKETPLACE} cannot pause.`)
+  @ApiProblem(422, 'account.not_connected', `No ${ANY_MARKETPLACE} account is connected.`)
+  @ApiProblem(422, 'account.ambiguous', `There are several ${ANY_MARKETPLACE} accounts; say which one.`)
+  @ApiProblem(422, 'account.wrong_marketplace', `Account 3 is a ${ANY_MARKETPLACE} account.`)
   async create(
     @CurrentTenant() tenant: TenantRef,
     @CurrentPrincipal() principal: Principal,

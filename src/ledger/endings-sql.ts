@@ -44,7 +44,8 @@ export const COMPLETE_JOB = ({ tenant: { schema } }: Fence): string => `
 /**
  * Puts the job back to waiting; the step that was under way certainly had no effect, or is unknown and stays so.
  * @param fence whose tables
- * @returns SQL with: job, epoch, position (or null), waiting reason, delay in ms, attempts it costs, failure
+ * @returns SQL with: job, epoch, position (or null), waiting reason, delay in ms, attempts it costs, failure, whether
+ *   the step's execution is over for good
  */
 export const RELEASE_JOB = ({ tenant: { schema } }: Fence): string => `
   with job as (
@@ -68,6 +69,8 @@ export const RELEASE_JOB = ({ tenant: { schema } }: Fence): string => `
   waiting as (
     update ${schema}.marketplace_tasks t
     set status = case when job.status = 'cancelled' then 'cancelled' else 'pending' end,
+        attempt_key = case when not $8::boolean then t.attempt_key end,
+        answer = case when not $8::boolean then t.answer end,
         error = coalesce($7::jsonb, t.error), updated_at = now()
     from job where t.job_id = job.id and t.position >= $3::int and t.status in ('pending', 'processing')
   ),

@@ -32,6 +32,8 @@ export interface JobRelease {
   readonly delayMs: number;
   readonly costsAttempt: boolean;
   readonly failure: Failure | null;
+  /** True where the step's execution is over for good, so that its next one has a key of its own. */
+  readonly concluded?: boolean;
 }
 
 /** A job after it went back to waiting. */
@@ -110,6 +112,7 @@ export class Endings {
       release.delayMs,
       release.costsAttempt ? 1 : 0,
       release.failure === null ? null : JSON.stringify(release.failure),
+      release.concluded === true,
     ];
     try {
       return await this.write(fence, RELEASE_JOB(fence), values);

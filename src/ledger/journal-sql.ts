@@ -74,9 +74,16 @@ export function finishStep({ tenant: { schema } }: Fence, givesWay = false): str
 }
 
 /**
+ * A browser that was given a step and went may still hold it: its next execution has the same key, by which the
+ * browser's journal, or an answer stored since, is recognised. Only an answer that says nothing ends a key.
+ */
+const KEEPS_KEY = `(t.task_type = 'plugin_http' and t.attempt_key is not null
+                    and not (t.status = 'unknown' and t.answer is not null))`;
+
+/**
  * Begins a step that waits, or executes again one that certainly had no effect.
  * @param fence whose tables
- * @returns SQL with: job, epoch, position, attempt key, timeout in ms
+ * @returns SQL with: job, epoch, position, attempt key, timeout in ms; it returns the key that counts
  */
 export const START_STEP = ({ tenant: { schema } }: Fence): string => `
   with job as (
@@ -85,21 +92,23 @@ export const START_STEP = ({ tenant: { schema } }: Fence): string => `
     returning j.id
   )
   update ${schema}.marketplace_tasks t
-  set status = 'processing', attempt = t.attempt + 1, attempt_key = $4,
+  set status = 'processing', attempt = t.attempt + 1,
+      attempt_key = case when ${KEEPS_KEY} then t.attempt_key else $4 end,
+      answer = case when ${KEEPS_KEY} then t.answer end,
       not_after = now() + $5 * interval '1 millisecond',
       started_at = coalesce(t.started_at, now()), updated_at = now()
   from job where t.job_id = job.id and t.position = $3 and t.status in ('pending', 'processing', 'unknown')
-  returning t.id`;
+  returning t.attempt_key as "attemptKey"`;
 
 /**
- * Marks a step unknown; the execution it stands for costs an attempt.
+ * Marks a step unknown.
  * @param fence whose tables
- * @returns SQL with: job, epoch, position, failure
+ * @returns SQL with: job, epoch, position, failure, attempts it costs
  */
 export const MARK_UNKNOWN = ({ tenant: { schema } }: Fence): string => `
   with job as (
     update ${schema}.marketplace_jobs j
-    set unresolved = true, attempts = j.attempts + 1, error = $4, updated_at = now()
+    set unresolved = true, attempts = j.attempts + $5, error = $4, updated_at = now()
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
     returning j.id
   )

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
-import type { Done, Failure } from '../domain/outcome.ts';
+import type { Done, Failure, Unknown } from '../domain/outcome.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
 import { isAlreadyWaiting } from './already-waiting.ts';
 import { EffectWriter } from './effect-writer.ts';
@@ -86,17 +86,19 @@ export class Journal {
    * @param fence the right to write
    * @param start the step
    * @param sql a transaction to do it in; one of its own where absent
+   * @returns the key of the execution: another than asked for where a browser may still hold an earlier one
    * @throws {FencedError} when the job is no longer held
    */
-  async startStep(fence: Fence, start: StepStart, sql: Sql = this.database): Promise<void> {
-    const rows = await sql.query(START_STEP(fence), [
+  async startStep(fence: Fence, start: StepStart, sql: Sql = this.database): Promise<string> {
+    const [row] = await sql.query<{ attemptKey: string }>(START_STEP(fence), [
       fence.jobId,
       fence.epoch,
       start.position,
       start.attemptKey,
       start.timeoutMs,
     ]);
-    if (rows.length === 0) throw new FencedError(fence);
+    if (row === undefined) throw new FencedError(fence);
+    return row.attemptKey;
   }
 
   /**
@@ -112,21 +114,23 @@ export class Journal {
    * Records that a step may have taken effect. From here it can only be looked up.
    * @param fence the right to write
    * @param position the step
-   * @param failure what happened
+   * @param outcome what happened, and whether it costs an attempt
    * @param sql a transaction to do it in; one of its own where absent
    * @throws {FencedError} when the job is no longer held
    */
   async markUnknown(
     fence: Fence,
     position: number,
-    failure: Failure,
+    outcome: Failure & Pick<Unknown, 'costsAttempt'>,
     sql: Sql = this.database,
   ): Promise<void> {
+    const { costsAttempt = true, ...failure } = outcome;
     const rows = await sql.query(MARK_UNKNOWN(fence), [
       fence.jobId,
       fence.epoch,
       position,
       JSON.stringify(failure),
+      costsAttempt ? 1 : 0,
     ]);
     if (rows.length === 0) throw new FencedError(fence);
   }

@@ -135,7 +135,8 @@ const REOPEN_JOBS = ({ schema }: TenantRef): string => `
     returning j.*
   ),
   reset as (
-    update ${schema}.marketplace_tasks t set status = 'pending', error = null, completed_at = null, updated_at = now()
+    update ${schema}.marketplace_tasks t
+    set status = 'pending', attempt_key = null, answer = null, error = null, completed_at = null, updated_at = now()
     from job where t.job_id = job.id and t.status in ('failed', 'cancelled')
   ),
   uncancelled as (

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
 import { Claim } from '../queue/claim.ts';
 import type { Lease } from '../queue/keys.ts';
-import { InstanceLease } from './instance-lease.ts';
+import { InstanceLease } from '../queue/instance-lease.ts';
 import { JobRunner } from './job-runner.ts';
 import { pause } from './pause.ts';
 import { Releaser } from './releaser.ts';

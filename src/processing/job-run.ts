@@ -21,6 +21,8 @@ export interface CurrentStep {
   readonly task: TaskRow;
   /** Key of the execution that has begun; undefined while none is under way. */
   attemptKey: string | undefined;
+  /** Key of the latest execution, by which what became of it can be asked; null where none ever began. */
+  lastKey: string | null;
   /** Executions begun so far. */
   attempt: number;
   /**
@@ -61,6 +63,7 @@ export class JobRun {
     this.current = {
       task: next,
       attemptKey,
+      lastKey: attemptKey ?? next.attemptKey,
       attempt: next.attempt + (attemptKey === undefined ? 0 : 1),
       // An execution from before this run may still be under way until its deadline, on a machine that stood still.
       unknownSinceMs: next.status === 'unknown' ? performance.now() + (next.notAfterInMs ?? 0) : undefined,
@@ -76,12 +79,34 @@ export class JobRun {
       type: this.prepared.type,
       position: this.current.task.position,
       attempts: this.attempts,
+      unresolved: this.current.unknownSinceMs !== undefined,
     };
   }
 
   /** @returns the account's lane */
   get lane(): LaneKey {
     return { tenantId: this.fence.tenant.id, accountId: this.job.accountId };
+  }
+
+  /**
+   * Notes that an execution of the present step has begun.
+   * @param attemptKey its key
+   */
+  begun(attemptKey: string): void {
+    this.current.attemptKey = attemptKey;
+    this.current.lastKey = attemptKey;
+    this.current.attempt += 1;
+  }
+
+  /**
+   * Notes that nobody knows what the present execution did.
+   * @param failure why
+   * @param sinceMs when it can last have been under way, on the local monotonic clock in ms
+   */
+  unanswered(failure: Failure, sinceMs: number): void {
+    this.current.attemptKey = undefined;
+    this.current.unknownSinceMs = sinceMs;
+    this.current.failure = failure;
   }
 
   /**
@@ -92,6 +117,7 @@ export class JobRun {
     this.current = {
       task,
       attemptKey: undefined,
+      lastKey: task.attemptKey,
       attempt: task.attempt,
       unknownSinceMs: undefined,
       failure: null,

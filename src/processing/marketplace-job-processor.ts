@@ -3,7 +3,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import { AppConfig } from '../config/app-config.ts';
 import { Wake } from '../queue/wake.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { InstanceLease } from './instance-lease.ts';
+import { InstanceLease } from '../queue/instance-lease.ts';
 import { ProcessorSchedule } from './processor-schedule.ts';
 
 /**

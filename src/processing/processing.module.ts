@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Brakes } from './brakes.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { InstanceLease } from './instance-lease.ts';
 import { JobRunner } from './job-runner.ts';
 import { MarketplaceJobProcessor } from './marketplace-job-processor.ts';
 import { ProcessorSchedule } from './processor-schedule.ts';
@@ -22,7 +21,7 @@ import { StepFinish } from './step-finish.ts';
 import { StepLoop } from './step-loop.ts';
 import { StepRun } from './step-run.ts';
 import { StepTimes } from './step-times.ts';
-import { Ticker } from './ticker.ts';
+import { Ticker } from '../common/ticker.ts';
 
 /** Runs jobs: the scheduled processor, the runner, and what puts crashes right. */
 @Module({
@@ -31,7 +30,6 @@ import { Ticker } from './ticker.ts';
     Brakes,
     Dispatcher,
     HouseKeeping,
-    InstanceLease,
     JobRunner,
     MarketplaceJobProcessor,
     ProcessorSchedule,
@@ -52,6 +50,6 @@ import { Ticker } from './ticker.ts';
     Ticker,
     Upkeep,
   ],
-  exports: [Dispatcher, InstanceLease, Upkeep],
+  exports: [Dispatcher, Upkeep],
 })
 export class ProcessingModule {}

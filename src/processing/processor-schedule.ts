@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 import { AppConfig } from '../config/app-config.ts';
-import { InstanceLease } from './instance-lease.ts';
+import { InstanceLease } from '../queue/instance-lease.ts';
 import { Upkeep } from './recovery/upkeep.ts';
-import { Ticker } from './ticker.ts';
+import { Ticker } from '../common/ticker.ts';
 
 /** The poll is the backstop of the wake-up: a hint that was lost costs at most this. */
 const POLL_MS = 1000;

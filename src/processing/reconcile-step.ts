@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Failure } from '../domain/outcome.ts';
+import type { Failure, Reconciliation } from '../domain/outcome.ts';
 import type { JobRun, StepEnding } from './job-run.ts';
 import { pause } from './pause.ts';
 import { RunEndings } from './run-endings.ts';
@@ -15,6 +15,8 @@ const NO_EFFECT: Failure = {
   code: 'step.no_effect',
   message: 'The step was sent several times and never took effect.',
 };
+
+const NOTHING_KNOWN: Reconciliation = { kind: 'undecided', message: 'Nothing is known of the step yet.' };
 
 /** Looks up whether a step whose outcome is unknown took effect. Never repeats it before that is known. */
 @Injectable()
@@ -34,26 +36,37 @@ export class ReconcileStep {
    * @returns how the look ended; `again` where the step may now be executed anew, or is to be looked up once more
    */
   async run(run: JobRun): Promise<StepEnding> {
-    const { current, prepared } = run;
+    const recalled = await this.ask(run, 'recall');
+    if (recalled !== undefined) return this.conclude(run, recalled);
     const settlement = await this.admission.admit(run);
     if (settlement !== undefined) return { kind: 'settled', settlement };
+    return this.conclude(run, (await this.ask(run, 'reconcile')) ?? NOTHING_KNOWN);
+  }
+
+  /** @returns what the handler found; undefined where it has nothing at hand */
+  private async ask(run: JobRun, question: 'recall' | 'reconcile'): Promise<Reconciliation | undefined> {
+    const { current, prepared } = run;
     const timeoutMs = this.admission.timeoutMs(run);
-    const view = taskView(current.task, current.attempt, current.task.attemptKey ?? '');
+    const view = taskView(current.task, current.attempt, current.lastKey ?? '');
     const plan = planContext(run.fence, prepared.started);
     const found = await this.executor.reconcile(timeoutMs, run.lost, (signal) =>
-      prepared.handler.reconcile(
+      prepared.handler[question](
         view,
         stepContext(plan, run.results, signal, stepLog(this.log, run.fence, view.step)),
       ),
     );
     run.lost.throwIfAborted();
+    return found;
+  }
+
+  private async conclude(run: JobRun, found: Reconciliation): Promise<StepEnding> {
     switch (found.kind) {
       case 'done':
         return { kind: 'done', outcome: found };
       case 'refused':
         return { kind: 'refused', outcome: found };
       case 'absent':
-        return this.absent(run);
+        return this.absent(run, found.certain === true);
       case 'undecided':
         return this.settled(this.endings.lookAgainLater(run.standing, found.message, found.afterMs));
       case 'retry':
@@ -66,12 +79,12 @@ export class ReconcileStep {
 
   /**
    * "Not there" is believed only when nothing can be on its way any more: after the deadline of the execution, plus
-   * the time the marketplace needs to show an effect.
+   * the time the marketplace needs to show an effect; at once where whoever was to execute it says it never will.
    */
-  private async absent(run: JobRun): Promise<StepEnding> {
+  private async absent(run: JobRun, certain: boolean): Promise<StepEnding> {
     const { current } = run;
     const believedAtMs = (current.unknownSinceMs ?? 0) + this.times.settleMs(current.task);
-    const waitMs = believedAtMs - performance.now();
+    const waitMs = certain ? 0 : believedAtMs - performance.now();
     if (waitMs > PATIENCE_MS) return this.settled(this.endings.wait(run.standing, 'reconciling', waitMs));
     if (waitMs > 0) {
       await pause(waitMs, AbortSignal.any([run.lost, run.stop]));

@@ -11,6 +11,9 @@ import type { Settlement } from '../queue/settle.ts';
 import { Brakes } from './brakes.ts';
 import type { Standing } from './standing.ts';
 
+/** Wait of a job for its lane, so that one whose lane was not held after all does not spin; in ms at scale 1. */
+const LANE_GRACE_MS = 250;
+
 /** Ends runs that did not finish their job, and says what becomes of the pointer. */
 @Injectable()
 export class RunEndings {
@@ -71,13 +74,26 @@ export class RunEndings {
         delayMs: 0,
         costsAttempt: false,
         failure: outcome,
+        concluded: true,
       });
+    }
+    const concluded = outcome.keepsKey !== true;
+    if (outcome.waitsForLane === true) {
+      const delayMs = this.config.scaled(LANE_GRACE_MS);
+      const waitingFor = at.unresolved ? 'reconciling' : 'precondition';
+      return this.release(at, { waitingFor, delayMs, costsAttempt: false, failure: outcome, concluded });
     }
     const attempts = at.attempts + 1;
     if (outcome.costsAttempt && attempts >= at.job.maxAttempts) return this.fail(at, outcome);
     const delayMs = Math.max(outcome.afterMs ?? 0, this.backoffMs(at.type, attempts));
     const waitingFor = outcome.blocks === undefined ? 'backoff' : 'rate';
-    return this.release(at, { waitingFor, delayMs, costsAttempt: outcome.costsAttempt, failure: outcome });
+    return this.release(at, {
+      waitingFor,
+      delayMs,
+      costsAttempt: outcome.costsAttempt,
+      failure: outcome,
+      concluded,
+    });
   }
 
   /**

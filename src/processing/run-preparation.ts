@@ -61,10 +61,9 @@ export class RunPreparation {
     if (next.status === 'unknown' || this.admission.needsToken(action.type, next)) {
       return { ...run, next, attemptKey: undefined };
     }
-    const attemptKey = randomUUID();
     const timeoutMs = this.admission.timeoutOf(action.type, next);
-    await this.journal.startStep(fence, { position: next.position, attemptKey, timeoutMs }, sql);
-    return { ...run, next, attemptKey };
+    const start = { position: next.position, attemptKey: randomUUID(), timeoutMs };
+    return { ...run, next, attemptKey: await this.journal.startStep(fence, start, sql) };
   }
 
   private async plan(

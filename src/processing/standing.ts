@@ -10,4 +10,6 @@ export interface Standing {
   readonly position: number;
   /** Attempts spent, those of this run included. */
   readonly attempts: number;
+  /** Whether the step may have taken effect and is to be looked up. */
+  readonly unresolved: boolean;
 }

@@ -3,7 +3,7 @@ import type { ActionType } from '../ledger/action-catalogue.ts';
 import type { TaskRow } from '../ledger/rows.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Brakes } from './brakes.ts';
-import { InstanceLease } from './instance-lease.ts';
+import { InstanceLease } from '../queue/instance-lease.ts';
 import type { JobRun } from './job-run.ts';
 import { pause } from './pause.ts';
 import { RateGate } from './rate-gate.ts';
@@ -90,12 +90,17 @@ export class StepAdmission {
   }
 
   /**
-   * Makes sure that the claim outlives a call that is about to start.
-   * @param milliseconds the call's longest time
+   * Makes sure that the claim outlives a call that is about to start. What a browser was told is fenced by the
+   * command's id and deadline instead: only the telling has to happen under the lease.
+   * @param task the step
+   * @param timeoutMs its longest time
    * @returns false when the call must not start
    */
-  leaseOutlasts(milliseconds: number): Promise<boolean> {
-    return this.lease.outlasts(milliseconds);
+  leaseCovers(task: Pick<TaskRow, 'taskType'>, timeoutMs: number): Promise<boolean> {
+    const { longestCallMs } = this.lease;
+    return this.lease.outlasts(
+      task.taskType === 'plugin_http' ? Math.min(timeoutMs, longestCallMs) : timeoutMs,
+    );
   }
 
   /**

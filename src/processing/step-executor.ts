@@ -43,9 +43,13 @@ export class StepExecutor {
    * @param timeoutMs longest time
    * @param lost aborts when the run must stop at once
    * @param call the handler's call
-   * @returns what was found; `undecided` when looking failed
+   * @returns what was found; `undecided` when looking failed, undefined where there was nothing at hand
    */
-  async reconcile(timeoutMs: number, lost: AbortSignal, call: Call<Reconciliation>): Promise<Reconciliation> {
+  async reconcile(
+    timeoutMs: number,
+    lost: AbortSignal,
+    call: Call<Reconciliation | undefined>,
+  ): Promise<Reconciliation | undefined> {
     try {
       return await withDeadline(timeoutMs, lost, call);
     } catch (error: unknown) {

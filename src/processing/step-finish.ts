@@ -47,7 +47,7 @@ export class StepFinish {
     if (status !== 'processing') return settlementOf(status);
 
     run.moveTo(next ?? (await this.firstAppended(run, task)));
-    if (start !== undefined) begun(run, start);
+    if (start !== undefined) run.begun(start.attemptKey);
     else if (admission !== undefined) return this.waitForToken(run, admission);
     return undefined;
   }
@@ -75,8 +75,8 @@ export class StepFinish {
     run.lost.throwIfAborted();
     if (run.stop.aborted) return undefined;
     const start = await this.prepareStart(run, run.current.task, { open: true, waitMs: 0 });
-    await this.journal.startStep(run.fence, start);
-    begun(run, start);
+    const attemptKey = await this.journal.startStep(run.fence, start);
+    run.begun(attemptKey);
     return undefined;
   }
 
@@ -90,11 +90,6 @@ export class StepFinish {
 
 function isOpen(task: TaskRow): boolean {
   return task.status !== 'success' && task.status !== 'skipped';
-}
-
-function begun(run: JobRun, start: StepStart): void {
-  run.current.attemptKey = start.attemptKey;
-  run.current.attempt += 1;
 }
 
 function settlementOf(status: JobStatus): Settlement {

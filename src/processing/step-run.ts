@@ -33,9 +33,10 @@ export class StepRun {
     }
     const attemptKey = current.attemptKey;
     if (attemptKey === undefined) return { kind: 'again' };
-    if (!(await this.admission.leaseOutlasts(timeoutMs))) {
+    if (!(await this.admission.leaseCovers(current.task, timeoutMs))) {
       return { kind: 'settled', settlement: await this.admission.handBack(run) };
     }
+    const startedAtMs = performance.now();
     const view = taskView(current.task, current.attempt, attemptKey);
     const plan = planContext(run.fence, prepared.started);
     const outcome = await this.executor.execute(current.task.effect, timeoutMs, run.lost, (signal) =>
@@ -51,20 +52,19 @@ export class StepRun {
       return { kind: 'retry', outcome: { ...outcome, kind: 'retry', costsAttempt: true } };
     }
     await this.journal.markUnknown(run.fence, current.task.position, outcome);
-    run.attempts += 1;
-    current.attemptKey = undefined;
-    current.unknownSinceMs = performance.now();
-    current.failure = outcome;
+    if (outcome.costsAttempt !== false) run.attempts += 1;
+    // A browser that went may act on what it was told until the deadline; a call of our own has ended.
+    const mayStillAct = current.task.taskType === 'plugin_http';
+    run.unanswered(outcome, mayStillAct ? startedAtMs + timeoutMs : performance.now());
     return { kind: 'again' };
   }
 
   private async begin(run: JobRun, timeoutMs: number): Promise<StepEnding | undefined> {
     const settlement = await this.admission.admit(run);
     if (settlement !== undefined) return { kind: 'settled', settlement };
-    const attemptKey = randomUUID();
-    await this.journal.startStep(run.fence, { position: run.current.task.position, attemptKey, timeoutMs });
-    run.current.attemptKey = attemptKey;
-    run.current.attempt += 1;
+    const { position } = run.current.task;
+    const start = { position, attemptKey: randomUUID(), timeoutMs };
+    run.begun(await this.journal.startStep(run.fence, start));
     return undefined;
   }
 }

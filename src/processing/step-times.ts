@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
 import type { TaskRow } from '../ledger/rows.ts';
-import { InstanceLease } from './instance-lease.ts';
+import { InstanceLease } from '../queue/instance-lease.ts';
 
 /** How long things may take, and how long to wait for them. */
 @Injectable()
@@ -14,13 +14,15 @@ export class StepTimes {
 
   /**
    * The longest time one execution of a step may take: never longer than a lease can cover, since a call must not
-   * outlive the right to make it.
+   * outlive the right to make it. A browser's may: it is fenced by the command's id, and its answer is stored whoever
+   * holds the job by then.
    * @param type the action of its job
    * @param task the step
    * @returns milliseconds
    */
-  timeoutMs(type: ActionType, task: Pick<TaskRow, 'timeoutSeconds'>): number {
+  timeoutMs(type: ActionType, task: Pick<TaskRow, 'timeoutSeconds' | 'taskType'>): number {
     const wanted = (task.timeoutSeconds ?? type.timeoutSeconds) * 1000;
+    if (task.taskType === 'plugin_http') return this.config.scaled(wanted);
     return Math.min(wanted, this.lease.longestCallMs);
   }
 

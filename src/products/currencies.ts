@@ -1,6 +1,6 @@
 /**
- * ISO 4217 codes of the currencies that products may be priced in: those of the countries in which Vinted, eBay or
- * Etsy let sellers list. A marketplace refuses those it does not take before a job is made.
+ * ISO 4217 codes of the currencies that products may be priced in: those of the countries in which the marketplaces
+ * let sellers list. Each marketplace refuses those it does not take before a job is made.
  */
 export const CURRENCIES = [
   'AUD',

@@ -5,7 +5,7 @@ import { ValidateBy } from 'class-validator';
 export const CONDITIONS = ['new_with_tags', 'new_without_tags', 'very_good', 'good', 'satisfactory'] as const;
 /** Whom the product is for. */
 export const GENDERS = ['women', 'men', 'unisex', 'girls', 'boys'] as const;
-/** Pictures a product may have: eBay takes 24, the others fewer. */
+/** Pictures a product may have: what the most generous marketplace takes. Each refuses what goes beyond its own limit. */
 export const MAX_PICTURES = 24;
 const MAX_PRICE = 1_000_000;
 const OLDEST_YEAR = 1800;

@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { Ageing } from './ageing.ts';
 import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
+import { Executors } from './executors.ts';
 import { Expiring } from './expiring.ts';
+import { InstanceLease } from './instance-lease.ts';
 import { Instances } from './instances.ts';
 import { LaneList } from './lane-list.ts';
 import { LaneReader } from './lane-reader.ts';
@@ -22,7 +24,9 @@ const PARTS = [
   Ageing,
   Claim,
   Enqueue,
+  Executors,
   Expiring,
+  InstanceLease,
   Instances,
   LaneList,
   LaneReader,

@@ -3,7 +3,7 @@ import { Database } from '../common/database/database.ts';
 
 /** A budget of calls: at most `capacity` at once, `refillPerSecond` coming back. */
 export interface Bucket {
-  /** Who shares it, for instance `ebay/media/3/7` (marketplace, family, tenant, account). */
+  /** Who shares it, for instance `depot/media/3/7` (marketplace, family, tenant, account). */
   readonly scope: string;
   readonly capacity: number;
   readonly refillPerSecond: number;

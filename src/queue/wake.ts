@@ -15,8 +15,19 @@ export class Wake {
   private client: Client | undefined;
   private retry: NodeJS.Timeout | undefined;
   private stopped = true;
+  private readonly others = new Map<string, (payload: string) => void>();
 
   constructor(private readonly config: AppConfig) {}
+
+  /**
+   * Listens to another channel on the same connection. Called before {@link Wake.listen}.
+   * @param channel its name, an identifier
+   * @param onNotice called with what every notice carries, and with an empty text after every (re)connection, since
+   *   notices may have been missed
+   */
+  also(channel: string, onNotice: (payload: string) => void): void {
+    this.others.set(channel, onNotice);
+  }
 
   /**
    * Begins to listen, on a connection of its own that is opened again whenever it breaks.
@@ -48,12 +59,17 @@ export class Wake {
     client.on('end', () => {
       this.reconnect(onWake);
     });
-    client.on('notification', onWake);
+    client.on('notification', ({ channel, payload }) => {
+      const other = this.others.get(channel);
+      if (other === undefined) onWake();
+      else other(payload ?? '');
+    });
     this.client = client;
     try {
       await client.connect();
-      await client.query('listen stoflow_queue');
+      for (const channel of ['stoflow_queue', ...this.others.keys()]) await client.query(`listen ${channel}`);
       onWake();
+      for (const onNotice of this.others.values()) onNotice('');
     } catch (error: unknown) {
       this.log.warn(`cannot listen: ${error instanceof Error ? error.message : String(error)}`);
       await client.end().catch(() => undefined);

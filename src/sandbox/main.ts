@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import { EbayStandIn } from './ebay/ebay-stand-in.ts';
+import { EtsyStandIn } from './etsy/etsy-stand-in.ts';
 
 /**
- * Runs the stand-ins as a process of its own: `node dist/src/sandbox/main.js [--port N]`. Prints one line of JSON with
- * their addresses when they listen, and stops on SIGTERM, SIGINT, or when its standard input closes, so that it never
- * outlives the program that started it.
+ * Runs the stand-ins as a process of its own: `node dist/src/sandbox/main.js [--port N] [--etsy-port N]`, the first
+ * port being eBay's. Prints one line of JSON, `{"ebay", "etsy", "pictures"}`, with their addresses when they listen,
+ * and stops on SIGTERM, SIGINT, or when its standard input closes, so that it never outlives the program that started
+ * it.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new RangeError(`no such port: ${values.port}`);
+  const port = { type: 'string', default: '0' } as const;
+  const { values } = parseArgs({ options: { port, 'etsy-port': port } });
   const ebay = new EbayStandIn();
-  const url = await ebay.start(port);
+  const etsy = new EtsyStandIn();
+  const url = await ebay.start(portOf(values.port));
+  const etsyUrl = await etsy.start(portOf(values['etsy-port']));
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
@@ -21,10 +23,16 @@ async function main(): Promise<void> {
   });
   // Without a reader the end of standard input is never noticed.
   process.stdin.resume();
-  process.stdout.write(`${JSON.stringify({ ebay: url, pictures: url })}\n`);
+  process.stdout.write(`${JSON.stringify({ ebay: url, etsy: etsyUrl, pictures: url })}\n`);
   await stopped;
-  await ebay.stop();
+  await Promise.all([ebay.stop(), etsy.stop()]);
   process.stdin.destroy();
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`no such port: ${text}`);
+  return port;
 }
 
 await main();

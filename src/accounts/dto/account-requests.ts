@@ -12,6 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { ACCOUNT_STATUSES } from '../../domain/vocabulary.ts';
 import type { AccountStatus } from '../../domain/vocabulary.ts';
@@ -71,7 +72,7 @@ export class CredentialsDto {
 
 /** Body of `POST /api/marketplace/accounts`. */
 export class ConnectAccountDto {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   @IsString()
   @MaxLength(50)
   readonly marketplace!: string;
@@ -104,7 +105,7 @@ export class ConnectAccountDto {
     type: 'object',
     additionalProperties: true,
     description: 'what the marketplace needs to publish: policies, location, shop',
-    example: { marketplace_id: 'EBAY_FR' },
+    example: { payment_policy_id: '6196947000' },
   })
   @ValidateIf(isGiven)
   @IsObject()
@@ -135,7 +136,7 @@ export class UpdateAccountDto {
 
 /** Query of `GET /api/marketplace/accounts`. */
 export class AccountQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: 'ebay' })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
   @IsOptional()
   @IsString()
   @MaxLength(50)

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { ACCOUNT_STATUSES } from '../../domain/vocabulary.ts';
 import type { AccountStatus } from '../../domain/vocabulary.ts';
 import type { MarketplaceAccount } from '../marketplace-account.entity.ts';
@@ -7,7 +8,7 @@ import type { MarketplaceAccount } from '../marketplace-account.entity.ts';
 export class AccountResponse {
   @ApiProperty({ type: Number, example: 3 })
   readonly id: number;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({ type: String, example: 'Main shop' })
   readonly name: string;
@@ -23,7 +24,7 @@ export class AccountResponse {
   readonly connection: string;
   @ApiProperty({ type: String, nullable: true, example: null, description: 'why the connection is not good' })
   readonly status_reason: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { marketplace_id: 'EBAY_FR' } })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { payment_policy_id: '6196947000' } })
   readonly settings: Readonly<Record<string, unknown>>;
   @ApiProperty({
     type: 'array',

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import type { BatchJob } from '../../ledger/batch-job.entity.ts';
 import type { BatchSummary, ErrorGroup } from '../batch-summary.ts';
 import { BatchResponse } from './batch-response.ts';
@@ -7,9 +8,9 @@ import { BatchResponse } from './batch-response.ts';
 export class ErrorGroupResponse implements ErrorGroup {
   @ApiProperty({ type: String, example: 'preflight.refused' })
   readonly code!: string;
-  @ApiProperty({ type: String, example: 'eBay needs at least one picture.' })
+  @ApiProperty({ type: String, example: 'At least one picture is needed.' })
   readonly message!: string;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
   @ApiProperty({ type: Number, example: 37 })
   readonly jobs!: number;

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import { BATCH_STATUSES } from '../../domain/vocabulary.ts';
 import type { BatchStatus } from '../../domain/vocabulary.ts';
@@ -42,7 +43,7 @@ export class BatchProgressResponse {
 export class BatchResponse {
   @ApiProperty({ type: Number, example: 12 })
   readonly id: number;
-  @ApiProperty({ type: [String], example: ['ebay'] })
+  @ApiProperty({ type: [String], example: [ANY_MARKETPLACE] })
   readonly marketplaces: readonly string[];
   @ApiProperty({ type: String, example: 'publish' })
   readonly action_code: string;
@@ -63,7 +64,7 @@ export class BatchResponse {
   @ApiProperty({
     type: 'array',
     items: { type: 'object' },
-    example: [{ product_id: 42, marketplace: 'ebay', reason: 'already_active', job_id: 97 }],
+    example: [{ product_id: 42, marketplace: ANY_MARKETPLACE, reason: 'already_active', job_id: 97 }],
     description: 'wishes that a waiting job answers already',
   })
   readonly skipped: readonly SkippedSubject[];

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemResponse } from './api-problem.decorator.ts';
+import { withMarketplaces } from './marketplace-examples.ts';
 import { ProblemDetails } from './problem-details.ts';
 
 /** Errors that every route behind authentication can answer with. */
@@ -35,6 +36,8 @@ export interface DocumentOptions {
   readonly publicPaths: RegExp;
   /** Descriptions by tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Names of the marketplaces; the examples use the first one. */
+  readonly marketplaces: readonly string[];
 }
 
 /**
@@ -69,5 +72,5 @@ export function openApiDocument(app: INestApplication, options: DocumentOptions)
       }
     }
   }
-  return document;
+  return withMarketplaces(document, options.marketplaces);
 }

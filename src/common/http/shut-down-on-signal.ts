@@ -2,6 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 
 /** Milliseconds that requests under way get to end. Orchestrators usually kill after 30 s. */
 const DRAIN_MS = 20_000;
+/** A connection is kept open after its answer, for 5 s by default in Node.js: it is looked for this often instead. */
+const SWEEP_MS = 100;
 
 /**
  * Closes the application on SIGTERM or SIGINT: no new requests, those under way may end, then everything behind HTTP
@@ -21,6 +23,11 @@ export async function shutDownOnSignal(app: INestApplication): Promise<void> {
   // Streams of events never end by themselves.
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   server.closeIdleConnections();
-  await app.close();
-  clearTimeout(deadline);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(deadline);
+    clearInterval(sweep);
+  }
 }

@@ -19,8 +19,8 @@ export const AdapterMetadata = DiscoveryService.createDecorator<Record<string, n
  * it takes to be found.
  * @example
  * ```ts
- * @MarketplaceHandler({ marketplace: 'ebay', action: 'publish' })
- * export class EbayPublishHandler extends DirectApiJobHandler { … }
+ * @MarketplaceHandler({ marketplace: 'depot', action: 'publish' })
+ * export class DepotPublishHandler extends DirectApiJobHandler { … }
  * ```
  * @param key the catalogue row it serves
  * @returns the class decorator

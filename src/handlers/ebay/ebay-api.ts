@@ -8,7 +8,7 @@ import type { JsonRecord } from '../http/json-shape.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { ebayCallError } from './ebay-errors.ts';
 import type { FailedCall } from './ebay-errors.ts';
-import { EbayTokens, reauthNeeded } from './ebay-tokens.ts';
+import { EbayTokens } from './ebay-tokens.ts';
 import type { EbayCaller } from './ebay-tokens.ts';
 
 /** One call of eBay's API, without its authorisation. */
@@ -35,7 +35,8 @@ export class EbayApi {
   ) {}
 
   /**
-   * Makes one call. A 401 certainly had no effect, so it leads to one refresh and one repeat.
+   * Makes one call. A 401 certainly had no effect, so it leads to one refresh and one repeat; what refuses the fresh
+   * token as well is tried again later.
    * @param caller for whom, and until when
    * @param call what to send
    * @returns the answer, its status between 200 and 299
@@ -46,7 +47,7 @@ export class EbayApi {
     const first = await this.send(caller, call, token);
     if (first.status !== 401) return this.successOf(first, call);
     const second = await this.send(caller, call, await this.tokens.accessToken(caller, token));
-    if (second.status === 401) throw reauthNeeded('eBay refused a token it had just issued.');
+    if (second.status === 401) throw freshTokenRefused();
     return this.successOf(second, call);
   }
 
@@ -99,6 +100,21 @@ export function malformedAnswer(call: FailedCall, missing: string): CallFailedEr
       actor: 'marketplace',
     },
     unansweredVerdict(call.effect),
+  );
+}
+
+/**
+ * No reason to bother the seller: that the consent has ended is said by the token endpoint (`invalid_grant`), which has
+ * just honoured it. Seldom it is a token that died on its way, so it costs an attempt and cannot go on for ever.
+ */
+function freshTokenRefused(): CallFailedError {
+  return new CallFailedError(
+    {
+      code: 'ebay.token_refused',
+      message: 'eBay refused an access token that it had just issued.',
+      actor: 'marketplace',
+    },
+    { kind: 'repeat' },
   );
 }
 

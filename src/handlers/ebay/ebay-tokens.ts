@@ -93,12 +93,8 @@ export class EbayTokens {
   }
 }
 
-/**
- * The failure of a call for which the seller has to connect the account again.
- * @param reason eBay's reason
- * @returns the failure, which holds the account
- */
-export function reauthNeeded(reason: string): CallFailedError {
+/** The token endpoint's word is the only one that ends a connection: the seller has to consent again. */
+function reauthNeeded(reason: string): CallFailedError {
   return new CallFailedError(
     {
       code: 'ebay.reauth_needed',

@@ -14,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCatalogueName, IsStorableText, MayBeAbsent } from '../../common/http/fields.ts';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PRODUCT_STATUSES } from '../../domain/vocabulary.ts';
 import type { ProductStatus } from '../../domain/vocabulary.ts';
 import { RunOptionsDto } from './job-requests.ts';
@@ -42,7 +43,7 @@ export class ProductFilterDto {
 
   @ApiPropertyOptional({
     type: String,
-    example: 'ebay',
+    example: ANY_MARKETPLACE,
     description: 'products without an open listing on any account of this marketplace',
   })
   @MayBeAbsent()
@@ -54,7 +55,7 @@ export class ProductFilterDto {
 export class CreateBatchDto {
   @ApiPropertyOptional({
     type: [String],
-    example: ['ebay'],
+    example: [ANY_MARKETPLACE],
     description: 'either these or `marketplace`',
   })
   @MayBeAbsent()
@@ -65,7 +66,7 @@ export class CreateBatchDto {
   @IsCatalogueName({ each: true })
   readonly marketplaces?: readonly string[];
 
-  @ApiPropertyOptional({ type: String, example: 'ebay', description: 'where there is only one' })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE, description: 'where there is only one' })
   @MayBeAbsent()
   @IsCatalogueName()
   readonly marketplace?: string;

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { ACTORS } from '../../domain/vocabulary.ts';
 import type { Actor } from '../../domain/vocabulary.ts';
 
@@ -33,11 +34,11 @@ export class VerificationResponse {
 export class ActionTypeResponse {
   @ApiProperty({ type: Number, example: 1 })
   readonly id!: number;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
   @ApiProperty({ type: String, example: 'publish' })
   readonly code!: string;
-  @ApiProperty({ type: String, example: 'Publish on eBay' })
+  @ApiProperty({ type: String, example: 'Publish' })
   readonly name!: string;
   @ApiProperty({ type: String, example: 'Creates the listing and publishes it.' })
   readonly description!: string;

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsInt, Max, Min } from 'class-validator';
 import { IsCatalogueName, IsJsonObject, MayBeAbsent } from '../../common/http/fields.ts';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 
 const MAX_INPUT_BYTES = 65_536;
 
@@ -39,7 +40,7 @@ export class RunOptionsDto {
 
 /** Body of `POST /api/marketplace/jobs`. */
 export class CreateJobDto extends RunOptionsDto {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   @IsCatalogueName()
   readonly marketplace!: string;
 

@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { ExaminedLot } from '../batch-requests.ts';
 
 const FIELDS_SCHEMA = {
   type: 'array',
   items: { type: 'object', additionalProperties: { type: 'string' } },
-  example: [
-    { field: 'pictures', code: 'ebay.picture_required', message: 'eBay needs at least one picture.' },
-  ],
+  example: [{ field: 'pictures', code: 'required', message: 'At least one picture is needed.' }],
 } as const;
 
 /** What keeps one product from one account. */
@@ -22,7 +21,7 @@ export class RefusedSubjectResponse {
 
 /** What a batch would do on one account. */
 export class DryRunLotResponse {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({ type: Number, example: 3 })
   readonly account_id: number;
@@ -60,7 +59,7 @@ export class DryRunResponse {
 
 /** Whether a product is ready for one account. */
 export class ReadinessResponse {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
   @ApiProperty({ type: Number, example: 3 })
   readonly account_id!: number;

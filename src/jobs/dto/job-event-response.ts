@@ -19,7 +19,7 @@ export class JobEventResponse {
   readonly to_status: string | null;
   @ApiProperty({ type: String, example: 'worker 4c2e…', description: 'who did it' })
   readonly actor: string;
-  @ApiProperty({ type: String, nullable: true, example: 'eBay did not answer in time.' })
+  @ApiProperty({ type: String, nullable: true, example: 'The marketplace did not answer in time.' })
   readonly reason: string | null;
   @ApiProperty({ type: Object, nullable: true })
   readonly details: unknown;

@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional } from 'class-validator';
 import { IsCatalogueName, IsQueryId } from '../../common/http/fields.ts';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
 import type { JobStatus } from '../../domain/vocabulary.ts';
@@ -11,7 +12,7 @@ const toList = ({ value }: { value: unknown }): unknown =>
 
 /** Filters of jobs; they add up. */
 export class JobFilter extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: 'ebay' })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
 import type { JobStatus } from '../../domain/vocabulary.ts';
@@ -44,7 +45,7 @@ export class WaitingResponse {
 export class JobResponse {
   @ApiProperty({ type: Number, example: 128 })
   readonly id: number;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({ type: String, example: 'publish' })
   readonly action_code: string;

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { LISTING_STATUSES } from '../../domain/vocabulary.ts';
 import type { ListingStatus } from '../../domain/vocabulary.ts';
@@ -25,7 +26,7 @@ export class ListingQuery extends PageQuery {
 
   @ApiPropertyOptional({
     type: String,
-    example: 'ebay',
+    example: ANY_MARKETPLACE,
     description: 'listings on all accounts of a marketplace',
   })
   @IsOptional()

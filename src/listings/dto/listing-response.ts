@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { LISTING_STATUSES } from '../../domain/vocabulary.ts';
 import type { ListingStatus } from '../../domain/vocabulary.ts';
 import type { Listing } from '../listing.entity.ts';
@@ -11,7 +12,7 @@ export class ListingResponse {
   readonly product_id: number;
   @ApiProperty({ type: Number, example: 3 })
   readonly account_id: number;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({
     enum: LISTING_STATUSES,
@@ -26,7 +27,7 @@ export class ListingResponse {
     example: { offer_id: '5550010', listing_id: '110550001' },
   })
   readonly external_ids: Readonly<Record<string, string>>;
-  @ApiProperty({ type: String, nullable: true, example: 'https://www.ebay.fr/itm/110550001' })
+  @ApiProperty({ type: String, nullable: true, example: 'https://marketplace.example/items/110550001' })
   readonly url: string | null;
   @ApiProperty({
     type: String,

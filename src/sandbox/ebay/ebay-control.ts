@@ -1,5 +1,6 @@
 import { flagAt, InvalidControl, isRecord, numberAt } from '../control/control-body.ts';
 import type { OperationCounter } from '../control/operation-counter.ts';
+import { readControlJson } from '../control/read-control-json.ts';
 import type { FaultInjector } from '../faults/fault-injector.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import type { Answer, Exchange } from '../http/exchange.ts';
@@ -53,7 +54,7 @@ export class EbayControl {
     const match = matchRoute(this.routes, exchange.method, exchange.path);
     if (match === undefined) return { status: 404, json: { error: 'no such control route' } };
     try {
-      return match.route.handler(readJson(exchange), match.params);
+      return match.route.handler(readControlJson(exchange), match.params);
     } catch (error: unknown) {
       if (error instanceof InvalidControl) return { status: 400, json: { error: error.message } };
       throw error;
@@ -103,14 +104,5 @@ export class EbayControl {
       faults: this.faults.injected(),
       accounts,
     };
-  }
-}
-
-function readJson(exchange: Exchange): unknown {
-  if (exchange.body.byteLength === 0) return {};
-  try {
-    return JSON.parse(exchange.body.toString('utf8'));
-  } catch {
-    throw new InvalidControl('the body is not JSON');
   }
 }

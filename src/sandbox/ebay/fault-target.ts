@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { FAULT_KINDS, type FaultKind, type FaultTarget } from '../faults/fault.ts';
 import type { Exchange } from '../http/exchange.ts';
 
+/** eBay has one shape of error, and nobody has seen it claim what it had not done. */
+const ELSEWHERE: readonly FaultKind[] = ['refuse_list', 'refuse_text', 'ignored', 'unchanged'];
+
 /**
  * Describes a call to the fault sources, from the request alone: nobody has looked at the token yet.
  *
@@ -17,7 +20,7 @@ export function faultTarget(
   exchange: Exchange,
   writesSku: boolean,
 ): FaultTarget {
-  const applicable = new Set<FaultKind>(FAULT_KINDS);
+  const applicable = new Set<FaultKind>(FAULT_KINDS.filter((kind) => !ELSEWHERE.includes(kind)));
   if (!writesSku) applicable.delete('concurrent');
   if (operation === 'token') applicable.delete('expire_token');
   return { operation, resource: resourceOf(operation, params, exchange), applicable };

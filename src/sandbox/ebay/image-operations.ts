@@ -3,7 +3,7 @@ import { parseMultipart } from '../http/multipart.ts';
 import { param, type EbayCall } from './ebay-call.ts';
 import { EbayRefusal, errorAnswer } from './ebay-error.ts';
 import type { StoredImage } from './ebay-records.ts';
-import { imageKind } from './image-kind.ts';
+import { imageKind } from '../pictures/image-kind.ts';
 
 /** Largest picture file eBay takes, bytes (its picture guide: 12 MB). */
 const MAX_BYTES = 12 * 1024 * 1024;

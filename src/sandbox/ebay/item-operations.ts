@@ -2,7 +2,7 @@ import type { Answer } from '../http/exchange.ts';
 import { jsonBody, pageOf, param, type EbayCall } from './ebay-call.ts';
 import { EbayRefusal } from './ebay-error.ts';
 import type { StoredItem } from './ebay-records.ts';
-import { misfit } from './field-shape.ts';
+import { misfit } from '../http/field-shape.ts';
 import { contentLanguage } from './header-rules.ts';
 import { checkItem } from './item-rules.ts';
 import { removeOffer } from './listing-life.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../http/exchange.ts';
 import { jsonBody, pageOf, param, type EbayCall } from './ebay-call.ts';
 import { EbayRefusal } from './ebay-error.ts';
 import type { JsonObject } from './ebay-records.ts';
-import { misfit } from './field-shape.ts';
+import { misfit } from '../http/field-shape.ts';
 import { LOCATION_SHAPE } from './request-shapes.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { flagAt, InvalidControl, isRecord, numberAt, stringAt, textsAt } from '../control/control-body.ts';
+import { definedOnly, oneOf } from '../control/option-values.ts';
 import type { EbayOptions } from './ebay-options.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { EbayOptions } from './ebay-options.ts';
  */
 export function parseOptions(body: unknown): Partial<EbayOptions> {
   if (!isRecord(body)) throw new InvalidControl('options must be an object');
-  return definedOnly({
+  return definedOnly<EbayOptions>({
     indexLagMs: numberAt(body, 'index_lag_ms'),
     latencyMs: numberAt(body, 'latency_ms'),
     mediaLimit: flagAt(body, 'media_limit'),
@@ -22,17 +23,4 @@ export function parseOptions(body: unknown): Partial<EbayOptions> {
     itemOffset: oneOf(stringAt(body, 'item_offset'), ['page', 'record'] as const),
     eanCategories: textsAt(body, 'ean_categories'),
   });
-}
-
-function oneOf<Value>(value: unknown, allowed: readonly Value[]): Value | undefined {
-  if (value === undefined) return undefined;
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new InvalidControl(`one of ${allowed.join(', ')} expected`);
-  return found;
-}
-
-function definedOnly(options: {
-  readonly [Key in keyof EbayOptions]?: EbayOptions[Key] | undefined;
-}): Partial<EbayOptions> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

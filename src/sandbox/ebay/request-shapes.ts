@@ -1,4 +1,4 @@
-import type { FieldShape } from './field-shape.ts';
+import type { FieldShape } from '../http/field-shape.ts';
 import { MARKETPLACE_CURRENCIES } from './marketplaces.ts';
 
 const amount: FieldShape = { fields: { value: 'text', currency: 'text' } };

@@ -15,6 +15,7 @@ export interface FaultScriptEntry {
   readonly times?: number;
   readonly retryAfterSeconds?: number;
   readonly errorId?: number;
+  readonly delayMs?: number;
 }
 
 /** Faults written down by hand, in order: the first line that is due wins. */
@@ -41,6 +42,7 @@ export class FaultScript implements FaultSource {
       kind: due.entry.fault,
       retryAfterSeconds: due.entry.retryAfterSeconds ?? 1,
       errorId: due.entry.errorId,
+      delayMs: due.entry.delayMs,
     };
   }
 }

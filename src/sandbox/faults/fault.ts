@@ -9,6 +9,13 @@
  * - `concurrent`: the marketplace's "somebody else is writing this" answer, no effect
  * - `hang`: the effect happens, the answer never comes
  * - `refuse`: a given error of the marketplace, no effect
+ * - `reset_before`: the connection is cut, no effect
+ * - `refuse_list`, `refuse_text`: like `refuse`, in the other two shapes of a marketplace that has three, no effect
+ * - `ignored`: answered as if done, with the new values, and nothing is kept
+ * - `unchanged`: answered with success and the old values, nothing is kept
+ * - `html_page`: a page for people, as a gateway or a human check serves it, no effect
+ * - `empty_answer`: the effect happens, the answer is a 200 without a body
+ * - `slow`: the effect happens, the answer comes late
  */
 export const FAULT_KINDS = [
   'lose_answer',
@@ -19,6 +26,14 @@ export const FAULT_KINDS = [
   'concurrent',
   'hang',
   'refuse',
+  'reset_before',
+  'refuse_list',
+  'refuse_text',
+  'ignored',
+  'unchanged',
+  'html_page',
+  'empty_answer',
+  'slow',
 ] as const;
 
 /** Name of one kind of fault. */
@@ -31,6 +46,8 @@ export interface Fault {
   readonly retryAfterSeconds: number;
   /** The marketplace's own error number for `refuse`. */
   readonly errorId: number | undefined;
+  /** Milliseconds for `slow`, 1,000 when absent. */
+  readonly delayMs?: number | undefined;
 }
 
 /** What is known of a call before anybody has looked at who makes it. */

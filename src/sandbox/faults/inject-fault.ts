@@ -1,5 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deliver, type Answer, type Delivery, type Exchange } from '../http/exchange.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultKind } from './fault.ts';
+
+/** Faults that refuse a call. */
+export type RefusalFault = Extract<FaultKind, 'refuse' | 'refuse_list' | 'refuse_text'>;
+
+const PAGE = Buffer.from(
+  '<!doctype html><title>One moment</title><h1>Please confirm that you are a person</h1>',
+);
+const DEFAULT_DELAY_MS = 1000;
 
 /** How one marketplace words the faults that every marketplace has. */
 export interface FaultDialect {
@@ -28,9 +37,10 @@ export interface FaultDialect {
   /**
    * @param exchange the call
    * @param errorId number of the error; its usual one where absent
+   * @param kind which of its shapes is wanted, for a marketplace that has several
    * @returns its error of that number
    */
-  refuse(exchange: Exchange, errorId: number | undefined): Answer;
+  refuse(exchange: Exchange, errorId: number | undefined, kind: RefusalFault): Answer;
 }
 
 /**
@@ -39,7 +49,7 @@ export interface FaultDialect {
  * @param fault the fault decided for the call, undefined for none
  * @param exchange the request
  * @param dialect the marketplace's wording
- * @param effect carries the call out and returns its true answer
+ * @param effect carries the call out and returns its true answer; for `ignored` and `unchanged` it keeps nothing
  * @returns what the caller gets to see
  */
 export async function injectFault(
@@ -50,6 +60,8 @@ export async function injectFault(
 ): Promise<Delivery> {
   switch (fault?.kind) {
     case undefined:
+    case 'ignored':
+    case 'unchanged':
       return deliver(await effect());
     case 'lose_answer':
       await effect();
@@ -69,6 +81,25 @@ export async function injectFault(
     case 'concurrent':
       return deliver(dialect.concurrent(exchange));
     case 'refuse':
-      return deliver(dialect.refuse(exchange, fault.errorId));
+    case 'refuse_list':
+    case 'refuse_text':
+      return deliver(dialect.refuse(exchange, fault.errorId, fault.kind));
+    case 'reset_before':
+      return { kind: 'drop' };
+    case 'html_page':
+      return deliver({
+        status: fault.errorId ?? 403,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        bytes: PAGE,
+      });
+    case 'empty_answer':
+      await effect();
+      return deliver({ status: 200 });
+    case 'slow': {
+      const answer = await effect();
+      // A stand-in that is stopped meanwhile does not wait for it.
+      await sleep(fault.delayMs ?? DEFAULT_DELAY_MS, undefined, { ref: false });
+      return deliver(answer);
+    }
   }
 }

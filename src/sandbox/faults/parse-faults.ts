@@ -6,8 +6,8 @@ import { SeededFaultPlan } from './seeded-fault-plan.ts';
 /**
  * Reads the body of `PUT /_control/faults`.
  *
- * @param body `{script?: [{operation, fault, resource?, nth?|every?, times?, retry_after?, error_id?}],
- *   plan?: {seed, rates, operations?, max_consecutive?, retry_after?, error_id?}}`
+ * @param body `{script?: [{operation, fault, resource?, nth?|every?, times?, retry_after?, error_id?, delay_ms?}],
+ *   plan?: {seed, rates, operations?, max_consecutive?, retry_after?, error_id?, delay_ms?}}`
  * @returns the sources, the script before the plan
  * @throws InvalidControl naming what is wrong
  */
@@ -38,6 +38,7 @@ function parseEntry(entry: unknown): FaultScriptEntry {
     ...optional('times', numberAt(entry, 'times')),
     ...optional('retryAfterSeconds', numberAt(entry, 'retry_after')),
     ...optional('errorId', numberAt(entry, 'error_id')),
+    ...optional('delayMs', numberAt(entry, 'delay_ms')),
   };
 }
 
@@ -57,6 +58,7 @@ function parsePlan(plan: unknown): SeededFaultPlan {
     ...optional('maxConsecutive', numberAt(plan, 'max_consecutive')),
     ...optional('retryAfterSeconds', numberAt(plan, 'retry_after')),
     ...optional('errorId', numberAt(plan, 'error_id')),
+    ...optional('delayMs', numberAt(plan, 'delay_ms')),
   });
 }
 

@@ -13,6 +13,8 @@ export interface FaultPlan {
   readonly retryAfterSeconds?: number;
   /** Error number for `refuse`. */
   readonly errorId?: number;
+  /** Milliseconds for `slow`. */
+  readonly delayMs?: number;
 }
 
 /** Draws faults by a {@link FaultPlan}, independently of the order in which calls arrive. */
@@ -42,7 +44,8 @@ export class SeededFaultPlan implements FaultSource {
       return undefined;
     }
     past.consecutive += 1;
-    return { kind, retryAfterSeconds: this.plan.retryAfterSeconds ?? 1, errorId: this.plan.errorId };
+    const { retryAfterSeconds = 1, errorId, delayMs } = this.plan;
+    return { kind, retryAfterSeconds, errorId, delayMs };
   }
 
   private draw(target: FaultTarget, chance: number): FaultKind | undefined {

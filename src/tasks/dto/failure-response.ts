@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { redactSecrets } from '../../common/logging/redact-secrets.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { Failure } from '../../domain/outcome.ts';
@@ -9,16 +10,22 @@ import type { Actor } from '../../domain/vocabulary.ts';
 export class FailureResponse {
   @ApiProperty({
     type: String,
-    example: 'ebay.policy_missing',
+    example: `${ANY_MARKETPLACE}.policy_missing`,
     description: 'stable; clients may branch on it',
   })
   readonly code: string;
-  @ApiProperty({ type: String, example: 'Choose a return policy for eBay France.' })
+  @ApiProperty({ type: String, example: 'The return policy does not fit.' })
   readonly message: string;
   @ApiProperty({
     type: 'array',
     items: { type: 'object', additionalProperties: { type: 'string' } },
-    example: [{ field: 'brand', code: 'required', message: 'eBay needs a brand.' }],
+    example: [
+      {
+        field: 'account.settings.return_policy_id',
+        code: `${ANY_MARKETPLACE}.policy_missing`,
+        message: 'The return policy does not fit.',
+      },
+    ],
   })
   readonly fields: readonly FieldError[];
   @ApiProperty({ enum: ACTORS, nullable: true, description: 'who has to act before it can work' })

@@ -11,6 +11,7 @@ import type { AppConfig } from '../../../src/config/app-config.ts';
 import { withLocalSecrets } from '../../../src/config/local-secrets.ts';
 import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { TokenVerifier } from '../../../src/tenancy/auth/token-verifier.ts';
+import { handledMarketplaces } from '../../support/marketplace-names.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { TEST_JWT_SECRET } from '../../support/tokens.ts';
@@ -118,6 +119,19 @@ describe('the command line', () => {
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'post', 'responses', '201']);
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'get', 'responses', '401', 'content']);
     expect(document.paths).not.toHaveProperty(['/health/live', 'get', 'security']);
+  });
+
+  it('names the real marketplaces in the description of the API', async () => {
+    const { out } = await run('openapi', { DATABASE_URL: '' });
+    const names = handledMarketplaces();
+    const { components } = JSON.parse(out) as { components: { schemas: Record<string, object> } };
+    expect(components.schemas['JobResponse']).toHaveProperty('properties.marketplace', {
+      type: 'string',
+      example: names[0],
+      enum: names,
+    });
+    expect(out).toContain(`there are ${names.join(', ')}.`);
+    expect(out).not.toMatch(/<marketplaces?>/);
   });
 
   it.each([

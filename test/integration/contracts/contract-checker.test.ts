@@ -37,7 +37,11 @@ const CONTRACT = {
       Thing: {
         type: 'object',
         required: ['count'],
-        properties: { count: { type: 'integer' }, note: { type: 'string', nullable: true } },
+        properties: {
+          count: { type: 'integer' },
+          note: { type: 'string', nullable: true },
+          ids: { type: 'array', nullable: true, items: { type: 'integer' } },
+        },
       },
       ErrorResponse: {
         type: 'object',
@@ -113,6 +117,17 @@ describe('checking recorded calls against contracts', () => {
     expect((await contracts.check(call({ headers, body: Buffer.from('count=many') }))).request).not.toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['repeated', 'ids=1&ids=2', 0],
+    ['separated by commas', 'ids=1,2', 0],
+    ['absent', 'ids=', 0],
+    ['of another type', 'ids=1,two', 1],
+  ])('reads the entries of a list in a form: %s', async (_case, text, wrong) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-kind': 'b' };
+    const { request } = await contracts.check(call({ headers, body: Buffer.from(`count=1&${text}`) }));
+    expect(request.length > 0 ? 1 : 0).toBe(wrong);
   });
 
   it.each([

@@ -210,6 +210,23 @@ describe('what puts crashes right', () => {
     await expect(world.finish(zombie, 1)).rejects.toThrow('no longer held');
   });
 
+  it('gives pointers back for every tenant although the tables of one cannot be read', async () => {
+    const [job] = await world.request(world.api, [1]);
+    await world.database.query('delete from public.job_queue');
+    await world.database.query('update public.lanes set running = 0');
+    // It comes first, and not even its schema can be named.
+    await world.database.query(
+      `insert into public.tenants (id, schema_name, name, tier, weight) overriding system value
+       values (0, 'user_0', 'Broken', 'standard', 1)`,
+    );
+    try {
+      await world.api.get(Restorer).restorePointers(-1000);
+      expect(await world.pointers()).toEqual({ [job?.jobId ?? 0]: 'ready' });
+    } finally {
+      await world.database.query('delete from public.tenants where id = 0');
+    }
+  });
+
   it('finds a lost pointer behind any number of jobs that have theirs', async () => {
     await world.database.query(
       `with job as (

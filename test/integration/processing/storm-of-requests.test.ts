@@ -4,7 +4,7 @@ import { Sweep } from '../../../src/queue/sweep.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import { Claim } from '../../../src/queue/claim.ts';
 import type { Lease } from '../../../src/queue/keys.ts';
-import { InstanceLease } from '../../../src/processing/instance-lease.ts';
+import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import { JobRunner } from '../../../src/processing/job-runner.ts';
 import { Restorer } from '../../../src/processing/recovery/restorer.ts';
 import { Settle } from '../../../src/queue/settle.ts';

@@ -106,6 +106,15 @@ describe('each kind of fault shows its own face and does what it says', () => {
     expect((await effectsOf(ebay.url)).faults).toEqual({ error_before: { publishOffer: 1 } });
   });
 
+  it.each(['ignored', 'unchanged', 'refuse_list', 'refuse_text'])(
+    '%s: passes, because eBay does no such thing',
+    async (fault) => {
+      await arm({ fault });
+      expect((await seller.publish(offerId)).status).toBe(200);
+      expect(await live()).toBe(1);
+    },
+  );
+
   it('lets work finish under a seeded plan', async () => {
     await control(ebay.url, 'PUT', 'faults', {
       plan: { seed: 's', rates: { error_before: 0.5, error_after: 0.5 } },

@@ -1,4 +1,5 @@
 import type { RecordedCall } from '../recording-proxy/recorded-call.ts';
+import { splitCommaLists } from './comma-lists.ts';
 import type { ContractMatch } from './contract.ts';
 import { collect, mediaType, readBody } from './read-body.ts';
 import type { SchemaChecker } from './schema-checker.ts';
@@ -35,7 +36,8 @@ function checkParameters(
         problems.push(`${parameter.in} parameter ${parameter.name} is missing`);
       continue;
     }
-    const wrong = schemas.check(parameter.schema ?? {}, value, true);
+    const schema = parameter.schema ?? {};
+    const wrong = schemas.check(schema, splitCommaLists(schema, match.contract.document, value), true);
     problems.push(...wrong.map((problem) => `${parameter.in} parameter ${parameter.name}: ${problem}`));
   }
   for (const name of Object.keys(query)) {
@@ -59,7 +61,13 @@ async function checkBody(
   if (content === undefined) return [`content type ${contentType} is not expected`];
   const asText = !mediaType(contentType).endsWith('json');
   try {
-    return schemas.check(content.schema ?? {}, await readBody(contentType, call.body), asText);
+    const schema = content.schema ?? {};
+    const body = await readBody(contentType, call.body);
+    return schemas.check(
+      schema,
+      asText ? splitCommaLists(schema, match.contract.document, body) : body,
+      asText,
+    );
   } catch (error: unknown) {
     return [`the body cannot be read: ${String(error)}`];
   }

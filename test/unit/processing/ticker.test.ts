@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { Logger } from '@nestjs/common';
-import { Ticker } from '../../../src/processing/ticker.ts';
+import { Ticker } from '../../../src/common/ticker.ts';
 
 describe('chores', () => {
   let ticker: Ticker;

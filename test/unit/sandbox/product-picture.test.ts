@@ -1,6 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { imageKind } from '../../../src/sandbox/ebay/image-kind.ts';
+import { imageKind } from '../../../src/sandbox/pictures/image-kind.ts';
 import { answerPicture } from '../../../src/sandbox/pictures/picture-route.ts';
 import { productPicture } from '../../../src/sandbox/pictures/product-picture.ts';
 

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCatalogueName, IsQueryId } from '../../../common/http/fields.ts';
+import { ANY_MARKETPLACE } from '../../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../../common/pagination/page-query.ts';
 import { HOLDS } from '../../../domain/vocabulary.ts';
 import type { Hold } from '../../../domain/vocabulary.ts';
@@ -23,7 +24,7 @@ export class LaneQuery extends PageQuery {
   @IsQueryId()
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: String, example: 'ebay' })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;
@@ -52,7 +53,7 @@ export class LaneResponse {
   readonly tenant_id: number;
   @ApiProperty({ type: Number, example: 3 })
   readonly account_id: number;
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({ type: Number, example: 4, description: 'jobs under way' })
   readonly running: number;

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_MARKETPLACE } from '../../../common/http/marketplace-examples.ts';
 import type { BlockedScope, InstanceRow, PointerCount, SwitchRow } from '../../../queue/queue-overview.ts';
 
 /** Jobs of one marketplace in one state. */
 export class PointerCountResponse implements PointerCount {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
   @ApiProperty({ enum: ['scheduled', 'ready', 'leased', 'parked'], example: 'ready' })
   readonly state!: PointerCount['state'];
@@ -45,7 +46,7 @@ export class InstanceResponse {
 
 /** Whether a marketplace stands still for everybody. */
 export class MarketplaceSwitchResponse {
-  @ApiProperty({ type: String, example: 'ebay' })
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace: string;
   @ApiProperty({ type: Boolean, example: false })
   readonly paused: boolean;
@@ -73,7 +74,7 @@ export class MarketplaceSwitchResponse {
 export class BlockedScopeResponse {
   @ApiProperty({
     type: String,
-    example: 'ebay/media/1/3',
+    example: `${ANY_MARKETPLACE}/media/1/3`,
     description: 'marketplace, family, tenant, account',
   })
   readonly scope: string;

@@ -47,10 +47,11 @@ export class EbayBench {
 
   /**
    * @param options where the stand-in differs from its defaults
+   * @param now the stand-in's clock, milliseconds since the epoch
    * @returns a running bench
    */
-  static async start(options: Partial<EbayOptions> = {}): Promise<EbayBench> {
-    const standIn = new EbayStandIn(options);
+  static async start(options: Partial<EbayOptions> = {}, now?: () => number): Promise<EbayBench> {
+    const standIn = new EbayStandIn(options, now);
     const proxy = new RecordingProxy(await standIn.start());
     await proxy.start();
     return new EbayBench(standIn, proxy);

@@ -50,6 +50,27 @@ describe('publishing on eBay when a call is answered with a passing trouble', ()
     expect(await seller.effects()).toMatchObject({ listed_twice: 0, offers: 1 });
   });
 
+  it.each(OPERATIONS)('tries %s again later when eBay refuses the fresh token too', async (operation) => {
+    const seller = await bench.seller();
+    await bench.control('PUT', 'faults', { script: [{ operation, fault: 'expire_token', times: 2 }] });
+    const report = await seller.job().run();
+    expect(report.status).toBe('completed');
+    expect(report.outcomes.filter(({ kind }) => kind !== 'done')).toEqual([
+      expect.objectContaining({ kind: 'retry', code: 'ebay.token_refused', costsAttempt: true }),
+    ]);
+    expect(await seller.effects()).toMatchObject({ listed_twice: 0, offers: 1, orphan_drafts: 0 });
+  });
+
+  it('gives up, and asks nothing of the seller, when eBay refuses every token it issues', async () => {
+    const seller = await bench.seller();
+    await bench.control('PUT', 'faults', { script: [{ operation: 'createOffer', fault: 'expire_token' }] });
+    const report = await seller.job({ maxAttempts: 3 }).run();
+    expect(report.status).toBe('failed');
+    expect(report.failure).toMatchObject({ code: 'ebay.token_refused', actor: 'marketplace' });
+    expect(report.failure).not.toHaveProperty('holds');
+    expect(await seller.effects()).toMatchObject({ offers: 0, items: 1 });
+  });
+
   it.each(['createOrReplaceInventoryItem', 'createOffer', 'publishOffer'] as const)(
     'repeats %s after another writer was in the way (25025)',
     async (operation) => {

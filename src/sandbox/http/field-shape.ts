@@ -7,6 +7,7 @@ export type FieldShape =
   | 'object'
   | { readonly oneOf: readonly string[] }
   | { readonly list: FieldShape }
+  | { readonly nullable: FieldShape }
   | { readonly mapOf: FieldShape }
   | { readonly fields: Readonly<Record<string, FieldShape>>; readonly required?: readonly string[] };
 
@@ -21,6 +22,7 @@ export type FieldShape =
 export function misfit(value: unknown, shape: FieldShape, path = ''): string | undefined {
   if (typeof shape === 'string') return fitsBasic(value, shape) ? undefined : path;
   if ('oneOf' in shape) return typeof value === 'string' && shape.oneOf.includes(value) ? undefined : path;
+  if ('nullable' in shape) return value === null ? undefined : misfit(value, shape.nullable, path);
   if ('list' in shape) {
     if (!Array.isArray(value)) return path;
     return firstMisfit(value.entries(), () => shape.list, path);

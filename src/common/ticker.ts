@@ -8,6 +8,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 @Injectable()
 export class Ticker {
   private readonly log = new Logger(Ticker.name);
+  private readonly names = new Set<string>();
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(private readonly schedule: SchedulerRegistry) {}
@@ -25,11 +26,22 @@ export class Ticker {
       this.underWay.set(name, run);
     };
     this.schedule.addInterval(name, setInterval(tick, intervalMs));
+    this.names.add(name);
   }
 
-  /** Stops every chore and waits for those that are under way. */
+  /**
+   * Runs something now, with the same care as a chore.
+   * @param name its name, for the log
+   * @param chore what to do
+   */
+  async once(name: string, chore: () => Promise<unknown>): Promise<void> {
+    await this.runOnce(name, chore);
+  }
+
+  /** Stops the chores that were registered here and waits for those that are under way. */
   async stop(): Promise<void> {
-    for (const name of this.schedule.getIntervals()) this.schedule.deleteInterval(name);
+    for (const name of this.names) this.schedule.deleteInterval(name);
+    this.names.clear();
     await Promise.all(this.underWay.values());
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Clock } from '../../../src/common/clock.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
-import { InstanceLease } from '../../../src/processing/instance-lease.ts';
+import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import type { InstanceFacts, Instances } from '../../../src/queue/instances.ts';
 
 class HandClock extends Clock {

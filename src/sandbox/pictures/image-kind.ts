@@ -9,7 +9,7 @@ const SIGNATURES: readonly { readonly mime: string; readonly at: number; readonl
  * Looks at what bytes are, not at what they are called.
  *
  * @param bytes a file
- * @returns the picture's media type, undefined when it is no picture eBay takes
+ * @returns the picture's media type, undefined when it is no picture a marketplace takes
  */
 export function imageKind(bytes: Uint8Array): string | undefined {
   return SIGNATURES.find(({ at, bytes: mark }) => mark.equals(bytes.subarray(at, at + mark.byteLength)))

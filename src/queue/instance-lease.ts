@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 import { AppConfig } from '../config/app-config.ts';
-import { Instances } from '../queue/instances.ts';
+import { Instances } from './instances.ts';
 
 /** Share of the lease that a single call may use: the rest is for renewing it in time. */
 const CALL_SHARE = 0.6;

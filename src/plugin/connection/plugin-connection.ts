@@ -1,0 +1,128 @@
+import type { RawData, WebSocket } from 'ws';
+import type { ClientMessage, ServerMessage } from '../protocol/messages.ts';
+import { CLIENT_MESSAGES } from '../protocol/messages.ts';
+import { parseMessage } from '../protocol/parse-message.ts';
+import type { NotUnderstood } from '../protocol/parse-message.ts';
+import type { RefusalReason } from '../protocol/vocabulary.ts';
+import type { PluginLink } from '../sessions/plugin-session.ts';
+import { MessageAllowance } from './message-allowance.ts';
+
+/** Refusals after which a browser may connect again as before. */
+const WORTH_RETRYING: ReadonlySet<RefusalReason> = new Set([
+  'unavailable',
+  'unresponsive',
+  'too_many_messages',
+  'tenant_suspended',
+]);
+/** Application's close code for every refusal; the message before it says why (RFC 6455, 7.4.2: 4000–4999). */
+const REFUSED = 4000;
+/** Bytes that may wait to be sent: a browser that reads nothing must not fill the memory. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
+
+/** What a connection does with what it hears; one message after the other, in the order they came. */
+export interface Hearer {
+  /**
+   * @param message a message that was understood
+   * @returns when it has been dealt with
+   */
+  hear(message: ClientMessage): Promise<void>;
+  /**
+   * @param problem a message that was not
+   */
+  misunderstood(problem: NotUnderstood): void;
+  /**
+   * The connection has ended.
+   * @returns when everybody knows
+   */
+  ended(): Promise<void>;
+  /**
+   * @param error what went wrong with a message that was understood
+   */
+  failed(error: unknown): void;
+}
+
+/** One socket to a browser. */
+export class PluginConnection implements PluginLink {
+  private readonly allowance = new MessageAllowance();
+  private work: Promise<void> = Promise.resolve();
+  private last = performance.now();
+
+  /**
+   * @param socket the open socket
+   * @param hearer what to do with messages
+   */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly hearer: Hearer,
+  ) {
+    socket.on('message', (data) => {
+      this.receive(data);
+    });
+    socket.on('close', () => {
+      this.inOrder(() => hearer.ended());
+    });
+  }
+
+  /** @returns milliseconds since anything was heard */
+  get silentForMs(): number {
+    return performance.now() - this.last;
+  }
+
+  /**
+   * @param message what to send
+   * @returns false where the socket is closed
+   */
+  send(message: ServerMessage): boolean {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount > MAX_BUFFERED) {
+      socket.terminate();
+      return false;
+    }
+    socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /**
+   * Ends the connection, telling why.
+   * @param reason why
+   * @param message a sentence for the seller
+   */
+  refuse(reason: RefusalReason, message: string): void {
+    this.send({ type: 'refused', reason, message, retry: WORTH_RETRYING.has(reason) });
+    this.socket.close(REFUSED, reason);
+    // A browser that does not close its side would keep the socket for half a minute.
+    this.socket.pause();
+    setTimeout(() => {
+      this.socket.terminate();
+    }, 1000).unref();
+  }
+
+  private receive(data: RawData): void {
+    this.last = performance.now();
+    if (!this.allowance.take(this.last)) {
+      this.refuse('too_many_messages', 'Too many messages in a short time.');
+      return;
+    }
+    const message = parseMessage(CLIENT_MESSAGES, textOf(data));
+    if (message.type === 'not_understood') {
+      this.hearer.misunderstood(message);
+      const { code, message: sentence, fields } = message;
+      this.send({ type: 'error', code, message: sentence, fields: [...fields] });
+      return;
+    }
+    this.inOrder(() => this.hearer.hear(message));
+  }
+
+  /** What a message leads to is over before the next one is looked at: a result after a hello, never before it. */
+  private inOrder(work: () => Promise<void>): void {
+    this.work = this.work.then(work).catch((error: unknown) => {
+      this.hearer.failed(error);
+    });
+  }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}

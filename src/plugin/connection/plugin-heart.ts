@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../common/clock.ts';
+import { Ticker } from '../../common/ticker.ts';
+import { AppConfig } from '../../config/app-config.ts';
+import { HEARTBEAT_SECONDS } from '../protocol/vocabulary.ts';
+import { LocalSessions } from '../sessions/local-sessions.ts';
+import { SessionBeat } from '../sessions/session-beat.ts';
+
+/** A browser that has missed two pings and half a third is gone. */
+const SILENCE = 2.5;
+/** Time within which a connection that died with its instance, or moved to another one, is noticed at the latest. */
+const BEAT_MS = 5_000;
+
+/** Pings browsers, notices those that are gone, and keeps their sessions known as alive. */
+@Injectable()
+export class PluginHeart implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly sessions: LocalSessions,
+    private readonly sessionBeat: SessionBeat,
+    private readonly ticker: Ticker,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Begins to beat. */
+  onApplicationBootstrap(): void {
+    const heartbeatMs = Math.max(200, this.config.scaled(HEARTBEAT_SECONDS * 1000));
+    this.ticker.every('plugin-ping', heartbeatMs, () => {
+      this.ping(Math.max(1000, heartbeatMs * SILENCE));
+      return Promise.resolve();
+    });
+    this.ticker.every('plugin-beat', Math.max(100, this.config.scaled(BEAT_MS)), () =>
+      this.sessionBeat.beat(),
+    );
+  }
+
+  /** Stops beating. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.ticker.stop();
+  }
+
+  private ping(silenceMs: number): void {
+    const message = { type: 'ping', server_time: this.clock.now().toISOString() } as const;
+    for (const { link } of this.sessions.all()) {
+      if (link.silentForMs > silenceMs) link.refuse('unresponsive', 'Nothing was heard from this browser.');
+      else link.send(message);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
+
+/** Asks for a code to pair a browser with. */
+export class PairDeviceDto {
+  @ApiProperty({
+    type: String,
+    maxLength: 100,
+    example: 'Laptop at the shop',
+    description: 'what you call it',
+  })
+  @IsString()
+  @Length(1, 100)
+  readonly name!: string;
+}

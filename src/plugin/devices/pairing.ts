@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../common/database/database.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { KnownTenants } from '../../tenancy/known-tenants.ts';
+import { PluginRefusal } from '../connection/plugin-refusal.ts';
+import {
+  deviceOfCode,
+  hashOf,
+  matches,
+  newCredential,
+  newPairingCode,
+  normalizeCode,
+} from './device-secrets.ts';
+
+/** Wrong codes after which a pairing is over: the seller asks for another one. */
+const MAX_FAILURES = 5;
+const CODE_MINUTES = 10;
+
+/** A device that waits to be paired. */
+export interface PairingStart {
+  readonly deviceId: number;
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** What a browser says of itself. */
+export interface BrowserFacts {
+  readonly pluginVersion: string;
+  readonly browser: string | null;
+}
+
+/** Brings a browser to a tenant: a code is shown to the seller, typed into the extension, and good once. */
+@Injectable()
+export class Pairing {
+  constructor(
+    private readonly database: Database,
+    private readonly tenants: KnownTenants,
+  ) {}
+
+  /**
+   * Makes a device and its code.
+   * @param tenant whose
+   * @param name what the seller calls it
+   * @returns the code, which is shown this once
+   */
+  async begin(tenant: TenantRef, name: string): Promise<PairingStart> {
+    return this.database.transaction(async (sql) => {
+      const [device] = await sql.query<{ id: number; expiresAt: Date }>(
+        `insert into ${tenant.schema}.plugin_devices (name, pairing_expires_at)
+         values ($1, now() + interval '${CODE_MINUTES} minutes')
+         returning id, pairing_expires_at as "expiresAt"`,
+        [name],
+      );
+      if (device === undefined) throw new Error('a device was inserted and not returned');
+      const code = newPairingCode(tenant.id, device.id);
+      await sql.query(`update ${tenant.schema}.plugin_devices set pairing_hash = $2 where id = $1`, [
+        device.id,
+        hashOf(code),
+      ]);
+      return { deviceId: device.id, code, expiresAt: device.expiresAt };
+    });
+  }
+
+  /**
+   * Exchanges a code for a credential.
+   * @param typed what the seller typed
+   * @param facts what the browser says of itself
+   * @returns the device and its credential, which is shown this once
+   * @throws {PluginRefusal} `pairing_failed`, whatever is wrong with the code
+   */
+  async finish(typed: string, facts: BrowserFacts): Promise<{ deviceId: number; credential: string }> {
+    const code = normalizeCode(typed);
+    const claimed = deviceOfCode(code);
+    if (claimed === undefined) throw failed();
+    const { tenant, deviceId } = claimed;
+    await this.tenants.assertUsable(tenant).catch(() => {
+      throw failed();
+    });
+    const credential = await this.database.transaction(async (sql) => {
+      const [device] = await sql.query<{ hash: string | null; open: boolean }>(
+        `select pairing_hash as hash,
+                status = 'pairing' and pairing_expires_at > now() and pairing_failures < $2 as open
+         from ${tenant.schema}.plugin_devices where id = $1 for update`,
+        [deviceId, MAX_FAILURES],
+      );
+      if (device === undefined || !device.open) return undefined;
+      if (!matches(code, device.hash)) {
+        await sql.query(
+          `update ${tenant.schema}.plugin_devices set pairing_failures = pairing_failures + 1 where id = $1`,
+          [deviceId],
+        );
+        return undefined;
+      }
+      const made = newCredential(tenant.id, deviceId);
+      await sql.query(
+        `update ${tenant.schema}.plugin_devices
+         set status = 'paired', credential_hash = $2, pairing_hash = null, paired_at = now(), plugin_version = $3,
+             browser = $4, updated_at = now()
+         where id = $1`,
+        [deviceId, hashOf(made), facts.pluginVersion, facts.browser],
+      );
+      return made;
+    });
+    if (credential === undefined) throw failed();
+    return { deviceId, credential };
+  }
+}
+
+/** The same words for every reason: whoever guesses learns nothing. */
+function failed(): PluginRefusal {
+  return new PluginRefusal(
+    'pairing_failed',
+    'This pairing code is wrong, used or too old. Ask for another one.',
+  );
+}

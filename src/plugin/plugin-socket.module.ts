@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { Ticker } from '../common/ticker.ts';
+import { Answers } from './commands/answers.ts';
+import { Handshake } from './connection/handshake.ts';
+import { PluginHeart } from './connection/plugin-heart.ts';
+import { PluginNotices } from './connection/plugin-notices.ts';
+import { PluginGateway } from './connection/plugin.gateway.ts';
+import { SessionBrakes } from './connection/session-brakes.ts';
+import { SessionMessages } from './connection/session-messages.ts';
+import { DeviceAuthentication } from './devices/authentication.ts';
+import { KnownAccounts } from './sessions/known-accounts.ts';
+import { Presences } from './sessions/presences.ts';
+import { SessionBeat } from './sessions/session-beat.ts';
+import { SessionRepair } from './sessions/session-repair.ts';
+
+/** The socket for browsers. Only instances that run jobs have it: a lane is claimed where its browser's socket is. */
+@Module({
+  providers: [
+    Answers,
+    DeviceAuthentication,
+    Handshake,
+    KnownAccounts,
+    PluginGateway,
+    PluginHeart,
+    PluginNotices,
+    Presences,
+    SessionBeat,
+    SessionBrakes,
+    SessionMessages,
+    SessionRepair,
+    Ticker,
+  ],
+})
+export class PluginSocketModule {}

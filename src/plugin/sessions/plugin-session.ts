@@ -1,0 +1,67 @@
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import type { ExecutorState } from '../../queue/executors.ts';
+import type { AnnouncedAccount } from '../protocol/account.ts';
+import type { ServerMessage } from '../protocol/messages.ts';
+import type { RefusalReason } from '../protocol/vocabulary.ts';
+
+/** The way out of a connection to a browser. */
+export interface PluginLink {
+  /**
+   * @param message what to send
+   * @returns false where the connection is closed, so that nothing was sent
+   */
+  send(message: ServerMessage): boolean;
+  /**
+   * Ends the connection, telling why.
+   * @param reason why
+   * @param message a sentence for the seller
+   */
+  refuse(reason: RefusalReason, message: string): void;
+  /** Milliseconds since anything was heard. */
+  readonly silentForMs: number;
+}
+
+/** A paired browser that is connected to this instance. */
+export class PluginSession {
+  private readonly departure = new AbortController();
+
+  /**
+   * @param tenant whose browser
+   * @param deviceId which of its devices
+   * @param session number of the connection; a newer one of the same device has a higher number
+   * @param capabilities commands it can execute, `<command>@<version>`
+   * @param link the connection
+   */
+  constructor(
+    readonly tenant: TenantRef,
+    readonly deviceId: number,
+    readonly session: number,
+    private readonly capabilities: ReadonlySet<string>,
+    readonly link: PluginLink,
+  ) {}
+
+  /** Accounts as the browser announced them last; kept here since some may be connected to StoFlow only later. */
+  announced: readonly AnnouncedAccount[] = [];
+
+  /** How accounts turned out to stand since that announcement, by account id; it counts until the next one. */
+  readonly noted = new Map<number, ExecutorState>();
+
+  /** @returns a signal that aborts when the connection has ended */
+  get gone(): AbortSignal {
+    return this.departure.signal;
+  }
+
+  /**
+   * @param command name of a command
+   * @param version version of its payload
+   * @returns whether the browser can execute it
+   */
+  can(command: string, version: number): boolean {
+    return this.capabilities.has(`${command}@${version}`);
+  }
+
+  /** Tells everybody who waits for the browser that it has gone. */
+  leave(): void {
+    this.departure.abort();
+  }
+}

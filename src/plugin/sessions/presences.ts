@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { InstanceLease } from '../../queue/instance-lease.ts';
+import type { ClaimedDevice } from '../devices/device-secrets.ts';
+import type { AccountRef, AnnouncedAccount } from '../protocol/account.ts';
+import { KnownAccounts, presencesOf } from './known-accounts.ts';
+import type { KnownAccount } from './known-accounts.ts';
+import { LocalSessions } from './local-sessions.ts';
+import { PluginSession } from './plugin-session.ts';
+import type { PluginLink } from './plugin-session.ts';
+import { SessionStore } from './session-store.ts';
+import type { AccountPresence } from './session-store.ts';
+
+/** Keeps what the database knows of the browsers connected here in step with what they say. */
+@Injectable()
+export class Presences {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly accounts: KnownAccounts,
+    private readonly sessions: LocalSessions,
+    private readonly lease: InstanceLease,
+  ) {}
+
+  /**
+   * Lets a browser in, without any account yet.
+   * @param device who it is
+   * @param capabilities what it can do
+   * @param link its connection
+   * @returns the browser
+   */
+  async enter(
+    device: ClaimedDevice,
+    capabilities: ReadonlySet<string>,
+    link: PluginLink,
+  ): Promise<PluginSession> {
+    const number = await this.store.open(device, this.lease.id, []);
+    const session = new PluginSession(device.tenant, device.deviceId, number, capabilities, link);
+    this.sessions.add(session);
+    return session;
+  }
+
+  /**
+   * @param session a browser
+   * @param announced the accounts it has
+   * @returns those that its tenant has connected
+   */
+  known(session: PluginSession, announced: readonly AccountRef[]): Promise<readonly KnownAccount[]> {
+    return this.accounts.find(session.tenant, announced);
+  }
+
+  /**
+   * Takes over which accounts a browser has and how they stand there.
+   * @param session the browser
+   * @param announced all its accounts
+   */
+  async announce(session: PluginSession, announced: readonly AnnouncedAccount[]): Promise<void> {
+    session.announced = announced;
+    session.noted.clear();
+    await this.refresh(session);
+  }
+
+  /**
+   * Takes over once more what a browser said last: an account may have been connected to StoFlow since.
+   * @param session the browser
+   */
+  async refresh(session: PluginSession): Promise<void> {
+    const { announced, noted } = session;
+    const said = presencesOf(await this.known(session, announced), announced);
+    const presences = said.map(({ accountId, state }) => ({
+      accountId,
+      state: noted.get(accountId) ?? state,
+    }));
+    if (!(await this.store.announce(session, this.lease.id, presences))) {
+      session.link.refuse('superseded', 'This browser has connected again.');
+    }
+  }
+
+  /**
+   * Notes that an account cannot be used in a browser until it is announced again.
+   * @param session the browser
+   * @param presence the account, and why
+   */
+  async note(session: PluginSession, presence: AccountPresence): Promise<void> {
+    session.noted.set(presence.accountId, presence.state);
+    await this.store.note(session, presence);
+  }
+
+  /**
+   * Takes a browser out that has gone. Whoever waits for it hears of it when its lanes are held.
+   * @param session the browser
+   */
+  async leave(session: PluginSession): Promise<void> {
+    this.sessions.remove(session);
+    try {
+      await this.store.close(session);
+    } finally {
+      session.leave();
+    }
+  }
+}

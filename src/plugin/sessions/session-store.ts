@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../common/database/database.ts';
+import type { Sql } from '../../common/database/sql.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { Executors } from '../../queue/executors.ts';
+import type { ExecutorState } from '../../queue/executors.ts';
+import type { LaneKey } from '../../queue/keys.ts';
+import { Lanes } from '../../queue/lanes.ts';
+import { tellAccounts } from './tell-accounts.ts';
+
+/** A connection of a device, as the database knows it. */
+export interface SessionKey {
+  readonly tenant: TenantRef;
+  readonly deviceId: number;
+  readonly session: number;
+}
+
+/** An account of StoFlow that a browser has. */
+export interface AccountPresence {
+  readonly accountId: number;
+  readonly state: ExecutorState;
+}
+
+/**
+ * Writes which browser is connected where, and what follows from it for lanes and accounts, in one commit. Lanes are
+ * locked before anything else, as everywhere.
+ */
+@Injectable()
+export class SessionStore {
+  constructor(
+    private readonly database: Database,
+    private readonly lanes: Lanes,
+    private readonly executors: Executors,
+  ) {}
+
+  /**
+   * Enters a new connection of a device; every earlier one is over from here on.
+   * @param device whose, and which
+   * @param instance where its socket is
+   * @param accounts what it has
+   * @returns the connection's number
+   */
+  async open(
+    device: Omit<SessionKey, 'session'>,
+    instance: string,
+    accounts: readonly AccountPresence[],
+  ): Promise<number> {
+    const session = await this.withLanes(device, accounts, async (sql) => {
+      const [row] = await sql.query<{ session: number }>(
+        `insert into public.plugin_sessions as s (tenant_id, device_id, instance) values ($1, $2, $3)
+         on conflict (tenant_id, device_id)
+         do update set session = s.session + 1, instance = $3, connected_at = now(), seen_at = now()
+         returning session`,
+        [device.tenant.id, device.deviceId, instance],
+      );
+      const opened = row?.session ?? 0;
+      await replaceAccounts(sql, { ...device, session: opened }, accounts);
+      return opened;
+    });
+    // Another instance may hold an older connection of the device and has to hear that it is over.
+    await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
+    return session ?? 0;
+  }
+
+  /**
+   * Replaces what a browser has.
+   * @param key the connection
+   * @param instance where its socket is
+   * @param accounts what it has now
+   * @returns false where the connection is no longer the device's newest one
+   */
+  async announce(key: SessionKey, instance: string, accounts: readonly AccountPresence[]): Promise<boolean> {
+    const written = await this.withLanes(key, accounts, async (sql) => {
+      const current = await sql.query(
+        `update public.plugin_sessions set instance = $4, seen_at = now()
+         where tenant_id = $1 and device_id = $2 and session = $3 returning session`,
+        [key.tenant.id, key.deviceId, key.session, instance],
+      );
+      if (current.length === 0) return undefined;
+      await replaceAccounts(sql, key, accounts);
+      return true;
+    });
+    return written === true;
+  }
+
+  /**
+   * Notes how one account stands in a browser, between two announcements.
+   * @param key the connection
+   * @param presence the account and its state
+   */
+  async note(key: SessionKey, presence: AccountPresence): Promise<void> {
+    await this.withLanes(key, [presence], (sql) =>
+      sql.query(
+        `update public.plugin_accounts set state = $5, since = now()
+         where tenant_id = $1 and account_id = $2 and device_id = $3 and session = $4 and state <> $5`,
+        [key.tenant.id, presence.accountId, key.deviceId, key.session, presence.state],
+      ),
+    );
+  }
+
+  /**
+   * Ends a connection. One that was replaced by a newer one changes nothing.
+   * @param key the connection
+   */
+  async close(key: SessionKey): Promise<void> {
+    await this.withLanes(key, [], async (sql) => {
+      await sql.query(
+        `update public.plugin_sessions set instance = null, seen_at = now()
+         where tenant_id = $1 and device_id = $2 and session = $3`,
+        [key.tenant.id, key.deviceId, key.session],
+      );
+      await sql.query(
+        `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and session = $3`,
+        [key.tenant.id, key.deviceId, key.session],
+      );
+    });
+  }
+
+  /**
+   * Ends whatever connection a device has, wherever it is.
+   * @param tenant whose device
+   * @param deviceId which
+   */
+  async expel(tenant: TenantRef, deviceId: number): Promise<void> {
+    await this.withLanes({ tenant, deviceId }, [], async (sql) => {
+      await sql.query(
+        `update public.plugin_sessions set session = session + 1, instance = null, seen_at = now()
+         where tenant_id = $1 and device_id = $2`,
+        [tenant.id, deviceId],
+      );
+      await sql.query(`delete from public.plugin_accounts where tenant_id = $1 and device_id = $2`, [
+        tenant.id,
+        deviceId,
+      ]);
+      // Whoever holds its socket closes it.
+      await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenant.id)]);
+    });
+  }
+
+  private async withLanes<T>(
+    { tenant, deviceId }: Omit<SessionKey, 'session'>,
+    accounts: readonly AccountPresence[],
+    work: (sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    return this.database.transaction(async (sql) => {
+      const before = await sql.query<LaneKey>(
+        `select tenant_id as "tenantId", account_id as "accountId" from public.plugin_accounts
+         where tenant_id = $1 and device_id = $2`,
+        [tenant.id, deviceId],
+      );
+      const keys = [...before, ...accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId }))];
+      await this.lanes.lock(sql, keys);
+      const result = await work(sql);
+      await tellAccounts(sql, tenant, await this.executors.settle(sql, keys));
+      return result;
+    });
+  }
+}
+
+async function replaceAccounts(
+  sql: Sql,
+  { tenant, deviceId, session }: SessionKey,
+  accounts: readonly AccountPresence[],
+): Promise<void> {
+  const ids = accounts.map(({ accountId }) => accountId);
+  await sql.query(
+    `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and account_id <> all($3::bigint[])`,
+    [tenant.id, deviceId, ids],
+  );
+  await sql.query(
+    `insert into public.plugin_accounts as a (tenant_id, device_id, session, account_id, state)
+     select $1, $2, $3, * from unnest($4::bigint[], $5::text[])
+     on conflict (tenant_id, account_id, device_id)
+     do update set session = excluded.session, state = excluded.state,
+                   since = case when a.state = excluded.state then a.since else now() end`,
+    [tenant.id, deviceId, session, ids, accounts.map(({ state }) => state)],
+  );
+}

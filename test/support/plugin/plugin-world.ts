@@ -1,0 +1,186 @@
+import { Client } from 'pg';
+import { Database } from '../../../src/common/database/database.ts';
+import { PluginCounters } from '../../../src/plugin/commands/plugin-counters.ts';
+import { PendingCommands } from '../../../src/plugin/commands/pending-commands.ts';
+import { Sweep } from '../../../src/queue/sweep.ts';
+import { startTestApp } from '../test-app.ts';
+import type { TestApp } from '../test-app.ts';
+import { createTestDatabase } from '../test-database.ts';
+import type { TestDatabase } from '../test-database.ts';
+import { bearer } from '../tokens.ts';
+import { waitFor } from '../wait-for.ts';
+import { BrowserMarketplaceModule, seedBrowserCatalogue } from './browser-marketplace.ts';
+import { Shop, TestBrowser } from './test-browser.ts';
+
+/** A job as these tests read it. */
+export interface SeenJob {
+  readonly id: number;
+  readonly status: string;
+  readonly attempts: number;
+  readonly waiting_for: { readonly reason: string } | null;
+  readonly error: { readonly code: string } | null;
+  readonly tasks: readonly { readonly id: number; readonly step: string; readonly status: string }[];
+}
+
+/** A seller with an account that only a browser reaches, and any number of programs on one database. */
+export class PluginWorld {
+  readonly shop = new Shop();
+  private readonly apps: TestApp[] = [];
+  private readonly browsers: TestBrowser[] = [];
+  accountId = 0;
+
+  private constructor(readonly database: TestDatabase) {}
+
+  /** @returns a world with one program */
+  static async start(): Promise<PluginWorld> {
+    const database = await createTestDatabase();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await seedBrowserCatalogue({
+      query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
+        (await client.query<R>(text, [...values])).rows,
+    });
+    await client.end();
+    const world = new PluginWorld(database);
+    await world.startApp();
+    world.accountId = await world.connectAccount(1, 'seller-1');
+    return world;
+  }
+
+  /** Starts a program that runs jobs. */
+  async startApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+    const app = await startTestApp({
+      database: this.database,
+      marketplaces: [BrowserMarketplaceModule],
+      env: { ROLE: 'all', TIME_SCALE: '0.1', THROTTLE_PER_MINUTE: '1000000', ...env },
+    });
+    this.apps.push(app);
+    return app;
+  }
+
+  /** @returns the program that was started at a place, the first by default */
+  app(place = 0): TestApp {
+    const app = this.apps[place];
+    if (app === undefined) throw new Error(`no program was started at place ${place}`);
+    return app;
+  }
+
+  /** @returns what a program counts */
+  counters(place = 0): PluginCounters {
+    return this.app(place).app.get(PluginCounters);
+  }
+
+  /** @returns the commands a program waits for */
+  pending(place = 0): number {
+    return this.app(place).app.get(PendingCommands).size;
+  }
+
+  /** Calls the API as a tenant. */
+  async call<T>(method: string, path: string, body?: unknown, tenant = 1, place = 0): Promise<T> {
+    const response = await fetch(`${this.app(place).url}${path}`, {
+      method,
+      headers: {
+        authorization: await bearer({ tenant, scope: 'tenant' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** Connects an account. */
+  async connectAccount(tenant: number, userId: string): Promise<number> {
+    const account = { marketplace: 'shop', name: userId, external_id: userId };
+    return (await this.call<{ id: number }>('POST', '/api/marketplace/accounts', account, tenant)).id;
+  }
+
+  /** Pairs a browser, by the code that the API gives out. */
+  async pair(tenant = 1, userId = 'seller-1'): Promise<TestBrowser> {
+    const { pairing_code: code } = await this.call<{ pairing_code: string }>(
+      'POST',
+      '/api/plugin/devices',
+      { name: 'Laptop' },
+      tenant,
+    );
+    const browser = new TestBrowser(this.shop, '', userId);
+    await browser.open(this.app().url);
+    browser.send({ type: 'pair', code, plugin_version: '1.0.0' });
+    browser.credential = (await browser.next('paired')).credential;
+    browser.cut();
+    this.browsers.push(browser);
+    return browser;
+  }
+
+  /** Pairs a browser and connects it. */
+  async browser(place = 0): Promise<TestBrowser> {
+    const browser = await this.pair();
+    await browser.connect(this.app(place).url);
+    return browser;
+  }
+
+  /** Asks for a product to be published. */
+  async publish(tenant = 1): Promise<number> {
+    const sku = `S-${crypto.randomUUID().slice(0, 8)}`;
+    const product = await this.call<{ id: number }>(
+      'POST',
+      '/api/products',
+      { sku, title: 'Coat', price: '10.00', currency: 'EUR' },
+      tenant,
+    );
+    const body = { marketplace: 'shop', action_code: 'publish', product_id: product.id };
+    return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body, tenant)).id;
+  }
+
+  /** @returns a job */
+  job(id: number, tenant = 1): Promise<SeenJob> {
+    return this.call<SeenJob>('GET', `/api/marketplace/jobs/${id}`, undefined, tenant);
+  }
+
+  /** Waits until a job has a status. */
+  async until(id: number, status: string, timeoutMs = 20_000): Promise<SeenJob> {
+    let seen: SeenJob | undefined;
+    try {
+      return await waitFor(
+        async () => {
+          seen = await this.job(id);
+          return seen.status === status ? seen : undefined;
+        },
+        { what: `job ${id} to be ${status}`, timeoutMs },
+      );
+    } catch (error: unknown) {
+      throw new Error(`job ${id}: ${JSON.stringify(seen)}`, { cause: error });
+    }
+  }
+
+  /** Waits until a job waits for something. */
+  async untilWaiting(id: number, reason: string): Promise<SeenJob> {
+    return waitFor(
+      async () => {
+        const job = await this.job(id);
+        return job.waiting_for?.reason === reason ? job : undefined;
+      },
+      { what: `job ${id} to wait for ${reason}` },
+    );
+  }
+
+  /** Runs a statement. */
+  query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    return this.app().app.get(Database).query<R>(text, values);
+  }
+
+  /** @returns corrections of lane counters, which must be none */
+  async corrections(): Promise<number> {
+    const sweep = this.app().app.get(Sweep);
+    await sweep.run();
+    return sweep.corrections;
+  }
+
+  /** Stops everything. */
+  async close(): Promise<void> {
+    for (const browser of this.browsers) browser.cut();
+    for (const app of this.apps) await app.close();
+    await this.database.drop();
+  }
+}

@@ -1,0 +1,177 @@
+import { WebSocket } from 'ws';
+import type { ClientMessage, ServerMessage } from '../../../src/plugin/protocol/messages.ts';
+import { waitFor } from '../wait-for.ts';
+import { BROWSER_COMMANDS } from './browser-marketplace.ts';
+
+/** A command as it reached the browser. */
+export type Command = Extract<ServerMessage, { readonly type: 'command' }>;
+type Result = Extract<ClientMessage, { readonly type: 'result' }>;
+
+/** What a browser does with a command; `undefined` leaves everything to the test. */
+export type Behaviour = (command: Command, browser: TestBrowser) => void | Promise<void>;
+
+/** What the marketplace of a browser has come to; shared by browsers of one seller. */
+export class Shop {
+  /** Jobs for which an item was created, once for every time. */
+  readonly created: number[] = [];
+  uploads = 0;
+}
+
+/**
+ * A browser that says exactly what a test tells it to, over a real socket. Left alone it does what it is told and
+ * journals it, as the protocol asks.
+ */
+export class TestBrowser {
+  /** Everything heard, in order. */
+  readonly heard: ServerMessage[] = [];
+  /** Results by command id, never acknowledged or not. */
+  readonly journal = new Map<string, Result | 'received' | 'started'>();
+  behaviour: Behaviour = (command, browser) => {
+    browser.obey(command);
+  };
+  state: 'ready' | 'logged_out' | 'challenge' | 'no_tab' = 'ready';
+  private socket: WebSocket | undefined;
+
+  constructor(
+    readonly shop: Shop,
+    public credential: string,
+    readonly userId = 'seller-1',
+  ) {}
+
+  /** Opens a socket without saying anything. */
+  async open(url: string): Promise<void> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/plugin`);
+    socket.on('message', (data: Buffer) => {
+      this.receive(JSON.parse(data.toString()) as ServerMessage);
+    });
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    socket.on('error', () => undefined);
+    this.socket = socket;
+  }
+
+  /** Connects and is welcomed. */
+  async connect(url: string): Promise<void> {
+    await this.open(url);
+    const before = this.of('welcome').length;
+    this.send(this.hello());
+    await waitFor(() => this.of('welcome').length > before, { what: 'a welcome' });
+  }
+
+  /** @returns the hello of this browser */
+  hello(more: Partial<Extract<ClientMessage, { type: 'hello' }>> = {}): ClientMessage {
+    return {
+      type: 'hello',
+      protocols: [1],
+      credential: this.credential,
+      plugin_version: '1.0.0',
+      browser: 'Test 1',
+      capabilities: BROWSER_COMMANDS,
+      accounts: this.accounts(),
+      in_flight: [...this.journal].map(([command_id, entry]) => ({
+        command_id,
+        state: typeof entry === 'string' ? entry : 'ended',
+      })),
+      ...more,
+    };
+  }
+
+  /** @returns its accounts as they stand */
+  accounts(): { marketplace: string; user_id: string; state: TestBrowser['state'] }[] {
+    return [{ marketplace: 'shop', user_id: this.userId, state: this.state }];
+  }
+
+  /** Says that its accounts have changed. */
+  announce(state: TestBrowser['state']): void {
+    this.state = state;
+    this.send({ type: 'accounts', accounts: this.accounts() });
+  }
+
+  /** Sends a message, or any text. */
+  send(message: ClientMessage | string): void {
+    this.socket?.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Cuts the socket without a farewell. */
+  cut(): void {
+    this.socket?.terminate();
+  }
+
+  /** @returns whether the socket is open */
+  get connected(): boolean {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** @returns messages of one type that were heard */
+  of<Type extends ServerMessage['type']>(type: Type): Extract<ServerMessage, { type: Type }>[] {
+    return this.heard.filter((message) => message.type === type) as Extract<ServerMessage, { type: Type }>[];
+  }
+
+  /** Waits for a message. */
+  async next<Type extends ServerMessage['type']>(
+    type: Type,
+    count = 1,
+  ): Promise<Extract<ServerMessage, { type: Type }>> {
+    return waitFor(() => this.of(type)[count - 1], { what: `${count} × ${type}` });
+  }
+
+  /** Does what a command says, once for its id, and reports it. */
+  obey(command: Command): void {
+    this.accept(command);
+    this.report(this.act(command));
+  }
+
+  /** Writes a command down and says so. */
+  accept({ command_id, attempt }: Command): void {
+    if (!this.journal.has(command_id)) this.journal.set(command_id, 'received');
+    this.send({ type: 'accepted', command_id, attempt });
+  }
+
+  /** Does what a command says, unless the journal says that it was done. */
+  act(command: Command): Result {
+    const { command_id } = command;
+    const known = this.journal.get(command_id);
+    if (typeof known === 'object') return known;
+    const job = Number(command.payload['job']);
+    if (command.command === 'shop.photo.upload') this.shop.uploads += 1;
+    if (command.command === 'shop.item.create') this.shop.created.push(job);
+    const data = command.command === 'shop.items.list' ? { jobs: this.shop.created } : { item: job };
+    const result = resultOf(command, { status: 'done', data });
+    this.journal.set(command_id, result);
+    return result;
+  }
+
+  /** Says how a command ended. */
+  report(result: Result): void {
+    this.send(result);
+  }
+
+  private receive(message: ServerMessage): void {
+    this.heard.push(message);
+    if (message.type === 'ping') this.send({ type: 'pong' });
+    if (message.type === 'command') void this.behaviour(message, this);
+    if (message.type === 'resume') this.answerResume(message.command_id);
+    if (message.type === 'welcome') {
+      for (const { command_id, action } of message.in_flight) {
+        const entry = this.journal.get(command_id);
+        if (action === 'report' && typeof entry === 'object') this.report(entry);
+      }
+    }
+  }
+
+  private answerResume(command_id: string): void {
+    const entry = this.journal.get(command_id);
+    if (typeof entry === 'object') this.report(entry);
+    else this.send({ type: 'journal', command_id, state: entry ?? 'none' });
+  }
+}
+
+/** A result for a command. */
+export function resultOf(
+  { command_id, attempt }: Pick<Command, 'command_id' | 'attempt'>,
+  rest: Pick<Result, 'status' | 'data' | 'error'>,
+): Result {
+  return { type: 'result', command_id, attempt, observed_at: new Date().toISOString(), ...rest };
+}
