@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'src/cli/*.ts',
     'src/sandbox/main.ts',
     'src/sandbox/demo/main.ts',
+    'src/sandbox/plugin/main.ts',
     // Loaded with --import into the demo's children.
     'src/sandbox/demo/end-with-parent.ts',
     'src/**/watchdog.ts',

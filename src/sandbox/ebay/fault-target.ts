@@ -21,6 +21,7 @@ export function faultTarget(
   writesSku: boolean,
 ): FaultTarget {
   const applicable = new Set<FaultKind>(FAULT_KINDS.filter((kind) => !ELSEWHERE.includes(kind)));
+  applicable.delete('challenge');
   if (!writesSku) applicable.delete('concurrent');
   if (operation === 'token') applicable.delete('expire_token');
   return { operation, resource: resourceOf(operation, params, exchange), applicable };

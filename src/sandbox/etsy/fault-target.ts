@@ -19,6 +19,7 @@ export function faultTarget(
   exchange: Exchange,
 ): FaultTarget {
   const applicable = new Set<FaultKind>(FAULT_KINDS);
+  applicable.delete('challenge');
   if (exchange.method === 'GET' || operation === 'token') applicable.delete('concurrent');
   if (operation === 'token') applicable.delete('expire_token');
   if (!CLAIMED.includes(operation)) applicable.delete('ignored');

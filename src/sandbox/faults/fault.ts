@@ -6,6 +6,7 @@
  * - `error_before`: a 500, no effect
  * - `rate_limited`: a 429 with `Retry-After`, no effect
  * - `expire_token`: a 401, and the access token that was presented is dead from now on
+ * - `challenge`: the marketplace wants to see a human from now on, until somebody proves to be one; no effect
  * - `concurrent`: the marketplace's "somebody else is writing this" answer, no effect
  * - `hang`: the effect happens, the answer never comes
  * - `refuse`: a given error of the marketplace, no effect
@@ -23,6 +24,7 @@ export const FAULT_KINDS = [
   'error_before',
   'rate_limited',
   'expire_token',
+  'challenge',
   'concurrent',
   'hang',
   'refuse',

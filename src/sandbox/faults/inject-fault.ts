@@ -30,6 +30,12 @@ export interface FaultDialect {
    */
   expireToken(exchange: Exchange): Answer;
   /**
+   * Stops whoever calls until a human check is passed.
+   * @param exchange the call
+   * @returns its human check
+   */
+  challenge?(exchange: Exchange): Answer;
+  /**
    * @param exchange the call
    * @returns its answer to two writers of one thing
    */
@@ -78,6 +84,8 @@ export async function injectFault(
       return deliver(dialect.rateLimited(exchange, fault.retryAfterSeconds));
     case 'expire_token':
       return deliver(dialect.expireToken(exchange));
+    case 'challenge':
+      return deliver(dialect.challenge?.(exchange) ?? dialect.internalError(exchange));
     case 'concurrent':
       return deliver(dialect.concurrent(exchange));
     case 'refuse':

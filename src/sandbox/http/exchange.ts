@@ -13,7 +13,8 @@ export interface Exchange {
 /** What a stand-in answers. `json` and `bytes` exclude each other; neither means an empty body. */
 export interface Answer {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list becomes several lines. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly json?: unknown;
   readonly bytes?: Uint8Array;
 }

@@ -1,0 +1,16 @@
+import { itemCreate } from './item-create.ts';
+import { itemRead } from './item-read.ts';
+import { photoUpload } from './photo-upload.ts';
+import type { PluginCommand } from './plugin-command.ts';
+import { wardrobeList } from './wardrobe-list.ts';
+
+/** Everything the plugin can do. */
+export const PLUGIN_COMMANDS: readonly PluginCommand[] = [photoUpload, itemCreate, itemRead, wardrobeList];
+
+/**
+ * @param command one of the list
+ * @returns its name as capabilities spell it
+ */
+export function capabilityOf({ name, version }: Pick<PluginCommand, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}

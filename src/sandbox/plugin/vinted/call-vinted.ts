@@ -1,0 +1,55 @@
+import type { CommandContext } from '../commands/plugin-command.ts';
+import { failed, type Trouble } from '../outcome.ts';
+import { classifyAnswer, type GoodAnswer } from './classify-answer.ts';
+import type { SiteRequest, VintedTab } from './vinted-tab.ts';
+
+/**
+ * Carries out one request of a command in the seller's session. Before a write it makes sure who is logged in, and
+ * whatever stops the account is kept in the tab, for the server to be told.
+ *
+ * @param context of the command
+ * @param request what to ask
+ * @returns the site's JSON, or how the command ends
+ */
+export async function callVinted(
+  context: CommandContext,
+  request: SiteRequest,
+): Promise<GoodAnswer | Trouble> {
+  const { tab, life, account } = context;
+  if (request.writes) {
+    const stranger = await wrongUser(context);
+    if (stranger !== undefined) return stranger;
+    await context.moment('write:before');
+  }
+  const answer = await tab.ask(request, life);
+  if (request.writes) await context.moment('write:after');
+  const outcome = classifyAnswer(answer, request.writes);
+  if (outcome.status === 'ok') return outcome;
+  if (outcome.error.kind !== 'access_denied') return noted(tab, outcome, context);
+  // The site says the same to a stranger, to an old token and to a wrong form of body.
+  tab.forgetToken();
+  await tab.look(life);
+  if (tab.state === 'logged_out') return { ...outcome, error: { ...outcome.error, kind: 'logged_out' } };
+  if (tab.user?.userId === account.user_id) return outcome;
+  return { ...outcome, error: { ...outcome.error, kind: 'wrong_account' } };
+}
+
+async function wrongUser({ tab, life, account, ...context }: CommandContext): Promise<Trouble | undefined> {
+  const answer = await tab.look(life);
+  const seen = classifyAnswer(answer, false);
+  if (seen.status !== 'ok') {
+    const trouble = noted(tab, seen, { tab, life, account, ...context });
+    // Only the question who is there was asked: whatever became of it, nothing was written.
+    const kind = trouble.error.kind === 'network_after_send' ? 'network_before_send' : trouble.error.kind;
+    return { ...trouble, status: 'failed', error: { ...trouble.error, kind } };
+  }
+  if (tab.user?.userId === account.user_id) return undefined;
+  return failed('wrong_account', `${tab.user?.login ?? 'nobody'} is logged in`);
+}
+
+function noted(tab: VintedTab, trouble: Trouble, context: CommandContext): Trouble {
+  const { kind, retry_after_ms: wait } = trouble.error;
+  if (kind === 'challenge' || kind === 'logged_out') tab.leave(kind);
+  if (kind === 'rate_limited') context.rest(wait);
+  return trouble;
+}
