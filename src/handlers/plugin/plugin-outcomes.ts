@@ -53,8 +53,9 @@ export function outcomeOfFailure(answer: FailedAnswer, step: FailedStep): Outcom
     case 'once_more':
       return step.attempt > 1 ? refused(failure) : retry(failure);
     case 'refuse':
-    case 'not_understood':
       return refused(failure);
+    // A page for people may come once; one that keeps coming ends the job when its attempts are spent.
+    case 'not_understood':
     case 'repeat':
       return retry(failure);
     case 'repeat_freely':

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsOptional,
   IsString,
   IsUUID,
   Length,
@@ -122,9 +123,9 @@ export class CreatedItem {
   @Min(1)
   item_id!: number;
 
-  @ValidateIf((item: CreatedItem) => item.url !== undefined)
+  @IsOptional()
   @IsString()
-  url?: string;
+  url?: string | null;
 }
 
 /** Creates an item. Vinted knows no key for it: what is sent twice is listed twice. */

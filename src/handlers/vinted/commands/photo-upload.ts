@@ -51,7 +51,7 @@ export class UploadedPhoto {
 
   @IsOptional()
   @IsString()
-  url?: string;
+  url?: string | null;
 }
 
 /** Uploads one picture; a repeat under another id leaves a photo that no item takes. */

@@ -45,7 +45,7 @@ export class UploadPhotoStep implements CommandStep<PhotoUpload, UploadedPhoto> 
    * @returns done with the photo's id, which the item names
    */
   finish({ photo_id, url }: UploadedPhoto): Outcome {
-    return done({ photo_id, ...(url === undefined ? {} : { url }) });
+    return done({ photo_id, url: url ?? null });
   }
 
   /**
