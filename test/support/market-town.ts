@@ -74,7 +74,8 @@ export class MarketTown {
    * @returns the batch's id
    */
   async submitBatch(server: ServerProcess, products: number): Promise<number> {
-    const { marketplace, standIn, settings, fitting } = this.market;
+    const { market } = this;
+    const { marketplace, standIn } = market;
     const seller = await this.standInSends<{ readonly refresh_token: string }>('POST', '/_control/accounts', {
       name: 'seller',
     });
@@ -83,10 +84,10 @@ export class MarketTown {
       name: 'Seller',
       external_id: 'seller',
       credentials: { refresh_token: seller.refresh_token },
-      settings: settings(seller),
+      settings: market.settings(seller),
     });
     const stock = generateProducts({ seed: 'town', count: products, picturesUrl: standIn.url });
-    const csv = productsCsv(stock.map(fitting));
+    const csv = productsCsv(stock.map((product) => market.fitting(product)));
     await this.send(server, 'POST', '/api/products/import', csv);
     const batch = await this.send<BatchState>(server, 'POST', '/api/batch-jobs', {
       marketplaces: [marketplace],

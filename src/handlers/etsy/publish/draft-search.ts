@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LinkedListings } from '../../../listings/linked-listings.ts';
+import { ListingClaims } from '../../../listings/listing-claims.ts';
+import type { Claim } from '../../../listings/listing-claims.ts';
 import type { StepContext } from '../../contract/contexts.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import { EtsyListingsClient, PAGE_SIZE } from '../etsy-listings.client.ts';
@@ -18,7 +19,7 @@ export interface DraftMarks {
   readonly since: Date;
 }
 
-/** What a search found: the oldest match is the job's, the others are somebody's to look at. */
+/** What a search found: the oldest match is the job's from now on, the others are somebody's to look at. */
 export interface FoundDrafts {
   readonly kept: EtsyListing | undefined;
   readonly others: readonly EtsyListing[];
@@ -36,7 +37,7 @@ const PAGES_MAX = 10;
 export class DraftSearch {
   constructor(
     private readonly listings: EtsyListingsClient,
-    @Inject(LinkedListings) private readonly linked: Pick<LinkedListings, 'among'>,
+    @Inject(ListingClaims) private readonly claims: Pick<ListingClaims, 'claim'>,
   ) {}
 
   /**
@@ -51,8 +52,13 @@ export class DraftSearch {
     for (const state of ['draft', 'active'] as const) {
       const read = await this.matching(context, marks, state);
       complete &&= read.complete;
-      const [kept, ...others] = await this.unlinked(context, read.matches);
-      if (kept !== undefined) return { kept, others, complete: true };
+      const { kept, free } = await this.claimed(context, read.matches);
+      const byId = (id: string | undefined): EtsyListing | undefined =>
+        read.matches.find(({ listingId }) => String(listingId) === id);
+      const found = byId(kept);
+      if (found !== undefined) {
+        return { kept: found, others: free.flatMap((id) => byId(id) ?? []), complete: true };
+      }
     }
     return { kept: undefined, others: [], complete };
   }
@@ -78,16 +84,27 @@ export class DraftSearch {
     return { matches: [...matches.values()], complete: false };
   }
 
-  private async unlinked(
-    { tenant, account, listing }: StepContext,
+  /**
+   * Makes sure that a draft is this job's alone: another job's search may have taken it for its own.
+   * @param context the job
+   * @param listing the draft
+   * @returns whether it is
+   */
+  async isOurs(context: StepContext, listing: EtsyListing): Promise<boolean> {
+    return (await this.claimed(context, [listing])).kept !== undefined;
+  }
+
+  private async claimed(
+    { tenant, account, product }: StepContext,
     matches: readonly EtsyListing[],
-  ): Promise<readonly EtsyListing[]> {
-    const ids = matches.map(({ listingId }) => String(listingId));
-    const question = { accountId: account.id, ownListingId: listing?.id ?? null };
-    const taken = await this.linked.among(tenant, question, 'listing_id', ids);
-    return matches
-      .filter(({ listingId }) => !taken.has(String(listingId)))
-      .sort((one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId);
+  ): Promise<Claim> {
+    if (product === null) return { kept: undefined, free: [] };
+    const oldestFirst = [...matches].sort(
+      (one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId,
+    );
+    const ids = oldestFirst.map(({ listingId }) => String(listingId));
+    const key = { productId: product.id, accountId: account.id };
+    return this.claims.claim(tenant, key, 'listing_id', ids);
   }
 }
 

@@ -75,6 +75,22 @@ describe('publishing on Etsy when there may be a draft already', () => {
     expect(report.result['listing_id']).not.toBe(taken);
   });
 
+  it('leaves its draft to a product that looks alike and was faster, and makes another', async () => {
+    const shop = await bench.seller();
+    shop.twins = 1;
+    const report = await shop.job().run();
+    expect(report.history.slice(1, 4)).toEqual([
+      'create_draft: unknown',
+      'create_draft: reconciled absent',
+      'create_draft: done',
+    ]);
+    expect(report.status).toBe('completed');
+    const [taken] = shop.linked;
+    expect(report.result['listing_id']).not.toBe(taken);
+    // The twin's draft is the twin's to publish.
+    expect(await shop.outcome()).toMatchObject({ live: 1, orphan_drafts: 1, fees: 1 });
+  });
+
   it('keeps the oldest of two drafts and asks the seller about the other', async () => {
     const shop = await bench.seller();
     await abandoned(shop);
