@@ -6,6 +6,7 @@ import { CallFailedError } from '../../http/call-failed.error.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
 import { recordOf, textOf } from '../../http/json-shape.ts';
+import { positive } from '../etsy-account-settings.ts';
 import { eraNamedIn } from '../etsy-eras.ts';
 import { EtsyCallError } from '../etsy-errors.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
@@ -14,7 +15,6 @@ import { newDraftOf } from '../etsy-mapper.ts';
 import type { EtsyTaxonomy } from '../etsy-taxonomy.ts';
 import { begunMarks, marksOf } from './draft-marks.ts';
 import type { DraftSearch } from './draft-search.ts';
-import { positive } from '../etsy-account-settings.ts';
 import { contentHashOf } from './wanted.ts';
 import type { Wanted, WantedListings } from './wanted.ts';
 

@@ -4,6 +4,7 @@ import type { Claim } from '../../../listings/listing-claims.ts';
 import type { StepContext } from '../../contract/contexts.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import { EtsyListingsClient, PAGE_SIZE } from '../etsy-listings.client.ts';
+import { plainTextOf } from '../etsy-texts.ts';
 
 /** By what a draft of this job is told from others. */
 export interface DraftMarks {
@@ -32,7 +33,7 @@ const SKEW_SECONDS = 120;
 /** Pages that are read before a search gives up; 1,000 drafts. */
 const PAGES_MAX = 10;
 
-/** Finds the draft of a create whose answer is missing, by what B.11 calls its marks: Etsy has no key for it. */
+/** Finds the draft of a create whose answer is missing, by its marks: Etsy has no key for it (ADR 0015). */
 @Injectable()
 export class DraftSearch {
   constructor(
@@ -120,6 +121,6 @@ function isMarked(listing: EtsyListing, marks: DraftMarks, since: number): boole
   if (ageOf(listing) < since) return false;
   return marks.contents.some(
     ({ title, price, taxonomyId }) =>
-      listing.title === title && listing.price === price && listing.taxonomyId === taxonomyId,
+      listing.title === plainTextOf(title) && listing.price === price && listing.taxonomyId === taxonomyId,
   );
 }

@@ -60,6 +60,18 @@ describe('publishing on Etsy when there may be a draft already', () => {
     expect(await shop.outcome()).toEqual(LISTED_ONCE);
   });
 
+  it.each(['L\'été & "lui" <3', 'Soie &amp; lin', '  Deux   espaces  '])(
+    'finds its draft and reads it back, whatever is in its title: %s',
+    async (title) => {
+      const shop = await bench.seller({ title });
+      bench.proxy.rule({ when: isCreate, then: { do: 'lose_answer' }, times: 1 });
+      const report = await shop.job().run();
+      expect(report.failure).toBeUndefined();
+      expect(report.history).toContain('create_draft: reconciled done');
+      expect(await shop.outcome()).toEqual(LISTED_ONCE);
+    },
+  );
+
   it('adopts no draft that belongs to another product, whatever its title', async () => {
     const other = await bench.seller();
     await abandoned(other);
