@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { LinkedListings } from './linked-listings.ts';
+import { ListingClaims } from './listing-claims.ts';
 import { ListingsController } from './listings.controller.ts';
 import { ListingsService } from './listings.service.ts';
 
-/** Listings, read only: steps of jobs change them by `applyListingEffect`. Handlers look up who has an id. */
+/** Listings, read only: steps of jobs change them by `applyListingEffect`. Handlers claim what they find. */
 @Module({
   controllers: [ListingsController],
-  providers: [ListingsService, LinkedListings],
-  exports: [LinkedListings],
+  providers: [ListingsService, ListingClaims],
+  exports: [ListingClaims],
 })
 export class ListingsModule {}

@@ -40,9 +40,9 @@ export class ActivateStep implements Step {
     if (before.currency !== undefined && before.currency !== wanted.product.currency) {
       throw wrongCurrency(before.currency, wanted.product.currency);
     }
-    await this.update.bring(context, before, wanted);
-    const sent = { ...hashesOf(wanted), sku_seen: before.skus?.join() === wanted.sku };
-    if (before.state === 'active') return this.live(context, before, sent);
+    const ready = await this.update.bring(context, before, wanted);
+    const sent = { ...hashesOf(wanted), sku_seen: ready.skus?.join() === wanted.sku };
+    if (isPublished(ready)) return this.live(context, ready, sent);
     await this.listings.activate(context, shopId, listingId);
     const after = await this.read(context);
     if (isPublished(after)) return this.live(context, after, sent);

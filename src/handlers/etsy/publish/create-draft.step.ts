@@ -1,11 +1,12 @@
 import type { Effect } from '../../../domain/effects.ts';
-import { done } from '../../../domain/outcome.ts';
-import type { Done, Outcome, Reconciliation } from '../../../domain/outcome.ts';
+import { done, unknown } from '../../../domain/outcome.ts';
+import type { Done, Outcome, Reconciliation, Unknown } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import { CallFailedError } from '../../http/call-failed.error.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
 import { recordOf, textOf } from '../../http/json-shape.ts';
+import { positive } from '../etsy-account-settings.ts';
 import { eraNamedIn } from '../etsy-eras.ts';
 import { EtsyCallError } from '../etsy-errors.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
@@ -14,7 +15,6 @@ import { newDraftOf } from '../etsy-mapper.ts';
 import type { EtsyTaxonomy } from '../etsy-taxonomy.ts';
 import { begunMarks, marksOf } from './draft-marks.ts';
 import type { DraftSearch } from './draft-search.ts';
-import { positive } from '../etsy-account-settings.ts';
 import { contentHashOf } from './wanted.ts';
 import type { Wanted, WantedListings } from './wanted.ts';
 
@@ -44,6 +44,7 @@ export class CreateDraftStep implements Step {
     if (known !== undefined) return begun(context, known, { shop_id: wanted.settings.shopId, adopted: true });
     const taxonomyId = await this.taxonomyId(context, wanted);
     const { listing, whenMade } = await this.create(context, wanted, taxonomyId);
+    if (!(await this.search.isOurs(context, listing))) return takenByAnother();
     return begun(context, listing, {
       shop_id: wanted.settings.shopId,
       adopted: false,
@@ -160,6 +161,15 @@ function begun(
   ]);
 }
 
+/** Two products that look alike: the other one's search was faster, and has left its own draft for this job to find. */
+function takenByAnother(): Unknown {
+  return unknown({
+    code: 'etsy.draft_taken',
+    message: 'Another product of the same title and price goes on with the draft that was made for this one.',
+    actor: 'us',
+  });
+}
+
 /** Deleting what looks like ours might delete what the seller wrote: they are asked. */
 function duplicates(kept: EtsyListing, others: readonly EtsyListing[]): readonly Effect[] {
   if (others.length === 0) return [];
@@ -167,7 +177,8 @@ function duplicates(kept: EtsyListing, others: readonly EtsyListing[]): readonly
     {
       type: 'pending_action',
       code: 'etsy.duplicate_drafts',
-      message: 'Etsy has several drafts of this product. StoFlow goes on with the oldest; delete the others.',
+      message:
+        'Etsy has several drafts that look like this product. StoFlow goes on with the oldest; look at the others.',
       details: {
         kept: String(kept.listingId),
         others: others.map(({ listingId }) => String(listingId)),

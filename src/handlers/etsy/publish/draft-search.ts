@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LinkedListings } from '../../../listings/linked-listings.ts';
+import { ListingClaims } from '../../../listings/listing-claims.ts';
+import type { Claim } from '../../../listings/listing-claims.ts';
 import type { StepContext } from '../../contract/contexts.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import { EtsyListingsClient, PAGE_SIZE } from '../etsy-listings.client.ts';
+import { plainTextOf } from '../etsy-texts.ts';
 
 /** By what a draft of this job is told from others. */
 export interface DraftMarks {
@@ -18,7 +20,7 @@ export interface DraftMarks {
   readonly since: Date;
 }
 
-/** What a search found: the oldest match is the job's, the others are somebody's to look at. */
+/** What a search found: the oldest match is the job's from now on, the others are somebody's to look at. */
 export interface FoundDrafts {
   readonly kept: EtsyListing | undefined;
   readonly others: readonly EtsyListing[];
@@ -31,12 +33,12 @@ const SKEW_SECONDS = 120;
 /** Pages that are read before a search gives up; 1,000 drafts. */
 const PAGES_MAX = 10;
 
-/** Finds the draft of a create whose answer is missing, by what B.11 calls its marks: Etsy has no key for it. */
+/** Finds the draft of a create whose answer is missing, by its marks: Etsy has no key for it (ADR 0018). */
 @Injectable()
 export class DraftSearch {
   constructor(
     private readonly listings: EtsyListingsClient,
-    @Inject(LinkedListings) private readonly linked: Pick<LinkedListings, 'among'>,
+    @Inject(ListingClaims) private readonly claims: Pick<ListingClaims, 'claim'>,
   ) {}
 
   /**
@@ -51,8 +53,13 @@ export class DraftSearch {
     for (const state of ['draft', 'active'] as const) {
       const read = await this.matching(context, marks, state);
       complete &&= read.complete;
-      const [kept, ...others] = await this.unlinked(context, read.matches);
-      if (kept !== undefined) return { kept, others, complete: true };
+      const { kept, free } = await this.claimed(context, read.matches);
+      const byId = (id: string | undefined): EtsyListing | undefined =>
+        read.matches.find(({ listingId }) => String(listingId) === id);
+      const found = byId(kept);
+      if (found !== undefined) {
+        return { kept: found, others: free.flatMap((id) => byId(id) ?? []), complete: true };
+      }
     }
     return { kept: undefined, others: [], complete };
   }
@@ -78,16 +85,27 @@ export class DraftSearch {
     return { matches: [...matches.values()], complete: false };
   }
 
-  private async unlinked(
-    { tenant, account, listing }: StepContext,
+  /**
+   * Makes sure that a draft is this job's alone: another job's search may have taken it for its own.
+   * @param context the job
+   * @param listing the draft
+   * @returns whether it is
+   */
+  async isOurs(context: StepContext, listing: EtsyListing): Promise<boolean> {
+    return (await this.claimed(context, [listing])).kept !== undefined;
+  }
+
+  private async claimed(
+    { tenant, account, product }: StepContext,
     matches: readonly EtsyListing[],
-  ): Promise<readonly EtsyListing[]> {
-    const ids = matches.map(({ listingId }) => String(listingId));
-    const question = { accountId: account.id, ownListingId: listing?.id ?? null };
-    const taken = await this.linked.among(tenant, question, 'listing_id', ids);
-    return matches
-      .filter(({ listingId }) => !taken.has(String(listingId)))
-      .sort((one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId);
+  ): Promise<Claim> {
+    if (product === null) return { kept: undefined, free: [] };
+    const oldestFirst = [...matches].sort(
+      (one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId,
+    );
+    const ids = oldestFirst.map(({ listingId }) => String(listingId));
+    const key = { productId: product.id, accountId: account.id };
+    return this.claims.claim(tenant, key, 'listing_id', ids);
   }
 }
 
@@ -103,6 +121,6 @@ function isMarked(listing: EtsyListing, marks: DraftMarks, since: number): boole
   if (ageOf(listing) < since) return false;
   return marks.contents.some(
     ({ title, price, taxonomyId }) =>
-      listing.title === title && listing.price === price && listing.taxonomyId === taxonomyId,
+      listing.title === plainTextOf(title) && listing.price === price && listing.taxonomyId === taxonomyId,
   );
 }

@@ -5,7 +5,7 @@ import type { EtsyImagesClient } from '../etsy-images.client.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import type { EtsyListingsClient } from '../etsy-listings.client.ts';
 import type { EtsyTaxonomy } from '../etsy-taxonomy.ts';
-import { addressOf } from './draft-of-job.ts';
+import { addressOf, listingGone } from './draft-of-job.ts';
 import { differencesOf } from './shown-as-wanted.ts';
 import { uploadedImages } from './uploaded-images.ts';
 import type { Wanted } from './wanted.ts';
@@ -34,23 +34,38 @@ export class DraftUpdate {
    * @param context the job, and what its steps have sent
    * @param listing what Etsy shows
    * @param wanted what it is to show
-   * @throws {CallFailedError} for calls that failed, and while an uploaded picture is not to be seen
+   * @returns the listing as Etsy shows it afterwards
+   * @throws {CallFailedError} for calls that failed, and while Etsy does not show what it was sent
    */
-  async bring(context: StepContext, listing: EtsyListing, wanted: Wanted): Promise<void> {
+  async bring(context: StepContext, listing: EtsyListing, wanted: Wanted): Promise<EtsyListing> {
     const { shopId, listingId } = addressOf(context);
     const taxonomyId = await this.taxonomy.idOf(context, wanted.taxonomy);
     const { content, inventory } = differencesOf(listing, wanted, taxonomyId);
     const { create_draft: created, put_inventory: stocked } = context.results;
-    if (
-      taxonomyId !== undefined &&
-      (created?.['content_hash'] !== wanted.contentHash || content.length > 0)
-    ) {
+    const lacksContent = created?.['content_hash'] !== wanted.contentHash || content.length > 0;
+    const lacksInventory = stocked?.['inventory_hash'] !== wanted.inventoryHash || inventory.length > 0;
+    if (taxonomyId !== undefined && lacksContent) {
       await this.listings.update(context, shopId, listingId, { ...wanted.content, taxonomy_id: taxonomyId });
     }
-    if (stocked?.['inventory_hash'] !== wanted.inventoryHash || inventory.length > 0) {
+    if (lacksInventory) {
       await this.listings.putInventory(context, listingId, wanted.inventory);
     }
     await this.checkPictures(context, listing);
+    return lacksContent || lacksInventory ? this.checked(context, wanted, taxonomyId) : listing;
+  }
+
+  /** The fee is not paid before Etsy shows what it has just been sent: its success answers have been wrong. */
+  private async checked(
+    context: StepContext,
+    wanted: Wanted,
+    taxonomyId: number | undefined,
+  ): Promise<EtsyListing> {
+    const listing = await this.listings.listingWithSkus(context, addressOf(context).listingId);
+    if (listing === undefined) throw listingGone();
+    const { content, inventory } = differencesOf(listing, wanted, taxonomyId);
+    const differing = [...content, ...inventory];
+    if (differing.length > 0) throw notTakenYet(differing);
+    return listing;
   }
 
   /**
@@ -82,6 +97,16 @@ export class DraftUpdate {
       await this.images.remove(context, addressOf(context), surplus);
     }
   }
+}
+
+function notTakenYet(differing: readonly string[]): CallFailedError {
+  const failure: Failure = {
+    code: 'etsy.change_not_visible',
+    message: `Etsy has taken a change and still shows something else: ${differing.join(', ')}.`,
+    actor: 'marketplace',
+    original: { differing },
+  };
+  return new CallFailedError(failure, { kind: 'repeat', options: { afterMs: SHOW_MS } });
 }
 
 function notShownYet(missing: readonly number[]): CallFailedError {

@@ -17,6 +17,7 @@ import { loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environm
 import { DraftSearch } from '../../../../src/handlers/etsy/publish/draft-search.ts';
 import { EtsyPublishSteps } from '../../../../src/handlers/etsy/publish/publish-steps.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
+import type { ListingClaims } from '../../../../src/listings/listing-claims.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
 import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
 import type { Bucket, RateBuckets } from '../../../../src/queue/rate-buckets.ts';
@@ -86,6 +87,8 @@ export class BenchShop {
   listing: ListingSnapshot | null = null;
   /** Ids that other products of the account have. */
   readonly linked = new Set<string>();
+  /** Products that look alike and are about to claim this one's drafts before it does. */
+  twins = 0;
   /** What Etsy's answers lowered the application's budgets to. */
   readonly lowered: { readonly scope: string; readonly remaining: number }[] = [];
   readonly tokens: MemoryAccountTokens;
@@ -132,13 +135,23 @@ export class BenchShop {
     const budget = new EtsyBudget(buckets as RateBuckets, environment);
     const api = new EtsyApi(transport, tokens, budget, environment, clock);
     const listings = new EtsyListingsClient(api);
-    const linked = { among: () => Promise.resolve(this.linked) };
+    const claims: Pick<ListingClaims, 'claim'> = {
+      claim: async (_tenant, _key, _name, ids) => {
+        const [first] = ids;
+        if (this.twins > 0 && first !== undefined) {
+          this.twins -= 1;
+          this.linked.add(first);
+        }
+        const [kept, ...others] = ids.filter((id) => !this.linked.has(id));
+        return { kept, free: others };
+      },
+    };
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
     const steps = new EtsyPublishSteps(
       listings,
       new EtsyImagesClient(api),
       new EtsyTaxonomy(api, clock),
-      new DraftSearch(listings, linked),
+      new DraftSearch(listings, claims),
       new PictureFetcher(new HostResolver(), config),
     );
     this.handler = new EtsyPublishHandler(steps, environment, clock);

@@ -60,6 +60,18 @@ describe('publishing on Etsy when there may be a draft already', () => {
     expect(await shop.outcome()).toEqual(LISTED_ONCE);
   });
 
+  it.each(['L\'été & "lui" <3', 'Soie &amp; lin', '  Deux   espaces  '])(
+    'finds its draft and reads it back, whatever is in its title: %s',
+    async (title) => {
+      const shop = await bench.seller({ title });
+      bench.proxy.rule({ when: isCreate, then: { do: 'lose_answer' }, times: 1 });
+      const report = await shop.job().run();
+      expect(report.failure).toBeUndefined();
+      expect(report.history).toContain('create_draft: reconciled done');
+      expect(await shop.outcome()).toEqual(LISTED_ONCE);
+    },
+  );
+
   it('adopts no draft that belongs to another product, whatever its title', async () => {
     const other = await bench.seller();
     await abandoned(other);
@@ -73,6 +85,22 @@ describe('publishing on Etsy when there may be a draft already', () => {
     expect(report.history).toContain('create_draft: reconciled absent');
     expect(report.status).toBe('completed');
     expect(report.result['listing_id']).not.toBe(taken);
+  });
+
+  it('leaves its draft to a product that looks alike and was faster, and makes another', async () => {
+    const shop = await bench.seller();
+    shop.twins = 1;
+    const report = await shop.job().run();
+    expect(report.history.slice(1, 4)).toEqual([
+      'create_draft: unknown',
+      'create_draft: reconciled absent',
+      'create_draft: done',
+    ]);
+    expect(report.status).toBe('completed');
+    const [taken] = shop.linked;
+    expect(report.result['listing_id']).not.toBe(taken);
+    // The twin's draft is the twin's to publish.
+    expect(await shop.outcome()).toMatchObject({ live: 1, orphan_drafts: 1, fees: 1 });
   });
 
   it('keeps the oldest of two drafts and asks the seller about the other', async () => {

@@ -10,7 +10,7 @@ import {
   HandlerMetadata,
 } from '../../../../src/handlers/contract/marketplace-handler.decorator.ts';
 import { EtsyModule } from '../../../../src/handlers/etsy/etsy.module.ts';
-import { LinkedListings } from '../../../../src/listings/linked-listings.ts';
+import { ListingClaims } from '../../../../src/listings/listing-claims.ts';
 import { ListingsModule } from '../../../../src/listings/listings.module.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
 import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
@@ -42,8 +42,10 @@ class Products {}
 
 /** The listings' module without its database. */
 @Module({
-  providers: [{ provide: LinkedListings, useValue: { among: () => Promise.resolve(new Set()) } }],
-  exports: [LinkedListings],
+  providers: [
+    { provide: ListingClaims, useValue: { claim: () => Promise.resolve({ kept: undefined, free: [] }) } },
+  ],
+  exports: [ListingClaims],
 })
 class Listings {}
 
