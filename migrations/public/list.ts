@@ -3,6 +3,7 @@ import { PublicInitial } from './001_initial.ts';
 import { PublicEbayCatalogue } from './002_ebay_catalogue.ts';
 import { PublicEtsyCatalogue } from './003_etsy_catalogue.ts';
 import { PublicPluginSessions } from './004_plugin_sessions.ts';
+import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -11,4 +12,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEbayCatalogue,
   PublicEtsyCatalogue,
   PublicPluginSessions,
+  PublicVintedCatalogue,
 ];

@@ -1,0 +1,12 @@
+/** Longest title (the rules that tools for Vinted keep). */
+export const TITLE_MAX = 100;
+/** Longest description, the reference line included. */
+export const DESCRIPTION_MAX = 2000;
+/** Photos of one item. */
+export const PICTURES_MAX = 20;
+/** Prices of an item in hundredths: 1 to 30,000. */
+export const PRICE_CENTS = { least: 100n, most: 3_000_000n } as const;
+/** Sizes of parcels: small, medium, large, very large. */
+export const PACKAGE_SIZES = [1, 2, 3, 5] as const;
+/** Conditions: new with tags, new without, very good, good, satisfactory. */
+export const STATUS_IDS = [6, 1, 2, 3, 4] as const;

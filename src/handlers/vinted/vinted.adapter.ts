@@ -1,0 +1,40 @@
+import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
+import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { PluginQuestions } from '../plugin/plugin-questions.ts';
+import { vintedChecklist } from './vinted-checklist.ts';
+
+/** Vinted as StoFlow's queue sees it. */
+@Marketplace()
+export class VintedAdapter extends MarketplaceAdapter {
+  override readonly marketplace = 'vinted';
+  /** A browser executes one command at a time for an account. */
+  override readonly maxRunningPerAccount = 1;
+  /** Vinted publishes no limits; the pace of its row in the catalogue keeps an account as slow as a person. */
+  override readonly rateScopes: Readonly<Record<string, RateScope>> = {};
+
+  constructor(private readonly commands: PluginCommands) {
+    super();
+  }
+
+  /**
+   * Asks the seller's browsers whether an account has all that publishing needs.
+   * @param tenant whose account
+   * @param account the account, with its settings
+   * @param signal aborts the question
+   * @returns one item per precondition
+   * @throws {DomainError} of kind `unavailable` when the browser cannot be asked now
+   */
+  override async verify(
+    tenant: TenantRef,
+    account: AccountSnapshot,
+    signal: AbortSignal,
+  ): Promise<readonly ChecklistItem[]> {
+    const presence = await this.commands.presence(tenant, account);
+    const questions = new PluginQuestions(this.commands, 'Vinted');
+    return vintedChecklist(questions, presence, { tenant, account, signal });
+  }
+}

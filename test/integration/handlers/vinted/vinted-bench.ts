@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { scaledTiming } from '../../../../src/sandbox/plugin/plugin-settings.ts';
+import { StandInPlugin } from '../../../../src/sandbox/plugin/stand-in-plugin.ts';
+import type { VintedOptions } from '../../../../src/sandbox/vinted/vinted-options.ts';
+import { VintedStandIn } from '../../../../src/sandbox/vinted/vinted-stand-in.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import type { TemporaryFolder } from '../../../support/temporary-folder.ts';
+import { startTestApp } from '../../../support/test-app.ts';
+import type { TestApp } from '../../../support/test-app.ts';
+import { createTestDatabase } from '../../../support/test-database.ts';
+import type { TestDatabase } from '../../../support/test-database.ts';
+import { bearer } from '../../../support/tokens.ts';
+import { openMember, vintedControl, vintedEffects } from '../../../support/vinted-browser.ts';
+import type { OpenedMember } from '../../../support/vinted-browser.ts';
+import { waitFor } from '../../../support/wait-for.ts';
+
+/** A job as these tests read it. */
+export interface SeenJob {
+  readonly id: number;
+  readonly status: string;
+  readonly attempts: number;
+  readonly waiting_for: { readonly reason: string } | null;
+  readonly error: {
+    readonly code: string;
+    readonly fields?: readonly { readonly field: string; readonly message: string }[];
+  } | null;
+  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly tasks: readonly { readonly step: string; readonly status: string; readonly attempt: number }[];
+}
+
+/** What the stand-in counted of one member. */
+export interface MemberEffects {
+  readonly user_id: number;
+  readonly live_listings: readonly {
+    readonly item_id: number;
+    readonly sku: string;
+    readonly title: string;
+  }[];
+  readonly listed_twice: number;
+  readonly photos: number;
+  readonly orphan_photos: number;
+  readonly writes_in_parallel: number;
+}
+
+/** A seller: an account on the stand-in, connected to StoFlow, and the cookie of the browser that has it. */
+export interface Seller {
+  readonly member: OpenedMember;
+  readonly accountId: number;
+}
+
+const SCALE = 0.05;
+
+/** The real program on a real database, the stand-in for Vinted, and stand-in plugins on real sockets. */
+export class VintedBench {
+  private readonly plugins: StandInPlugin[] = [];
+  private readonly apps: TestApp[] = [];
+  private sellers = 0;
+
+  private constructor(
+    readonly vinted: VintedStandIn,
+    readonly database: TestDatabase,
+    private readonly folder: TemporaryFolder,
+  ) {}
+
+  /** @returns a bench with one program and no seller */
+  static async start(options: Partial<VintedOptions> = {}): Promise<VintedBench> {
+    const vinted = new VintedStandIn(options);
+    await vinted.start();
+    const bench = new VintedBench(vinted, await createTestDatabase(), await temporaryFolder());
+    await bench.startApp();
+    return bench;
+  }
+
+  /** Stops everything. */
+  async close(): Promise<void> {
+    for (const plugin of this.plugins) plugin.stop();
+    for (const app of this.apps) await app.close();
+    await this.database.drop();
+    await this.vinted.stop();
+    await this.folder.remove();
+  }
+
+  /** Starts a program that runs jobs. */
+  async startApp(): Promise<TestApp> {
+    const app = await startTestApp({
+      database: this.database,
+      env: {
+        ROLE: 'all',
+        TIME_SCALE: String(SCALE),
+        THROTTLE_PER_MINUTE: '1000000',
+        PICTURE_ORIGINS: this.vinted.url,
+      },
+    });
+    this.apps.push(app);
+    return app;
+  }
+
+  /** @returns the program that was started first */
+  get app(): TestApp {
+    const [app] = this.apps;
+    if (app === undefined) throw new Error('no program was started');
+    return app;
+  }
+
+  /** Opens a seller and connects the account. */
+  async seller(settings: Readonly<Record<string, unknown>> = { site: 'vinted.fr' }): Promise<Seller> {
+    this.sellers += 1;
+    const member = await openMember(this.vinted.url, { login: `seller${this.sellers}` });
+    const account = await this.call<{ id: number }>('POST', '/api/marketplace/accounts', {
+      marketplace: 'vinted',
+      name: member.login,
+      external_id: String(member.user_id),
+      settings,
+    });
+    return { member, accountId: account.id };
+  }
+
+  /** Pairs a browser that has a seller's session; it is closed until somebody starts it. */
+  async browser(seller: Seller, cookie = seller.member.cookie): Promise<StandInPlugin> {
+    const { pairing_code: code } = await this.call<{ pairing_code: string }>('POST', '/api/plugin/devices', {
+      name: 'Laptop',
+    });
+    const file = join(this.folder.path, randomUUID());
+    const plugin = new StandInPlugin({
+      serverUrl: this.app.url.replace('http', 'ws'),
+      vintedUrl: this.vinted.url,
+      sessions: [cookie],
+      journalFile: `${file}.jsonl`,
+      credentialFile: `${file}.credential`,
+      code,
+      timing: scaledTiming(SCALE),
+    });
+    this.plugins.push(plugin);
+    return plugin;
+  }
+
+  /** Opens a seller whose browser is connected. */
+  async sellerWithBrowser(): Promise<{ readonly seller: Seller; readonly plugin: StandInPlugin }> {
+    const seller = await this.seller();
+    const plugin = await this.browser(seller);
+    await plugin.start();
+    return { seller, plugin };
+  }
+
+  /** Makes a product and asks for its publication. */
+  async publish(seller: Seller, change: Readonly<Record<string, unknown>> = {}): Promise<number> {
+    return this.publishProduct(seller, await this.product(change));
+  }
+
+  /** Asks for the publication of a product. */
+  async publishProduct(seller: Seller, productId: number): Promise<number> {
+    const body = {
+      marketplace: 'vinted',
+      action_code: 'publish',
+      product_id: productId,
+      account_id: seller.accountId,
+    };
+    return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body)).id;
+  }
+
+  /** Makes a product that fits Vinted. */
+  async product(change: Readonly<Record<string, unknown>> = {}): Promise<number> {
+    const sku = `S${randomUUID().slice(0, 8).toUpperCase()}`;
+    const product = {
+      sku,
+      title: 'Manteau en laine',
+      description: 'Très beau manteau.',
+      price: '45.50',
+      currency: 'EUR',
+      quantity: 1,
+      brand: 'Sézane',
+      category: 'coats',
+      size: 'M',
+      colour: 'bleu marine',
+      material: 'Laine',
+      condition: 'very_good',
+      gender: 'women',
+      pictures: [1, 2].map((n) => ({ url: `${this.vinted.url}/pictures/${sku}-${n}.png` })),
+      status: 'active',
+      ...change,
+    };
+    return (await this.call<{ id: number }>('POST', '/api/products', product)).id;
+  }
+
+  /** Calls the API as the tenant. */
+  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.app.url}${path}`, {
+      method,
+      headers: {
+        authorization: await bearer({ tenant: 1, scope: 'tenant' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** @returns a job */
+  job(id: number): Promise<SeenJob> {
+    return this.call<SeenJob>('GET', `/api/marketplace/jobs/${id}`);
+  }
+
+  /** Waits until a job has ended. */
+  async ended(id: number, timeoutMs = 30_000): Promise<SeenJob> {
+    let seen: SeenJob | undefined;
+    try {
+      return await waitFor(
+        async () => {
+          seen = await this.job(id);
+          return ['completed', 'failed', 'cancelled'].includes(seen.status) ? seen : undefined;
+        },
+        { what: `job ${id} to end`, timeoutMs },
+      );
+    } catch (error: unknown) {
+      throw new Error(`job ${id}: ${JSON.stringify(seen)}`, { cause: error });
+    }
+  }
+
+  /** Waits until a job waits for something. */
+  async waits(id: number, reason: string): Promise<SeenJob> {
+    let seen: SeenJob | undefined;
+    try {
+      return await waitFor(
+        async () => {
+          seen = await this.job(id);
+          return seen.waiting_for?.reason === reason ? seen : undefined;
+        },
+        { what: `job ${id} to wait for ${reason}` },
+      );
+    } catch (error: unknown) {
+      throw new Error(`job ${id}: ${JSON.stringify(seen)}`, { cause: error });
+    }
+  }
+
+  /** Talks to the stand-in's own interface. */
+  async control(method: string, path: string, body?: unknown): Promise<void> {
+    const reply = await vintedControl(this.vinted.url, method, path, body);
+    if (reply.status >= 300) throw new Error(`control ${path}: ${reply.status} ${reply.text}`);
+  }
+
+  /** @returns what the stand-in counted of a seller */
+  async effects({ member }: Seller): Promise<MemberEffects> {
+    const { accounts } = (await vintedEffects(this.vinted.url)) as { accounts: readonly MemberEffects[] };
+    const own = accounts.find(({ user_id }) => user_id === member.user_id);
+    if (own === undefined) throw new Error(`the stand-in lost ${member.login}`);
+    return own;
+  }
+}
