@@ -105,6 +105,16 @@ describe('what a plugin says about a command it was given', () => {
     expect(plugin.counts.executed[READ]).toEqual({ [first]: 1 });
   });
 
+  it('how it ended, also when that is long after the deadline: it was started in time', async () => {
+    const plugin = town.plugin();
+    await plugin.start();
+    plugin.arm({ script: [{ moment: 'act:after', fault: 'delay', nth: 1, delay_ms: 200 }] });
+    const deadline = town.gateway.time(100);
+    const result = await town.gateway.result(town.order(READ, PAGE, { deadline }));
+    expect(result.status).toBe('done');
+    expect(Date.now()).toBeGreaterThan(Date.parse(deadline));
+  });
+
   it('expired, by the server’s clock and not by its own', async () => {
     town.gateway.habits.clockAheadMs = 3_600_000;
     const plugin = town.plugin();

@@ -60,11 +60,16 @@ describe('how a command ends when the marketplace fails', () => {
     expect([missing.status, missing.error?.kind]).toEqual(['failed', 'not_found']);
   });
 
-  it('as failed, where the question who is logged in gets no answer: nothing was written', async () => {
+  it.each([
+    ['lose_answer', 'network_before_send'],
+    ['error_before', 'server_error'],
+    ['empty_answer', 'unexpected'],
+  ])('as failed, where the question who is logged in meets %s: nothing was written', async (fault, kind) => {
     const payload = await town.createPayload();
-    await failing('lose_answer', {}, 'currentUser');
+    await failing(fault, {}, 'currentUser');
     const result = await town.gateway.result(town.order(CREATE, payload));
-    expect([result.status, result.error?.kind]).toEqual(['failed', 'network_before_send']);
+    expect([result.status, result.error?.kind]).toEqual(['failed', kind]);
+    expect((await town.effects()).calls.createItem).toBeUndefined();
   });
 
   it('as failed, where nothing listens', async () => {
