@@ -25,7 +25,7 @@ export interface SeenJob {
     readonly code: string;
     readonly fields?: readonly { readonly field: string; readonly message: string }[];
   } | null;
-  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly result_data: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { readonly step: string; readonly status: string; readonly attempt: number }[];
 }
 
