@@ -13,7 +13,7 @@ describe('publishing a product on Vinted that was published before', () => {
     const productId = await bench.product();
     const first = await bench.ended(await bench.publishProduct(seller, productId));
     await bench.control('POST', `items/${String(first.result_data?.['item_id'])}/delete`);
-    await bench.call('PATCH', `/api/products/${productId}`, { price: '39.00' });
+    await bench.change(productId, { price: '39.00' });
     const second = await bench.ended(await bench.publishProduct(seller, productId));
     expect(second).toMatchObject({ status: 'completed', error: null });
     expect(second.result_data?.['item_id']).not.toBe(first.result_data?.['item_id']);
@@ -30,7 +30,7 @@ describe('publishing a product on Vinted that was published before', () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
     const productId = await bench.product();
     await bench.ended(await bench.publishProduct(seller, productId));
-    await bench.call('PATCH', `/api/products/${productId}`, { price: '39.00' });
+    await bench.change(productId, { price: '39.00' });
     const second = await bench.ended(await bench.publishProduct(seller, productId));
     expect(second).toMatchObject({ status: 'failed', error: { code: 'vinted.already_listed' } });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);

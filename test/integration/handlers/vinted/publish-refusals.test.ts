@@ -29,7 +29,7 @@ describe('publishing on Vinted what it refuses', () => {
     const productId = await bench.product({ attributes: { vinted_catalog_id: 9001 }, category: null });
     const id = await bench.publishProduct(seller, productId);
     await bench.ended(id);
-    await bench.call('PATCH', `/api/products/${productId}`, {
+    await bench.change(productId, {
       attributes: { vinted_catalog_id: 9001, vinted_size_id: 207 },
     });
     await bench.call('POST', `/api/marketplace/jobs/${id}/retry`);

@@ -183,6 +183,13 @@ export class VintedBench {
     return (await this.call<{ id: number }>('POST', '/api/products', product)).id;
   }
 
+  /** Changes a product as the seller does. */
+  async change(productId: number, change: Readonly<Record<string, unknown>>): Promise<void> {
+    const path = `/api/products/${productId}`;
+    const { version } = await this.call<{ version: number }>('GET', path);
+    await this.call('PATCH', path, { version, ...change });
+  }
+
   /** Calls the API as the tenant. */
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.app.url}${path}`, {
