@@ -26,7 +26,7 @@ describe('publishing on Vinted', () => {
     const effects = await bench.effects(seller);
     expect(effects).toMatchObject({ listed_twice: 0, photos: 2, orphan_photos: 0, writes_in_parallel: 1 });
     expect(effects.live_listings).toMatchObject([{ sku, title: 'Manteau long' }]);
-    expect(job.result).toMatchObject({ item_id: String(effects.live_listings[0]?.item_id) });
+    expect(job.result_data).toMatchObject({ item_id: String(effects.live_listings[0]?.item_id) });
     const { data } = await bench.call<{ data: Record<string, unknown>[] }>('GET', '/api/listings');
     expect(data).toMatchObject([{ status: 'live', product_id: productId }]);
 

@@ -25,7 +25,7 @@ export interface SeenJob {
     readonly code: string;
     readonly fields?: readonly { readonly field: string; readonly message: string }[];
   } | null;
-  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly result_data: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { readonly step: string; readonly status: string; readonly attempt: number }[];
 }
 
@@ -181,6 +181,13 @@ export class VintedBench {
       ...change,
     };
     return (await this.call<{ id: number }>('POST', '/api/products', product)).id;
+  }
+
+  /** Changes a product as the seller does. */
+  async change(productId: number, change: Readonly<Record<string, unknown>>): Promise<void> {
+    const path = `/api/products/${productId}`;
+    const { version } = await this.call<{ version: number }>('GET', path);
+    await this.call('PATCH', path, { version, ...change });
   }
 
   /** Calls the API as the tenant. */
