@@ -44,7 +44,11 @@ export class DeviceResponse {
     this.name = device.name;
     this.status = device.status;
     this.online = device.online;
-    this.accounts = device.accounts;
+    // Rows travel as JSON, in which PostgreSQL writes times in a form of its own.
+    this.accounts = device.accounts.map((account) => ({
+      ...account,
+      since: new Date(account.since).toISOString(),
+    }));
     this.plugin_version = device.pluginVersion;
     this.browser = device.browser;
     this.paired_at = device.pairedAt;
