@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitFor } from '../../../support/wait-for.ts';
 import { VintedBench } from './vinted-bench.ts';
 import type { Seller } from './vinted-bench.ts';
 
@@ -27,6 +28,9 @@ describe('checking a Vinted account', () => {
 
   it('is all right with a browser that is logged in', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
+    await waitFor(async () => (await checklist(seller))['login'], {
+      what: 'the browser to say that it is logged in',
+    });
     expect(await checklist(seller)).toEqual({
       site: true,
       browser_paired: true,
@@ -42,6 +46,7 @@ describe('checking a Vinted account', () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
     await bench.control('POST', `accounts/${seller.member.user_id}/challenge`, { form: 'json' });
     await plugin.browser.look();
+    await waitFor(async () => (await checklist(seller))['no_challenge'] === false, { what: 'the challenge' });
     expect(await checklist(seller)).toMatchObject({ login: true, no_challenge: false });
     plugin.stop();
   });
