@@ -1,6 +1,7 @@
 import type { MigrationLists } from '../../src/tenancy/migrations/migration-lists.ts';
 import { PublicInitial } from './001_initial.ts';
 import { PublicEbayCatalogue } from './002_ebay_catalogue.ts';
+import { PublicEtsyCatalogue } from './003_etsy_catalogue.ts';
 import { PublicPluginSessions } from './004_plugin_sessions.ts';
 import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 
@@ -9,6 +10,7 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   // Oldest first: a new one goes to the end.
   PublicInitial,
   PublicEbayCatalogue,
+  PublicEtsyCatalogue,
   PublicPluginSessions,
   PublicVintedCatalogue,
 ];

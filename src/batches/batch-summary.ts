@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import type { JobStatus } from '../domain/vocabulary.ts';
 
 /** Failed jobs of a batch with the same cause. */
 export interface ErrorGroup {
@@ -9,6 +10,14 @@ export interface ErrorGroup {
   readonly message: string;
   readonly marketplace: string;
   readonly jobs: number;
+}
+
+/** How far a batch has come on one marketplace. */
+export interface MarketplaceProgress {
+  readonly marketplace: string;
+  readonly total: number;
+  /** Jobs by status; a status that no job has is missing. */
+  readonly counts: Readonly<Partial<Record<JobStatus, number>>>;
 }
 
 /** What the jobs of a batch add up to. */
@@ -20,6 +29,7 @@ export interface BatchSummary {
   /** Answers that were lost and had to be looked up. */
   readonly unknownOutcomes: number;
   readonly errors: readonly ErrorGroup[];
+  readonly marketplaces: readonly MarketplaceProgress[];
 }
 
 const MOST_ERRORS = 20;
@@ -35,7 +45,7 @@ export class BatchSummaries {
    * @returns what its jobs add up to
    */
   async of({ schema }: TenantRef, batchId: number): Promise<BatchSummary> {
-    const [tasks] = await this.database.query<Omit<BatchSummary, 'errors'>>(
+    const [tasks] = await this.database.query<Omit<BatchSummary, 'errors' | 'marketplaces'>>(
       `select coalesce(count(*) filter (where t.status = 'success'), 0) as "tasksDone",
               count(*) as "tasksTotal",
               coalesce(sum(greatest(t.attempt - 1, 0)), 0)::bigint as "repeatedExecutions",
@@ -58,6 +68,18 @@ export class BatchSummaries {
       repeatedExecutions: tasks?.repeatedExecutions ?? 0,
       unknownOutcomes: tasks?.unknownOutcomes ?? 0,
       errors,
+      marketplaces: await this.marketplaces(schema, batchId),
     };
+  }
+  private marketplaces(schema: string, batchId: number): Promise<MarketplaceProgress[]> {
+    return this.database.query<MarketplaceProgress>(
+      `select marketplace, sum(jobs)::int as total, jsonb_object_agg(status, jobs) as counts
+       from (
+         select marketplace, status, count(*)::int as jobs
+         from ${schema}.marketplace_jobs where batch_job_id = $1 group by marketplace, status
+       ) counted
+       group by marketplace order by marketplace`,
+      [batchId],
+    );
   }
 }

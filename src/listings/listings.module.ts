@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ListingClaims } from './listing-claims.ts';
 import { ListingsController } from './listings.controller.ts';
 import { ListingsService } from './listings.service.ts';
 
-/** Listings, read only: steps of jobs change them by `applyListingEffect`. */
-@Module({ controllers: [ListingsController], providers: [ListingsService] })
+/** Listings, read only: steps of jobs change them by `applyListingEffect`. Handlers claim what they find. */
+@Module({
+  controllers: [ListingsController],
+  providers: [ListingsService, ListingClaims],
+  exports: [ListingClaims],
+})
 export class ListingsModule {}

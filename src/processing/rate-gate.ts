@@ -4,7 +4,7 @@ import type { TaskType } from '../domain/vocabulary.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
 import type { LaneKey } from '../queue/keys.ts';
-import { RateBuckets } from '../queue/rate-buckets.ts';
+import { RateBuckets, bucketScope } from '../queue/rate-buckets.ts';
 import type { Bucket } from '../queue/rate-buckets.ts';
 
 /** Longest wait for a token that a job spends where it is; a longer one makes its lane wait. */
@@ -81,7 +81,7 @@ export class RateGate {
 
   private paceBucket(type: ActionType, lane: LaneKey): Bucket {
     return {
-      scope: `${type.marketplace}/pace/${lane.tenantId}/${lane.accountId}`,
+      scope: bucketScope(type.marketplace, 'pace', lane),
       capacity: 1,
       refillPerSecond: 1000 / this.config.scaled(type.rateLimitMs),
     };
@@ -90,9 +90,8 @@ export class RateGate {
   private scopeBucket(type: ActionType, lane: LaneKey, name: string): Bucket {
     const scope = this.registry.adapter(type.marketplace).rateScopes[name];
     if (scope === undefined) throw new Error(`${type.marketplace} has no rate scope ${name}`);
-    const sharers = scope.per === 'application' ? 'all' : `${lane.tenantId}/${lane.accountId}`;
     return {
-      scope: `${type.marketplace}/${name}/${sharers}`,
+      scope: bucketScope(type.marketplace, name, scope.per === 'application' ? undefined : lane),
       capacity: scope.capacity,
       refillPerSecond: scope.refillPerSecond,
     };

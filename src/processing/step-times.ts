@@ -4,6 +4,9 @@ import type { ActionType } from '../ledger/action-catalogue.ts';
 import type { TaskRow } from '../ledger/rows.ts';
 import { InstanceLease } from '../queue/instance-lease.ts';
 
+/** However small the time scale, a browser on a busy machine needs a moment for a picture. */
+const SHORTEST_BROWSER_STEP_MS = 2_000;
+
 /** How long things may take, and how long to wait for them. */
 @Injectable()
 export class StepTimes {
@@ -22,7 +25,8 @@ export class StepTimes {
    */
   timeoutMs(type: ActionType, task: Pick<TaskRow, 'timeoutSeconds' | 'taskType'>): number {
     const wanted = (task.timeoutSeconds ?? type.timeoutSeconds) * 1000;
-    if (task.taskType === 'plugin_http') return this.config.scaled(wanted);
+    if (task.taskType === 'plugin_http')
+      return Math.max(SHORTEST_BROWSER_STEP_MS, this.config.scaled(wanted));
     return Math.min(wanted, this.lease.longestCallMs);
   }
 

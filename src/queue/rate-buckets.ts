@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import type { LaneKey } from './keys.ts';
 
 /** A budget of calls: at most `capacity` at once, `refillPerSecond` coming back. */
 export interface Bucket {
@@ -7,6 +8,18 @@ export interface Bucket {
   readonly scope: string;
   readonly capacity: number;
   readonly refillPerSecond: number;
+}
+
+/**
+ * Names a budget of a marketplace.
+ * @param marketplace the marketplace
+ * @param name the budget's name there (`media`)
+ * @param sharer the account that has it for itself; absent where every tenant shares it
+ * @returns the scope key
+ */
+export function bucketScope(marketplace: string, name: string, sharer?: LaneKey): string {
+  const sharers = sharer === undefined ? 'all' : `${sharer.tenantId}/${sharer.accountId}`;
+  return `${marketplace}/${name}/${sharers}`;
 }
 
 /**
@@ -48,6 +61,23 @@ export class RateBuckets {
        on conflict (scope) do update
        set tokens = least(b.tokens, 0), blocked_until = greatest(b.blocked_until, excluded.blocked_until)`,
       [bucket.scope, bucket.capacity, bucket.refillPerSecond, milliseconds],
+    );
+  }
+
+  /**
+   * Believes a marketplace that says how many calls remain. Tokens promised ahead stay promised, and a balance that
+   * is already lower stays: calls under way are not part of what the marketplace has counted.
+   * @param bucket the budget; it is created at first use
+   * @param remaining calls that the marketplace still takes, 0 or more
+   */
+  async lower(bucket: Bucket, remaining: number): Promise<void> {
+    await this.database.query(
+      `insert into public.rate_buckets as b (scope, tokens, capacity, refill_per_second, updated_at)
+       values ($1, least($2::float8, $4::float8), $2, $3, clock_timestamp())
+       on conflict (scope) do update
+       set tokens = $4::float8, updated_at = clock_timestamp()
+       where ${REFILLED} > $4::float8`,
+      [bucket.scope, bucket.capacity, bucket.refillPerSecond, remaining],
     );
   }
 

@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MarketTown } from '../support/market-town.ts';
+import { ebayMarket, etsyMarket } from '../support/town-markets.ts';
 
 const PRODUCTS = 24;
 
-describe('a server that is killed in the middle of a batch', () => {
+describe.each([
+  ['eBay', ebayMarket],
+  ['Etsy', etsyMarket],
+])('a server that is killed in the middle of a batch for %s', (_name, market) => {
   let town: MarketTown;
 
   beforeEach(async () => {
-    town = await MarketTown.build();
+    town = await MarketTown.build(market());
   });
   afterEach(() => town.tearDown());
 

@@ -1,11 +1,12 @@
 import { Client } from 'pg';
 import { generateProducts } from '../../src/sandbox/dataset/generate-products.ts';
 import { productsCsv } from '../../src/sandbox/dataset/products-csv.ts';
-import { EbayStandIn } from '../../src/sandbox/ebay/ebay-stand-in.ts';
 import { ServerProcess } from './server-process.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
 import { TEST_JWT_SECRET, bearer } from './tokens.ts';
+import { ebayMarket } from './town-markets.ts';
+import type { TownMarket } from './town-markets.ts';
 import { waitFor } from './wait-for.ts';
 
 /** What the stand-in counts; never computed from our own tables. */
@@ -23,22 +24,24 @@ interface BatchState {
 }
 
 /**
- * A stand-in for eBay, a database with a tenant, and any number of server processes on it: the program as it runs in
+ * A stand-in for one marketplace, a database with a tenant, and any number of server processes on it: the program as it runs in
  * production, met only over HTTP and by signals.
  */
 export class MarketTown {
   private readonly servers: ServerProcess[] = [];
 
   private constructor(
-    private readonly standIn: EbayStandIn,
+    private readonly market: TownMarket,
     readonly database: TestDatabase,
   ) {}
 
-  /** @returns a town without servers */
-  static async build(): Promise<MarketTown> {
-    const standIn = new EbayStandIn();
-    await standIn.start();
-    return new MarketTown(standIn, await createTestDatabase({ tenants: 1 }));
+  /**
+   * @param market its marketplace
+   * @returns a town without servers
+   */
+  static async build(market: TownMarket = ebayMarket()): Promise<MarketTown> {
+    await market.standIn.start();
+    return new MarketTown(market, await createTestDatabase({ tenants: 1 }));
   }
 
   /**
@@ -47,7 +50,6 @@ export class MarketTown {
    * @returns the process, which answers
    */
   async startServer(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-    const { url } = this.standIn;
     const server = await ServerProcess.start({
       DATABASE_URL: this.database.url,
       DB_POOL_MAX: '8',
@@ -57,13 +59,8 @@ export class MarketTown {
       // 2 s at this scale: the least that still covers a call.
       LEASE_SECONDS: '20',
       LOG_LEVEL: 'warn',
-      PICTURE_ORIGINS: url,
-      EBAY_API_URL: url,
-      EBAY_MEDIA_URL: url,
-      EBAY_AUTH_URL: url,
-      EBAY_SITE_URL: url,
-      EBAY_CLIENT_ID: 'sandbox-app',
-      EBAY_CLIENT_SECRET: 'sandbox-secret',
+      PICTURE_ORIGINS: this.market.standIn.url,
+      ...this.market.environment(),
       ...env,
     });
     this.servers.push(server);
@@ -77,32 +74,23 @@ export class MarketTown {
    * @returns the batch's id
    */
   async submitBatch(server: ServerProcess, products: number): Promise<number> {
-    const seller = await this.standInSends<{
-      refresh_token: string;
-      merchant_location_key: string;
-      marketplaces: Record<string, Record<string, string>>;
-    }>('POST', '/_control/accounts', { name: 'seller' });
-    const policies = seller.marketplaces['EBAY_FR'] ?? {};
+    const { market } = this;
+    const { marketplace, standIn } = market;
+    const seller = await this.standInSends<{ readonly refresh_token: string }>('POST', '/_control/accounts', {
+      name: 'seller',
+    });
     await this.send(server, 'POST', '/api/marketplace/accounts', {
-      marketplace: 'ebay',
+      marketplace,
       name: 'Seller',
       external_id: 'seller',
       credentials: { refresh_token: seller.refresh_token },
-      settings: {
-        marketplace_id: 'EBAY_FR',
-        content_language: 'fr-FR',
-        fulfillment_policy_id: policies['fulfillment_policy_id'],
-        payment_policy_id: policies['payment_policy_id'],
-        return_policy_id: policies['return_policy_id'],
-        merchant_location_key: seller.merchant_location_key,
-      },
+      settings: market.settings(seller),
     });
-    const csv = productsCsv(
-      generateProducts({ seed: 'town', count: products, picturesUrl: this.standIn.url }),
-    );
+    const stock = generateProducts({ seed: 'town', count: products, picturesUrl: standIn.url });
+    const csv = productsCsv(stock.map((product) => market.fitting(product)));
     await this.send(server, 'POST', '/api/products/import', csv);
     const batch = await this.send<BatchState>(server, 'POST', '/api/batch-jobs', {
-      marketplaces: ['ebay'],
+      marketplaces: [marketplace],
       action_code: 'publish',
       filter: {},
     });
@@ -163,7 +151,7 @@ export class MarketTown {
   /** Ends every server, the stand-in and the database. */
   async tearDown(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.end('SIGKILL')));
-    await this.standIn.stop();
+    await this.market.standIn.stop();
     await this.database.drop();
   }
 
@@ -182,7 +170,7 @@ export class MarketTown {
   }
 
   private async standInSends<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.standIn.url}${path}`, {
+    const response = await fetch(`${this.market.standIn.url}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -77,6 +77,18 @@ export class PluginTown {
     };
   }
 
+  /** Sends a command again and again, as the server does until it knows how it ended, and answers the result. */
+  async insist(command: ReturnType<PluginTown['command']>): ReturnType<ScriptedGateway['result']> {
+    const { gateway } = this;
+    const timer = setInterval(() => gateway.say(command), 40);
+    gateway.say(command);
+    try {
+      return await gateway.result(command.command_id);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   /** Orders the upload of one picture and answers the photo's number. */
   async photo(tempUuid: string): Promise<number> {
     const payload = { picture: { path: GATEWAY_PICTURE }, temp_uuid: tempUuid, position: 1 };

@@ -52,9 +52,9 @@ export class ScriptedGateway {
     this.server.on('connection', (socket) => this.connected(socket));
   }
 
-  static async start(): Promise<ScriptedGateway> {
+  static async start(port = 0): Promise<ScriptedGateway> {
     const gateway = new ScriptedGateway();
-    await new Promise<void>((resolve) => gateway.http.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => gateway.http.listen(port, '127.0.0.1', resolve));
     return gateway;
   }
 

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import type { BatchJob } from '../../ledger/batch-job.entity.ts';
-import type { BatchSummary, ErrorGroup } from '../batch-summary.ts';
+import type { BatchSummary, ErrorGroup, MarketplaceProgress } from '../batch-summary.ts';
+import { JobCountsResponse } from '../../jobs/dto/job-response.ts';
 import { BatchResponse } from './batch-response.ts';
 
 /** Failed jobs of a batch with the same cause. */
@@ -16,6 +17,35 @@ export class ErrorGroupResponse implements ErrorGroup {
   readonly jobs!: number;
 }
 
+/** How far a batch has come on one marketplace. */
+export class MarketplaceProgressResponse {
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
+  readonly marketplace: string;
+  @ApiProperty({ type: Number, example: 50 })
+  readonly total: number;
+  @ApiProperty({ type: Number, example: 38, description: 'jobs that have ended, however they ended' })
+  readonly ended: number;
+  @ApiProperty({ type: JobCountsResponse })
+  readonly counts: JobCountsResponse;
+
+  /** @param progress what was counted */
+  constructor({ marketplace, total, counts }: MarketplaceProgress) {
+    this.marketplace = marketplace;
+    this.total = total;
+    this.counts = {
+      pending: counts.pending ?? 0,
+      processing: counts.processing ?? 0,
+      paused: counts.paused ?? 0,
+      completed: counts.completed ?? 0,
+      failed: counts.failed ?? 0,
+      cancelled: counts.cancelled ?? 0,
+      expired: counts.expired ?? 0,
+    };
+    const { completed, failed, cancelled, expired } = this.counts;
+    this.ended = completed + failed + cancelled + expired;
+  }
+}
+
 /** What the jobs of a batch add up to. */
 export class BatchSummaryResponse {
   @ApiProperty({ type: Number, example: 312, description: 'tasks finished' })
@@ -28,6 +58,8 @@ export class BatchSummaryResponse {
   readonly unknown_outcomes!: number;
   @ApiProperty({ type: [ErrorGroupResponse], description: 'the 20 most frequent' })
   readonly errors!: readonly ErrorGroupResponse[];
+  @ApiProperty({ type: [MarketplaceProgressResponse], description: 'counted at this moment' })
+  readonly marketplaces!: readonly MarketplaceProgressResponse[];
 }
 
 /** One batch with what its jobs add up to. */
@@ -47,6 +79,7 @@ export class BatchDetailResponse extends BatchResponse {
       repeated_executions: summary.repeatedExecutions,
       unknown_outcomes: summary.unknownOutcomes,
       errors: summary.errors,
+      marketplaces: summary.marketplaces.map((progress) => new MarketplaceProgressResponse(progress)),
     };
   }
 }

@@ -1,8 +1,8 @@
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import { recordOf, textOf } from '../http/json-shape.ts';
 import type { EbayLanguage } from './ebay-marketplaces.ts';
-import { departmentOf, wordOf } from './ebay-vocabulary.ts';
-import type { Department } from './ebay-vocabulary.ts';
+import { departmentOf, wordOf } from '../mapping/vocabulary.ts';
+import type { Department } from '../mapping/vocabulary.ts';
 
 /** Item specifics: the aspect's name to its values. */
 export type Aspects = Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,6 @@
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import { textOf } from '../http/json-shape.ts';
-import { departmentOf, wordOf } from './ebay-vocabulary.ts';
+import { departmentOf, wordOf } from '../mapping/vocabulary.ts';
 
 /** Leaf categories of one kind of goods: the same ids on all sites of Clothing, Shoes & Accessories (11450). */
 interface Leaves {

@@ -1,6 +1,5 @@
-import { DomainError } from '../../domain/errors.ts';
 import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
-import { CallFailedError } from '../http/call-failed.error.ts';
+import { asked, connectionItem } from '../http/checklist-calls.ts';
 import type { JsonRecord } from '../http/json-shape.ts';
 import { textOf } from '../http/json-shape.ts';
 import { POLICY_KINDS } from './ebay-account.client.ts';
@@ -47,15 +46,6 @@ export async function ebayChecklist(
   return items;
 }
 
-async function asked(code: string, ask: () => Promise<ChecklistItem>): Promise<ChecklistItem> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof CallFailedError) || error.verdict.kind !== 'refused') throw unavailable(error);
-    return { code, ok: false, message: error.failure.message, actor: error.failure.actor ?? 'seller' };
-  }
-}
-
 function siteItem(site: string, settings: JsonRecord): ChecklistItem {
   const reading = readEbaySettings(settings);
   const wrong = reading.ok ? [] : reading.fields.filter(({ field }) => /marketplace_id|language/.test(field));
@@ -68,16 +58,6 @@ function siteItem(site: string, settings: JsonRecord): ChecklistItem {
         actor: 'seller',
         choices: Object.entries(EBAY_MARKETPLACES).map(([id, known]) => ({ id, name: known.site })),
       };
-}
-
-function connectionItem(error: unknown): ChecklistItem {
-  if (error instanceof CallFailedError && error.verdict.kind === 'repeat' && error.verdict.options?.holds) {
-    return { code: 'connection', ok: false, message: error.failure.message, actor: 'seller' };
-  }
-  if (error instanceof CallFailedError && error.verdict.kind === 'refused') {
-    return { code: 'connection', ok: false, message: error.failure.message, actor: 'us' };
-  }
-  throw unavailable(error);
 }
 
 function registrationItem(completed: boolean): ChecklistItem {
@@ -129,10 +109,4 @@ function locationItem(settings: JsonRecord, locations: readonly EbayLocation[]):
       ? 'Create an inventory location on eBay first.'
       : 'Choose where your items ship from.';
   return { code: 'location', ok: false, message, actor: 'seller', choices };
-}
-
-function unavailable(error: unknown): unknown {
-  return error instanceof CallFailedError
-    ? new DomainError(error.failure.code, 'unavailable', error.failure.message)
-    : error;
 }

@@ -1,4 +1,4 @@
-import { wordOf } from './ebay-vocabulary.ts';
+import { wordOf } from '../mapping/vocabulary.ts';
 
 /**
  * eBay's condition for each of ours. Clothing, shoes and bags know PRE_OWNED_EXCELLENT (2990) and PRE_OWNED_FAIR

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Picture } from '../../domain/snapshots.ts';
+import { hashesOf } from '../mapping/field-hashes.ts';
+import type { FieldHashes } from '../mapping/field-hashes.ts';
 import type { EbayAccountSettings } from './ebay-account-settings.ts';
 import type { WantedListing } from './ebay-mapper.ts';
-
-/** One hash per group of fields, so that an update can tell what changed. */
-export type FieldHashes = Readonly<Record<string, string>>;
 
 /**
  * Hashes what is sent to eBay, group by group. Pictures count by the product's own addresses, since eBay's are only
@@ -20,7 +18,7 @@ export function fieldHashesOf(
   pictures: readonly Picture[],
 ): FieldHashes {
   const { item, offer } = wanted;
-  const groups = {
+  return hashesOf({
     key: [wanted.sku, settings.marketplaceId, settings.contentLanguage],
     texts: [item.product.title, item.product.description],
     condition: [item.condition, item.conditionDescription],
@@ -30,25 +28,5 @@ export function fieldHashesOf(
     price: offer.pricingSummary.price,
     quantity: offer.availableQuantity,
     terms: [offer.listingPolicies, offer.merchantLocationKey],
-  };
-  return Object.fromEntries(Object.entries(groups).map(([name, content]) => [name, hashOf(content)]));
-}
-
-/**
- * Compares two sets of hashes.
- * @param one hashes of what is wanted
- * @param other what was stored with a listing, of any shape
- * @returns true where every group is the same
- */
-export function sameHashes(one: FieldHashes, other: unknown): boolean {
-  if (typeof other !== 'object' || other === null) return false;
-  const stored = other as Readonly<Record<string, unknown>>;
-  return (
-    Object.keys(stored).length === Object.keys(one).length &&
-    Object.entries(one).every(([name, hash]) => stored[name] === hash)
-  );
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  });
 }

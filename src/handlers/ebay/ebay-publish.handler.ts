@@ -9,7 +9,8 @@ import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts
 import { DirectApiJobHandler } from '../http/direct-api-job-handler.ts';
 import type { Step } from '../http/direct-api-job-handler.ts';
 import { recordOf, textOf } from '../http/json-shape.ts';
-import { fieldHashesOf, sameHashes } from './ebay-fingerprint.ts';
+import { sameHashes } from '../mapping/field-hashes.ts';
+import { fieldHashesOf } from './ebay-fingerprint.ts';
 import { EbayInventoryClient } from './ebay-inventory.client.ts';
 import { wantedListing } from './ebay-mapper.ts';
 import { EbayMediaClient } from './ebay-media.client.ts';

@@ -6,7 +6,7 @@ import type { EbayAccountSettings } from './ebay-account-settings.ts';
 import { ebayCategoryOf } from './ebay-categories.ts';
 import { ebayConditionOf } from './ebay-conditions.ts';
 import { ebayTitleOf } from './ebay-texts.ts';
-import { departmentOf } from './ebay-vocabulary.ts';
+import { departmentOf } from '../mapping/vocabulary.ts';
 
 /** Pictures of one listing that eBay takes (Inventory API 1.18.5, Product.imageUrls). */
 export const PICTURES_MAX = 24;

@@ -3,6 +3,7 @@ import { Clock } from '../../common/clock.ts';
 import { CommandLog } from '../commands/command-log.ts';
 import { DeviceAuthentication } from '../devices/authentication.ts';
 import { Pairing } from '../devices/pairing.ts';
+import type { ClaimedDevice } from '../devices/device-secrets.ts';
 import type { HelloMessage, PairMessage } from '../protocol/client-messages.ts';
 import { HEARTBEAT_SECONDS, MAX_MESSAGE_BYTES, PROTOCOL_VERSIONS } from '../protocol/vocabulary.ts';
 import { Presences } from '../sessions/presences.ts';
@@ -49,6 +50,26 @@ export class Handshake {
     }
     const device = await this.devices.recognise(hello);
     const session = await this.presences.enter(device, new Set(hello.capabilities), link);
+    if (session === undefined) {
+      throw new PluginRefusal('revoked', 'This browser was removed from StoFlow. Pair it again.');
+    }
+    try {
+      await this.greet(link, hello, protocol, device, session);
+    } catch (error: unknown) {
+      // Nobody else knows of it yet, and a connection that ends here is never left by anybody.
+      await this.presences.leave(session);
+      throw error;
+    }
+    return session;
+  }
+
+  private async greet(
+    link: PluginLink,
+    hello: HelloMessage,
+    protocol: number,
+    device: ClaimedDevice,
+    session: PluginSession,
+  ): Promise<void> {
     const ids = hello.in_flight.map(({ command_id }) => command_id);
     const awaited = await this.log.awaited(device.tenant, device.deviceId, ids);
     const known = await this.presences.known(session, hello.accounts);
@@ -68,6 +89,5 @@ export class Handshake {
       in_flight: ids.map((id) => ({ command_id: id, action: awaited.has(id) ? 'report' : 'forget' })),
     });
     await this.presences.announce(session, hello.accounts);
-    return session;
   }
 }

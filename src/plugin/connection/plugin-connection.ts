@@ -46,6 +46,8 @@ export class PluginConnection implements PluginLink {
   private readonly allowance = new MessageAllowance();
   private work: Promise<void> = Promise.resolve();
   private last = performance.now();
+  /** Once it is refused nothing that was sent before it knew counts any more. */
+  private refused = false;
 
   /**
    * @param socket the open socket
@@ -55,8 +57,8 @@ export class PluginConnection implements PluginLink {
     private readonly socket: WebSocket,
     private readonly hearer: Hearer,
   ) {
-    socket.on('message', (data) => {
-      this.receive(data);
+    socket.on('message', (data, isBinary) => {
+      this.receive(data, isBinary);
     });
     socket.on('close', () => {
       this.inOrder(() => hearer.ended());
@@ -89,29 +91,34 @@ export class PluginConnection implements PluginLink {
    * @param message a sentence for the seller
    */
   refuse(reason: RefusalReason, message: string): void {
+    if (this.refused) return;
+    this.refused = true;
     this.send({ type: 'refused', reason, message, retry: WORTH_RETRYING.has(reason) });
     this.socket.close(REFUSED, reason);
     // A browser that does not close its side would keep the socket for half a minute.
-    this.socket.pause();
     setTimeout(() => {
       this.socket.terminate();
     }, 1000).unref();
   }
 
-  private receive(data: RawData): void {
+  private receive(data: RawData, isBinary: boolean): void {
+    if (this.refused) return;
     this.last = performance.now();
     if (!this.allowance.take(this.last)) {
       this.refuse('too_many_messages', 'Too many messages in a short time.');
       return;
     }
-    const message = parseMessage(CLIENT_MESSAGES, textOf(data));
-    if (message.type === 'not_understood') {
-      this.hearer.misunderstood(message);
-      const { code, message: sentence, fields } = message;
-      this.send({ type: 'error', code, message: sentence, fields: [...fields] });
-      return;
-    }
-    this.inOrder(() => this.hearer.hear(message));
+    this.inOrder(async () => {
+      if (!this.refused) await this.take(isBinary ? '' : textOf(data));
+    });
+  }
+
+  private async take(text: string): Promise<void> {
+    const message = parseMessage(CLIENT_MESSAGES, text);
+    if (message.type !== 'not_understood') return this.hearer.hear(message);
+    this.hearer.misunderstood(message);
+    const { code, message: sentence, fields } = message;
+    this.send({ type: 'error', code, message: sentence, fields: [...fields] });
   }
 
   /** What a message leads to is over before the next one is looked at: a result after a hello, never before it. */

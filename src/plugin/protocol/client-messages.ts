@@ -5,6 +5,7 @@ import {
   IsDateString,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -77,6 +78,7 @@ export class HelloMessage {
   /** Every account the browser has. */
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnnouncedAccount)
   accounts!: AnnouncedAccount[];
@@ -84,6 +86,7 @@ export class HelloMessage {
   /** Every command in its journal whose result was not acknowledged. */
   @IsArray()
   @ArrayMaxSize(1000)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CommandInFlight)
   in_flight!: CommandInFlight[];
@@ -93,6 +96,7 @@ export class HelloMessage {
 export class AccountsMessage {
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnnouncedAccount)
   accounts!: AnnouncedAccount[];
@@ -120,6 +124,7 @@ export class JournalMessage {
 
 /** Plugin → server: it does nothing more for an account until it announces it as `ready` again. */
 export class PausedMessage {
+  @IsObject()
   @ValidateNested()
   @Type(() => AccountRef)
   account!: AccountRef;

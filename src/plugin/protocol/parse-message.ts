@@ -4,6 +4,10 @@ import { fieldErrors } from '../../common/http/validation.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { MessageClasses, MessageOf } from './messages.ts';
 
+/** Far more than any message needs, and far less than what exhausts a stack here or in the database. */
+const MAX_DEPTH = 64;
+const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+
 /** A message that was not understood. */
 export interface NotUnderstood {
   readonly type: 'not_understood';
@@ -39,13 +43,36 @@ export function parseMessage<Classes extends MessageClasses>(
 
 function parseJson(text: string): Record<string, unknown> | undefined {
   try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json)
-      ? (json as Record<string, unknown>)
-      : undefined;
+    const json = storable(JSON.parse(text), 0);
+    return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What a message holds must be storable: PostgreSQL's text and jsonb take neither NUL nor halves of surrogate pairs,
+ * and class-transformer calls whatever stands under `constructor`. A message that cannot be stored would be repeated
+ * for ever, so such characters are replaced.
+ */
+function storable(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === MAX_DEPTH) throw new RangeError('nested too deeply');
+  if (Array.isArray(value)) return value.map((entry) => storable(entry, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !UNSAFE_KEYS.has(key))
+      .map(([key, entry]) => [storableText(key), storable(entry, depth + 1)]),
+  );
+}
+
+function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function notUnderstood(

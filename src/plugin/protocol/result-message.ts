@@ -63,6 +63,7 @@ export class CommandError {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RefusedField)
   fields?: RefusedField[];
@@ -102,6 +103,7 @@ export class ResultMessage {
   error?: CommandError;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => HttpFacts)
   http?: HttpFacts;

@@ -13,6 +13,8 @@ import type { AccountPresence } from './session-store.ts';
 /** Keeps what the database knows of the browsers connected here in step with what they say. */
 @Injectable()
 export class Presences {
+  private readonly leaving = new Set<PluginSession>();
+
   constructor(
     private readonly store: SessionStore,
     private readonly accounts: KnownAccounts,
@@ -25,14 +27,15 @@ export class Presences {
    * @param device who it is
    * @param capabilities what it can do
    * @param link its connection
-   * @returns the browser
+   * @returns the browser; undefined where its device has been removed meanwhile
    */
   async enter(
     device: ClaimedDevice,
     capabilities: ReadonlySet<string>,
     link: PluginLink,
-  ): Promise<PluginSession> {
+  ): Promise<PluginSession | undefined> {
     const number = await this.store.open(device, this.lease.id, []);
+    if (number === undefined) return undefined;
     const session = new PluginSession(device.tenant, device.deviceId, number, capabilities, link);
     this.sessions.add(session);
     return session;
@@ -69,9 +72,21 @@ export class Presences {
       accountId,
       state: noted.get(accountId) ?? state,
     }));
-    if (!(await this.store.announce(session, this.lease.id, presences))) {
+    if (!(await this.store.announce(session, this.lease.id, presences))) await this.end(session);
+  }
+
+  /**
+   * Ends a connection that is no longer its device's newest one, and says why.
+   * @param session the browser
+   */
+  async end(session: PluginSession): Promise<void> {
+    if (await this.store.isRemoved(session)) {
+      session.link.refuse('revoked', 'This browser was removed from StoFlow. Pair it again.');
+    } else {
       session.link.refuse('superseded', 'This browser has connected again.');
     }
+    // What waits for it need not wait until the socket is closed.
+    await this.leave(session);
   }
 
   /**
@@ -90,10 +105,17 @@ export class Presences {
    */
   async leave(session: PluginSession): Promise<void> {
     this.sessions.remove(session);
+    this.leaving.add(session);
     try {
       await this.store.close(session);
+      this.leaving.delete(session);
     } finally {
       session.leave();
     }
+  }
+
+  /** Takes out browsers that had gone while the database could not be told. */
+  async leaveAgain(): Promise<void> {
+    for (const session of this.leaving) await this.leave(session);
   }
 }

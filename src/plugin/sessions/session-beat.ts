@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
-import { tenantRef } from '../../domain/tenant-ref.ts';
 import { InstanceLease } from '../../queue/instance-lease.ts';
 import { LocalSessions } from './local-sessions.ts';
 import type { PluginSession } from './plugin-session.ts';
@@ -28,6 +27,7 @@ export class SessionBeat {
   /** Looks after every connection here, and after those that nobody looks after. */
   async beat(): Promise<void> {
     if (!this.lease.alive) return;
+    await this.presences.leaveAgain();
     await this.look(this.sessions.all());
     await this.repair.run(LOT);
   }
@@ -45,7 +45,7 @@ export class SessionBeat {
 
   private async look(sessions: readonly PluginSession[]): Promise<void> {
     const current = await this.touch(sessions);
-    for (const session of sessions) if (!current.has(session)) await this.end(session);
+    for (const session of sessions) if (!current.has(session)) await this.presences.end(session);
     // A lease that was lost came back under another id, under which the lanes must be found.
     const moved = this.instance !== undefined && this.instance !== this.lease.id;
     this.instance = this.lease.id;
@@ -59,6 +59,7 @@ export class SessionBeat {
       `update public.plugin_sessions s set seen_at = now(), instance = $1
        from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as k (tenant_id, device_id, session)
        where s.tenant_id = k.tenant_id and s.device_id = k.device_id and s.session = k.session
+         and s.instance is not null
        returning s.tenant_id as "tenantId", s.device_id as "deviceId", s.session`,
       [
         this.lease.id,
@@ -69,20 +70,5 @@ export class SessionBeat {
     );
     const found = rows.flatMap((row) => this.sessions.find(row.tenantId, row.deviceId, row.session) ?? []);
     return new Set(found);
-  }
-
-  private async end(session: PluginSession): Promise<void> {
-    const { schema } = tenantRef(session.tenant.id);
-    const [device] = await this.database.query<{ status: string }>(
-      `select status from ${schema}.plugin_devices where id = $1`,
-      [session.deviceId],
-    );
-    if (device?.status === 'revoked') {
-      session.link.refuse('revoked', 'This browser was removed from StoFlow. Pair it again.');
-    } else {
-      session.link.refuse('superseded', 'This browser has connected again.');
-    }
-    // What waits for it need not wait until the socket is closed.
-    await this.presences.leave(session);
   }
 }

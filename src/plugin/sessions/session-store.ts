@@ -38,14 +38,20 @@ export class SessionStore {
    * @param device whose, and which
    * @param instance where its socket is
    * @param accounts what it has
-   * @returns the connection's number
+   * @returns the connection's number; undefined where the device has been removed meanwhile
    */
   async open(
     device: Omit<SessionKey, 'session'>,
     instance: string,
     accounts: readonly AccountPresence[],
-  ): Promise<number> {
+  ): Promise<number | undefined> {
     const session = await this.withLanes(device, accounts, async (sql) => {
+      // A removal waits for this lock and then finds the connection, or was first and is seen here.
+      const paired = await sql.query(
+        `select from ${device.tenant.schema}.plugin_devices where id = $1 and status = 'paired' for share`,
+        [device.deviceId],
+      );
+      if (paired.length === 0) return undefined;
       const [row] = await sql.query<{ session: number }>(
         `insert into public.plugin_sessions as s (tenant_id, device_id, instance) values ($1, $2, $3)
          on conflict (tenant_id, device_id)
@@ -57,9 +63,10 @@ export class SessionStore {
       await replaceAccounts(sql, { ...device, session: opened }, accounts);
       return opened;
     });
+    if (session === undefined) return undefined;
     // Another instance may hold an older connection of the device and has to hear that it is over.
     await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
-    return session ?? 0;
+    return session;
   }
 
   /**
@@ -67,13 +74,14 @@ export class SessionStore {
    * @param key the connection
    * @param instance where its socket is
    * @param accounts what it has now
-   * @returns false where the connection is no longer the device's newest one
+   * @returns false where the connection is no longer the device's newest one, or has ended: what was under way when
+   *   it ended must not bring it back
    */
   async announce(key: SessionKey, instance: string, accounts: readonly AccountPresence[]): Promise<boolean> {
     const written = await this.withLanes(key, accounts, async (sql) => {
       const current = await sql.query(
         `update public.plugin_sessions set instance = $4, seen_at = now()
-         where tenant_id = $1 and device_id = $2 and session = $3 returning session`,
+         where tenant_id = $1 and device_id = $2 and session = $3 and instance is not null returning session`,
         [key.tenant.id, key.deviceId, key.session, instance],
       );
       if (current.length === 0) return undefined;
@@ -96,6 +104,18 @@ export class SessionStore {
         [key.tenant.id, presence.accountId, key.deviceId, key.session, presence.state],
       ),
     );
+  }
+
+  /**
+   * @param device whose, and which
+   * @returns whether its seller has removed it
+   */
+  async isRemoved({ tenant, deviceId }: Omit<SessionKey, 'session'>): Promise<boolean> {
+    const [device] = await this.database.query<{ status: string }>(
+      `select status from ${tenant.schema}.plugin_devices where id = $1`,
+      [deviceId],
+    );
+    return device?.status === 'revoked';
   }
 
   /**

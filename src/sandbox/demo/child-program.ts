@@ -4,14 +4,14 @@ import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 
 /** A program that the demo starts. */
-export interface ChildProgramOptions {
+export interface ChildProgramOptions<Ready> {
   /** What a person calls it. */
   readonly name: string;
   /** Arguments of Node.js: the file and its own arguments. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Finds in a line of its output that it is ready, and where. */
-  readonly ready: (line: string) => string | undefined;
+  readonly ready: (line: string) => Ready | undefined;
   /** Takes its output. */
   readonly log: Writable;
   /** Told when it ends although nobody asked it to. */
@@ -27,13 +27,13 @@ const TAIL_LINES = 30;
  * A running child. It is a process group of its own, so that Ctrl-C ends the demo, which then ends its children in
  * order; its standard input stays open as long as the demo lives.
  */
-export class ChildProgram {
+export class ChildProgram<Ready = unknown> {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #exited: Promise<void>;
   readonly #tail: string[] = [];
   #stopping = false;
 
-  private constructor(private readonly options: ChildProgramOptions) {
+  private constructor(private readonly options: ChildProgramOptions<Ready>) {
     this.#child = spawn(process.execPath, options.args, { env: options.env, detached: true });
     this.#exited = new Promise((resolve) => {
       this.#child.once('error', () => resolve());
@@ -52,7 +52,9 @@ export class ChildProgram {
    * @returns the program, and what `ready` found
    * @throws {Error} with the end of its output when it ends or takes too long
    */
-  static async start(options: ChildProgramOptions): Promise<readonly [ChildProgram, string]> {
+  static async start<Ready>(
+    options: ChildProgramOptions<Ready>,
+  ): Promise<readonly [ChildProgram<Ready>, Ready]> {
     const program = new ChildProgram(options);
     const found = await program.#untilReady();
     if (found !== undefined) return [program, found];
@@ -74,7 +76,7 @@ export class ChildProgram {
     clearTimeout(force);
   }
 
-  #untilReady(): Promise<string | undefined> {
+  #untilReady(): Promise<Ready | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(undefined), START_MS);
       const hear = (line: string): void => {

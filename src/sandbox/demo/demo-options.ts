@@ -17,7 +17,7 @@ export interface DemoOptions {
 /** The command line asks for something that does not exist. */
 export class UsageError extends Error {}
 
-/** Fewer would not meet every scripted fault: three publish calls are struck, and one product a seller is refused. */
+/** Fewer would not meet every scripted fault: three creating calls are struck on each, and one product is refused. */
 const FEWEST_PRODUCTS = 3;
 /** Products of one import and of one batch. */
 const MOST_PRODUCTS = 10_000;
@@ -25,17 +25,18 @@ const MOST_PRODUCTS = 10_000;
 /** What `--help` prints. */
 export const USAGE = `Usage: npm run demo -- [options]
 
-Two sellers list their stock on a stand-in for eBay that loses answers, fails and limits; then the stand-in counts.
+Two sellers list their stock on stand-ins for Vinted, eBay and Etsy that lose answers, fail and limit, Vinted through
+browsers that lose their connection; then the stand-ins count.
 
   --products <n>     products of each seller, ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS} (50)
   --seed <text>      other products, other luck (stoflow)
-  --no-faults        a marketplace that never fails
+  --no-faults        marketplaces and browsers that never fail
   --keep             everything stays up until Ctrl-C, to be tried by hand
   --json             the last line is one JSON object; progress goes to standard error
   --skip-reconcile   self-test: lost answers are repeated without looking; the demo must then fail
   --help
 
-Exit code 0: every job ended as it should and the stand-in counts nothing twice and nothing orphaned.
+Exit code 0: every job ended as it should and the stand-ins count nothing twice and nothing orphaned.
 `;
 
 /**

@@ -17,12 +17,14 @@ export interface KeptWorld {
  * @throws {Error} when a part of it ends by itself
  */
 export async function keepUp({ addresses, sellers, screen, signal }: KeptWorld): Promise<void> {
-  const { server, standIn, logFile } = addresses;
+  const { server, standIns, logFile } = addresses;
   screen.print('');
   screen.print(['Everything stays up until Ctrl-C.', 'bold']);
   screen.print('  API, to be tried in the browser   ', [`${server}/docs`, 'cyan']);
-  screen.print('  what the stand-in counts          ', [`${standIn}/_control/effects`, 'cyan']);
-  screen.print(`  log of both programs              ${logFile}`);
+  for (const name of ['vinted', 'ebay', 'etsy'] as const) {
+    screen.print(`  what ${name} counts`.padEnd(36), [`${standIns[name]}/_control/effects`, 'cyan']);
+  }
+  screen.print(`  log of all programs               ${logFile}`);
   for (const { profile, tenantId, token } of sellers) {
     screen.print('');
     screen.print([`  ${profile.name}, tenant ${tenantId}`, 'bold']);

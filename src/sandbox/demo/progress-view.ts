@@ -1,8 +1,10 @@
 import type { Line } from './screen.ts';
-import type { BatchView } from './watch-batch.ts';
+import type { BatchView, MarketView } from './watch-batch.ts';
 
 const BAR_CELLS = 24;
-const NAME_WIDTH = 18;
+const NAME_WIDTH = 7;
+/** Jobs in hand that are shown of a marketplace, so that everything fits a window. */
+const MOST_RUNNING = 2;
 const SKU_WIDTH = 12;
 
 /** Names of marketplaces as people write them. */
@@ -17,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   reconciling: 'to look up whether a call took effect',
   product_busy: 'for another job of the same product',
   precondition: 'for the seller',
+  plugin: 'for the browser',
   schedule: 'for their time',
 };
 
@@ -35,40 +38,42 @@ export function progressLines(batches: readonly BatchView[], elapsedMs: number):
  * @returns one line for a log
  */
 export function progressText(batches: readonly BatchView[], elapsedMs: number): string {
-  const parts = batches.map((batch) => {
-    const { counts, running, seller } = batch;
-    const hand = running.slice(0, 2).map(({ sku, doing }) => `${sku}: ${doing}`);
-    const waits = waitingText(batch, 1);
-    return [
-      `${seller.profile.name} ${ended(batch)} of ${counts.total} on ${marketplaceName(batch)}`,
-      ...(hand.length > 0 ? [`[${hand.join('; ')}]`] : []),
-      ...(waits === '' ? [] : [waits]),
-    ].join(' ');
+  const parts = batches.map(({ seller, markets }) => {
+    const shares = markets.map((market) => {
+      const waits = waitingText(market, 1);
+      const share = `${marketplaceName(market)} ${ended(market)} of ${market.counts.total}`;
+      return waits === '' ? share : `${share} (${waits})`;
+    });
+    return `${seller.profile.name}: ${shares.join(', ')}`;
   });
   return `${seconds(elapsedMs).padStart(6)} s  ${parts.join(' | ')}`;
 }
 
-function batchLines(batch: BatchView): readonly Line[] {
-  const { counts, running, seller } = batch;
-  const share = counts.total === 0 ? 1 : ended(batch) / counts.total;
+function batchLines({ seller, markets }: BatchView): readonly Line[] {
+  return [[[`  ${seller.profile.name}`, 'bold']], ...markets.flatMap(marketLines)];
+}
+
+function marketLines(market: MarketView): readonly Line[] {
+  const { counts, running } = market;
+  const share = counts.total === 0 ? 1 : ended(market) / counts.total;
   const filled = Math.floor(share * BAR_CELLS);
-  const waits = waitingText(batch, 0);
+  const waits = waitingText(market, 0);
   return [
     [
-      '  ',
-      [seller.profile.name.padEnd(NAME_WIDTH), 'bold'],
-      ` ${marketplaceName(batch).padEnd(6)} `,
+      `    ${marketplaceName(market).padEnd(NAME_WIDTH)} `,
       ['█'.repeat(filled), 'green'],
       ['░'.repeat(BAR_CELLS - filled), 'dim'],
-      ` ${ended(batch)} of ${counts.total}`,
+      ` ${ended(market)} of ${counts.total}`,
       ...(counts.failed > 0 ? [[`, ${counts.failed} of them refused`, 'yellow'] as const] : []),
     ],
-    ...running.map(({ sku, doing }): Line => ['      ', [sku.padEnd(SKU_WIDTH), 'cyan'], doing]),
+    ...running
+      .slice(0, MOST_RUNNING)
+      .map(({ sku, doing }): Line => ['      ', [sku.padEnd(SKU_WIDTH), 'cyan'], doing]),
     ...(waits === '' ? [] : [[[`      ${waits}`, 'dim']] satisfies Line]),
   ];
 }
 
-function waitingText({ waiting }: BatchView, least: number): string {
+function waitingText({ waiting }: MarketView, least: number): string {
   const reasons = [...waiting].filter(
     ([reason]) => least === 0 || (reason !== 'turn' && reason !== 'lane_full'),
   );
@@ -77,11 +82,11 @@ function waitingText({ waiting }: BatchView, least: number): string {
   return `waiting: ${parts.join(', ')}`;
 }
 
-function ended({ counts }: BatchView): number {
+function ended({ counts }: MarketView): number {
   return counts.total - counts.pending - counts.processing;
 }
 
-function marketplaceName({ marketplace }: BatchView): string {
+function marketplaceName({ marketplace }: MarketView): string {
   return MARKETPLACES[marketplace] ?? marketplace;
 }
 

@@ -48,10 +48,15 @@ async function run(
   screen: Screen,
   signal: AbortSignal,
 ): Promise<number> {
-  const mood = options.faults ? 'which is not having a good day' : 'which has a good day';
-  screen.print([`Two sellers list their stock on eBay, ${mood}.`, 'bold']);
+  const mood = options.faults ? 'which are not having a good day' : 'which have a good day';
+  screen.print([`Two sellers list their stock on Vinted, eBay and Etsy, ${mood}.`, 'bold']);
   const addresses = await world.start(signal);
-  const { findings, sellers, seconds } = await playScenario(options, addresses, screen, signal);
+  const { findings, sellers, seconds } = await playScenario(
+    options,
+    { addresses, openBrowser: (request) => world.openBrowser(request) },
+    screen,
+    signal,
+  );
   for (const line of summaryLines(findings)) screen.print(...line);
 
   const wrong = complaints(findings);

@@ -1,22 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoOptions } from './demo-options.ts';
 import type { DemoAddresses } from './demo-world.ts';
-import { faultPlan, SCRIPTED } from './fault-plan.ts';
+import { DemoBrowsers } from './demo-browsers.ts';
+import type { BrowserRequest } from './demo-browsers.ts';
 import { HastyBuyer } from './hasty-buyer.ts';
+import { EBAY_MARKET } from './markets/ebay-market.ts';
+import { ETSY_MARKET } from './markets/etsy-market.ts';
+import { Market } from './markets/market.ts';
+import { VINTED_MARKET } from './markets/vinted-market.ts';
 import { progressLines, progressText } from './progress-view.ts';
 import { RestClient } from './rest-client.ts';
 import type { Screen } from './screen.ts';
 import { onboard, PROFILES, submit } from './seller.ts';
 import type { Seller } from './seller.ts';
 import { signToken } from './sign-token.ts';
-import { StandInClient } from './stand-in-client.ts';
 import { tally } from './tally.ts';
 import type { Findings } from './verdict.ts';
 import { watchBatch } from './watch-batch.ts';
 import type { BatchView } from './watch-batch.ts';
 
-/** How the stand-in takes its time: calls of 60 ms, new offers that the search shows 300 ms late. */
-const TEMPER = { latency_ms: 60, index_lag_ms: 300, media_limit: true };
 const LOOK_EVERY_MS = 200;
 /** Nothing in the demo may take longer without any job ending. */
 const STUCK_MS = 60_000;
@@ -30,10 +32,10 @@ export interface Played {
 }
 
 /**
- * Plays the scenario: sellers move in, the marketplace turns bad, batches are submitted and watched to their end, and
+ * Plays the scenario: sellers move in, the marketplaces and the browsers turn bad, batches are submitted and watched to their end, and
  * everything is counted. The server is reached by its REST API only.
  * @param options what the person chose
- * @param addresses where the parts are
+ * @param stage where it is played
  * @param screen where it is shown
  * @param signal ends it early
  * @returns what came of it
@@ -41,18 +43,23 @@ export interface Played {
  */
 export async function playScenario(
   options: DemoOptions,
-  addresses: DemoAddresses,
+  { addresses, openBrowser }: DemoStage,
   screen: Screen,
   signal: AbortSignal,
 ): Promise<Played> {
   const began = performance.now();
-  const standIn = new StandInClient(new RestClient(addresses.standIn, signal));
-  const sellers = await onboardAll(options, addresses, standIn, screen, signal);
-  await standIn.configure(TEMPER);
+  const markets = [VINTED_MARKET, EBAY_MARKET, ETSY_MARKET].map(
+    (spec) => new Market(spec, new RestClient(addresses.standIns[spec.name], signal)),
+  );
+  const browsers = new DemoBrowsers(openBrowser, signal);
+  const sellers = await onboardAll(options, { addresses, markets, browsers }, screen, signal);
+  for (const market of markets) await market.settle();
   if (options.faults) {
-    await standIn.arm(faultPlan(options.seed));
+    for (const market of markets) await market.arm(options.seed);
+    await browsers.arm();
+    const scripted = markets.reduce((sum, { spec }) => sum + spec.scripted.length, 0);
     screen.done(
-      `The stand-in fails from now on: ${SCRIPTED.length} times by script, and by luck (seed ${options.seed})`,
+      `All three fail from now on, ${scripted} times by script and else by luck (seed ${options.seed}), and browsers lose their connections`,
     );
   }
   const batches = await Promise.all(sellers.map(async (seller) => ({ seller, id: await submit(seller) })));
@@ -62,25 +69,53 @@ export async function playScenario(
     );
   }
 
-  const buyer = new HastyBuyer(standIn);
+  const buyer = new HastyBuyer(ebayOf(markets));
   const look = (): Promise<BatchView[]> =>
     Promise.all(batches.map(({ seller, id }) => watchBatch(seller, id)));
   await watch(look, buyer, screen, signal);
   const seconds = (performance.now() - began) / 1000;
 
-  const tallies = await Promise.all(batches.map(({ seller, id }) => tally(seller, id)));
+  const tallies = (await Promise.all(batches.map(({ seller, id }) => tally(seller, id)))).flat();
+  const counted = markets.map(async (market) => ({ spec: market.spec, ...(await market.effects()) }));
   const { products, faults } = options;
-  const findings = { tallies, effects: await standIn.effects(), products, faults, bought: buyer.bought };
+  const findings = {
+    tallies,
+    markets: await Promise.all(counted),
+    browsers: await browsers.effects(),
+    products,
+    faults,
+    bought: buyer.bought,
+  };
   return { findings, sellers, seconds };
+}
+
+/** Where the scenario is played. */
+export interface DemoStage {
+  readonly addresses: DemoAddresses;
+  /** Opens a seller's browser and tells where it can be made difficult. */
+  readonly openBrowser: (request: BrowserRequest) => Promise<string>;
+}
+
+function ebayOf(markets: readonly Market[]): Market {
+  const ebay = markets.find(({ spec }) => spec === EBAY_MARKET);
+  if (ebay === undefined) throw new Error('the buyer has nowhere to buy');
+  return ebay;
+}
+
+interface Scenery {
+  readonly addresses: DemoAddresses;
+  readonly markets: readonly Market[];
+  readonly browsers: DemoBrowsers;
 }
 
 async function onboardAll(
   options: DemoOptions,
-  { server, standIn: picturesUrl, jwtSecret }: DemoAddresses,
-  standIn: StandInClient,
+  { addresses, markets, browsers }: Scenery,
   screen: Screen,
   signal: AbortSignal,
 ): Promise<readonly Seller[]> {
+  const { server, standIns, jwtSecret } = addresses;
+  const picturesUrl = standIns.pictures;
   const admin = new RestClient(server, signal, await signToken(jwtSecret, { scope: 'admin' }));
   const clientOf = async (tenant: number): Promise<readonly [RestClient, string]> => {
     const token = await signToken(jwtSecret, { scope: 'tenant', tenant });
@@ -90,7 +125,9 @@ async function onboardAll(
   const sellers: Seller[] = [];
   for (const profile of PROFILES) {
     const say = (line: string): void => screen.done(line);
-    sellers.push(await onboard(profile, { admin, clientOf, standIn, picturesUrl, seed, products, say }));
+    sellers.push(
+      await onboard(profile, { admin, clientOf, markets, browsers, picturesUrl, seed, products, say }),
+    );
   }
   return sellers;
 }
@@ -112,10 +149,12 @@ async function watch(
     if (await buyer.look(batches, nowMs)) {
       screen.print(
         ['! ', 'yellow'],
-        `A buyer takes ${buyer.bought} while its publication hangs: only eBay knows it is listed`,
+        `A buyer takes ${buyer.bought} while its publication hangs: only eBay knows that it is listed`,
       );
     }
-    const left = batches.reduce((sum, { counts }) => sum + counts.pending + counts.processing, 0);
+    const left = batches
+      .flatMap(({ markets }) => markets)
+      .reduce((sum, { counts }) => sum + counts.pending + counts.processing, 0);
     if (left < open) [open, movedAtMs] = [left, nowMs];
     if (nowMs - movedAtMs > STUCK_MS)
       throw new Error(`No job has ended for ${STUCK_MS / 1000} s; ${left} are open.`);

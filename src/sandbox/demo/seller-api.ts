@@ -2,16 +2,22 @@ import { listOf, numberOf, objectOf, textOf } from './json.ts';
 import type { Json } from './json.ts';
 import { jobOf } from './job-view.ts';
 import type { JobView } from './job-view.ts';
+import { MARKET_NAMES } from './markets/market.ts';
 import type { RestClient } from './rest-client.ts';
 
-/** What a batch has come to, job by job. */
+/** What jobs have come to. */
 export interface BatchCounts {
-  readonly status: string;
   readonly total: number;
   readonly pending: number;
   readonly processing: number;
   readonly completed: number;
   readonly failed: number;
+}
+
+/** A batch, all together and by marketplace. */
+export interface BatchProgress {
+  readonly status: string;
+  readonly marketplaces: ReadonlyMap<string, BatchCounts>;
 }
 
 /** A product that does not fit a marketplace, with the reasons. */
@@ -31,28 +37,35 @@ export class SellerApi {
   constructor(private readonly rest: RestClient) {}
 
   /**
-   * Connects an eBay account.
-   * @param account name, tokens and settings
+   * Connects an account.
+   * @param account name, tokens where there are any, and settings
    * @returns its id
    */
   async connect(account: {
+    readonly marketplace: string;
     readonly name: string;
     readonly externalId: string;
-    readonly refreshToken: string;
+    readonly refreshToken?: string;
     readonly settings: Json;
   }): Promise<number> {
+    const { marketplace, name, refreshToken, settings } = account;
     const body = {
-      marketplace: 'ebay',
-      name: account.name,
+      marketplace,
+      name,
       external_id: account.externalId,
-      credentials: { refresh_token: account.refreshToken },
-      settings: account.settings,
+      ...(refreshToken === undefined ? {} : { credentials: { refresh_token: refreshToken } }),
+      settings,
     };
     return numberOf(await this.#post('/api/marketplace/accounts', body), 'id');
   }
 
+  /** @returns a code to type into the extension */
+  async pairBrowser(): Promise<string> {
+    return textOf(await this.#post('/api/plugin/devices', { name: 'Laptop' }), 'pairing_code') ?? '';
+  }
+
   /**
-   * Has eBay asked whether an account has all it needs.
+   * Has the marketplace asked whether an account has all it needs.
    * @param accountId the account
    * @returns what is missing, in words
    */
@@ -112,19 +125,16 @@ export class SellerApi {
 
   /**
    * @param batchId the batch
-   * @returns its counts
+   * @returns how far it has come
    */
-  async batch(batchId: number): Promise<BatchCounts> {
+  async batch(batchId: number): Promise<BatchProgress> {
     const batch = objectOf(await this.rest.send(`/api/batch-jobs/${batchId}`));
-    const progress = objectOf(batch['progress']);
-    const counts = objectOf(progress['counts']);
+    const marketplaces = listOf(objectOf(batch['summary']), 'marketplaces');
     return {
       status: textOf(batch, 'status') ?? '',
-      total: numberOf(progress, 'total'),
-      pending: numberOf(counts, 'pending'),
-      processing: numberOf(counts, 'processing'),
-      completed: numberOf(counts, 'completed'),
-      failed: numberOf(counts, 'failed'),
+      marketplaces: new Map(
+        marketplaces.map((progress) => [textOf(progress, 'marketplace') ?? '', countsOf(progress)]),
+      ),
     };
   }
 
@@ -164,13 +174,24 @@ export class SellerApi {
 }
 
 /**
- * @param counts a batch's counts
+ * @param progress how far a batch has come
  * @returns whether nothing of it can change by itself any more
  */
-export function isOver({ status }: BatchCounts): boolean {
+export function isOver({ status }: BatchProgress): boolean {
   return !OPEN.includes(status);
 }
 
+function countsOf(progress: Json): BatchCounts {
+  const counts = objectOf(progress['counts']);
+  return {
+    total: numberOf(progress, 'total'),
+    pending: numberOf(counts, 'pending'),
+    processing: numberOf(counts, 'processing'),
+    completed: numberOf(counts, 'completed'),
+    failed: numberOf(counts, 'failed'),
+  };
+}
+
 function publish(productIds: readonly number[]): Json {
-  return { marketplaces: ['ebay'], action_code: 'publish', product_ids: productIds };
+  return { marketplaces: MARKET_NAMES, action_code: 'publish', product_ids: productIds };
 }

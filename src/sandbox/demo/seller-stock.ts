@@ -2,31 +2,37 @@ import { generateProducts } from '../dataset/generate-products.ts';
 import { productsCsv } from '../dataset/products-csv.ts';
 import type { SandboxProduct } from '../dataset/sandbox-product.ts';
 
-/** Why a product of the demo cannot be listed on eBay; each seller has one such product. */
-export type Flaw = 'price_too_low' | 'no_picture';
-
 /** What a seller has to sell. */
 export interface SellerStock {
   /** The file the seller imports. */
   readonly csv: string;
   readonly quantities: ReadonlyMap<string, number>;
-  /** SKU of the product that eBay would refuse. */
+  /** SKU of the product that is too young for Etsy. */
   readonly flawedSku: string;
 }
 
+/** Etsy takes second-hand goods from 20 years of age; in years from now on, this one has some to wait. */
+const TOO_YOUNG = 2015;
+/** Old enough whenever the demo runs. */
+const OLDEST = 1975;
+const YEARS = 30;
+
 /**
- * Makes a seller's stock.
+ * Makes the stock of somebody who sells vintage: everything is old enough for Etsy but the last product.
  * @param request seed, number of products and where their pictures are
- * @param flaw what is wrong with the last product
  * @returns the stock
  */
-export function sellerStock(
-  request: { readonly seed: string; readonly count: number; readonly picturesUrl: string },
-  flaw: Flaw,
-): SellerStock {
+export function sellerStock(request: {
+  readonly seed: string;
+  readonly count: number;
+  readonly picturesUrl: string;
+}): SellerStock {
   const products = generateProducts(request);
   const last = products.length - 1;
-  const stock = products.map((product, index) => (index === last ? flawed(product, flaw) : product));
+  const stock = products.map((product, index) => ({
+    ...product,
+    madeYear: index === last ? TOO_YOUNG : vintageYear(product),
+  }));
   return {
     csv: productsCsv(stock),
     quantities: new Map(stock.map(({ sku, quantity }) => [sku, quantity])),
@@ -34,7 +40,6 @@ export function sellerStock(
   };
 }
 
-/** eBay takes no price below 0.99 and no listing without a picture. */
-function flawed(product: SandboxProduct, flaw: Flaw): SandboxProduct {
-  return flaw === 'no_picture' ? { ...product, pictures: [] } : { ...product, price: '0.50' };
+function vintageYear({ madeYear }: SandboxProduct): number {
+  return madeYear < OLDEST + YEARS ? madeYear : OLDEST + (madeYear % YEARS);
 }

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { numberOf, objectOf } from './json.ts';
 import type { RestClient } from './rest-client.ts';
 import { SellerApi } from './seller-api.ts';
+import type { DemoBrowsers } from './demo-browsers.ts';
+import type { Market } from './markets/market.ts';
 import { sellerStock } from './seller-stock.ts';
-import type { Flaw } from './seller-stock.ts';
-import type { StandInClient } from './stand-in-client.ts';
+
+const READY_MS = 5_000;
+const ASK_AGAIN_MS = 100;
 
 /** One of the demo's sellers. */
 export interface SellerProfile {
   readonly name: string;
-  /** Name of the account on eBay. */
-  readonly ebayName: string;
-  /** What is wrong with one of the products. */
-  readonly flaw: Flaw;
+  /** What the seller is called on the marketplaces. */
+  readonly shopName: string;
 }
 
-/** A seller with a tenant, a connected account and products, and the batch once there is one. */
+/** A seller with a tenant, connected accounts and products, and the batch once there is one. */
 export interface Seller {
   readonly profile: SellerProfile;
   readonly tenantId: number;
@@ -28,8 +30,8 @@ export interface Seller {
 
 /** The demo's sellers. */
 export const PROFILES: readonly SellerProfile[] = [
-  { name: 'Atelier Anouk', ebayName: 'atelier-anouk', flaw: 'no_picture' },
-  { name: 'Friperie du Canal', ebayName: 'friperie-du-canal', flaw: 'price_too_low' },
+  { name: 'Atelier Anouk', shopName: 'atelier-anouk' },
+  { name: 'Friperie du Canal', shopName: 'friperie-du-canal' },
 ];
 
 /** What bringing a seller up needs. */
@@ -37,7 +39,8 @@ export interface Onboarding {
   readonly admin: RestClient;
   /** Makes a client for a tenant, and tells its token. */
   readonly clientOf: (tenantId: number) => Promise<readonly [RestClient, string]>;
-  readonly standIn: StandInClient;
+  readonly markets: readonly Market[];
+  readonly browsers: DemoBrowsers;
   readonly picturesUrl: string;
   readonly seed: string;
   readonly products: number;
@@ -45,32 +48,28 @@ export interface Onboarding {
 }
 
 /**
- * Brings a seller up to the point where a batch can be submitted: tenant, account, check, import, dry run.
+ * Brings a seller up to the point where a batch can be submitted: tenant, accounts, browser, checks, import, dry run.
  * @param profile who
  * @param onboarding with what
  * @returns the seller
  * @throws {Error} saying what does not work
  */
 export async function onboard(profile: SellerProfile, onboarding: Onboarding): Promise<Seller> {
-  const { admin, standIn, say } = onboarding;
+  const { admin, say } = onboarding;
   const tenant = await admin.send('/api/admin/tenants', { method: 'POST', body: { name: profile.name } });
   const tenantId = numberOf(objectOf(tenant), 'id');
   const [client, token] = await onboarding.clientOf(tenantId);
   const api = new SellerApi(client);
 
-  const opened = await standIn.openAccount(profile.ebayName);
-  const accountId = await api.connect({
-    name: `eBay of ${profile.name}`,
-    externalId: profile.ebayName,
-    ...opened,
-  });
-  const missing = await api.verify(accountId);
-  if (missing.length > 0)
-    throw new Error(`The account of ${profile.name} is not ready: ${missing.join(' ')}`);
-  say(`${profile.name}: tenant ${tenantId}, eBay account connected and found ready`);
+  const titles: string[] = [];
+  for (const market of onboarding.markets) {
+    await connect(profile, api, market, onboarding);
+    titles.push(market.spec.title);
+  }
+  say(`${profile.name}: tenant ${tenantId}, connected and found ready on ${titles.join(', ')}`);
 
   const { picturesUrl, products: count, seed } = onboarding;
-  const stock = sellerStock({ seed: `${seed}/${profile.ebayName}`, count, picturesUrl }, profile.flaw);
+  const stock = sellerStock({ seed: `${seed}/${profile.shopName}`, count, picturesUrl });
   const { imported, wrong } = await api.importProducts(stock.csv);
   if (wrong.length > 0) throw new Error(`The import of ${profile.name} has errors: ${wrong.join('; ')}`);
   const skus = await api.products();
@@ -78,9 +77,38 @@ export async function onboard(profile: SellerProfile, onboarding: Onboarding): P
 
   const misfits = await api.dryRun([...skus.keys()]);
   for (const { sku, reasons } of misfits) {
-    say(`${profile.name}: the dry run says that ${sku} cannot be listed: ${reasons.join(' ')}`);
+    say(`${profile.name}: the dry run says that ${sku} cannot be listed everywhere: ${reasons.join(' ')}`);
   }
   return { profile, tenantId, token, api, skus, ...stock };
+}
+
+/** A browser that has just been paired may still be on its way: what is missing then is asked again for a moment. */
+async function whatIsMissing(api: SellerApi, accountId: number): Promise<readonly string[]> {
+  const until = performance.now() + READY_MS;
+  for (;;) {
+    const missing = await api.verify(accountId);
+    if (missing.length === 0 || performance.now() > until) return missing;
+    await delay(ASK_AGAIN_MS);
+  }
+}
+
+/** Opens a shop, connects it, pairs the seller's browser where that acts, and has everything checked. */
+async function connect(
+  profile: SellerProfile,
+  api: SellerApi,
+  market: Market,
+  { browsers }: Onboarding,
+): Promise<void> {
+  const { name, title } = market.spec;
+  const { cookie, ...shop } = await market.open(profile.shopName);
+  const accountId = await api.connect({ marketplace: name, name: `${title} of ${profile.name}`, ...shop });
+  if (cookie !== undefined) {
+    await browsers.open({ name: profile.shopName, code: await api.pairBrowser(), cookie });
+  }
+  const missing = await whatIsMissing(api, accountId);
+  if (missing.length > 0) {
+    throw new Error(`The ${title} account of ${profile.name} is not ready: ${missing.join(' ')}`);
+  }
 }
 
 /**

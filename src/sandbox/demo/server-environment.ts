@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_EBAY_OPTIONS } from '../ebay/ebay-options.ts';
+import { DEFAULT_ETSY_OPTIONS } from '../etsy/etsy-options.ts';
+import type { StandInAddresses } from './stand-in-addresses.ts';
 
 /** What the demo's server is to be told. */
 export interface ServerSettings {
   readonly folder: string;
   readonly databaseUrl: string;
-  /** Address of the stand-in, which also serves the products' pictures. */
-  readonly standIn: string;
+  readonly standIns: StandInAddresses;
   readonly jwtSecret: string;
   readonly reconcile: boolean;
 }
 
-/** Waits of minutes become seconds; the server prints and obeys it everywhere. */
-const TIME_SCALE = 0.1;
-/** At {@link TIME_SCALE} a lease of 10 s, hence calls of up to 6 s: long enough to see one hang. */
-const LEASE_SECONDS = 100;
+/** Waits of minutes become seconds, and six seconds between two calls of a browser 0.18; printed and obeyed everywhere. */
+export const TIME_SCALE = 0.03;
+/** At {@link TIME_SCALE} a lease of 6 s, hence calls of up to 3.6 s: long enough to see one hang. */
+const LEASE_SECONDS = 200;
 
 /** Variables of the person's own shell that a program needs; settings of a real server must not reach the demo's. */
 const NEEDED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS'];
@@ -33,10 +34,10 @@ export const serverEnvironment = {
 
   /**
    * @param settings what differs from run to run
-   * @returns the environment of a server that knows no marketplace but the stand-in
+   * @returns the environment of a server that knows no marketplace but the stand-ins
    */
   of(settings: ServerSettings): Record<string, string> {
-    const { standIn } = settings;
+    const { ebay, etsy, pictures } = settings.standIns;
     return {
       ...serverEnvironment.inherited(),
       DATABASE_URL: settings.databaseUrl,
@@ -47,13 +48,20 @@ export const serverEnvironment = {
       TIME_SCALE: String(TIME_SCALE),
       LEASE_SECONDS: String(LEASE_SECONDS),
       LOG_LEVEL: 'warn',
-      PICTURE_ORIGINS: standIn,
-      EBAY_API_URL: standIn,
-      EBAY_MEDIA_URL: standIn,
-      EBAY_AUTH_URL: standIn,
-      EBAY_SITE_URL: standIn,
+      PICTURE_ORIGINS: pictures,
+      EBAY_API_URL: ebay,
+      EBAY_MEDIA_URL: ebay,
+      EBAY_AUTH_URL: ebay,
+      EBAY_SITE_URL: ebay,
       EBAY_CLIENT_ID: DEFAULT_EBAY_OPTIONS.clientId,
       EBAY_CLIENT_SECRET: DEFAULT_EBAY_OPTIONS.clientSecret,
+      ETSY_API_URL: etsy,
+      ETSY_AUTH_URL: etsy,
+      ETSY_SITE_URL: etsy,
+      ETSY_API_KEY: DEFAULT_ETSY_OPTIONS.clientId,
+      ETSY_SHARED_SECRET: DEFAULT_ETSY_OPTIONS.sharedSecret,
+      ETSY_CALLS_PER_SECOND: '150',
+      ETSY_CALLS_PER_DAY: '100000',
       UNSAFE_SKIP_RECONCILE: String(!settings.reconcile),
     };
   },

@@ -1,3 +1,4 @@
+import { MARKET_NAMES } from './markets/market.ts';
 import { stepInHand } from './job-view.ts';
 import type { JobView } from './job-view.ts';
 import type { BatchCounts } from './seller-api.ts';
@@ -13,15 +14,20 @@ export interface RunningJob {
   readonly doing: string;
 }
 
-/** How far one seller's batch has come. */
-export interface BatchView {
-  readonly seller: Seller;
-  readonly batchId: number;
+/** How far one seller's batch has come on one marketplace. */
+export interface MarketView {
   readonly marketplace: string;
   readonly counts: BatchCounts;
   readonly running: readonly RunningJob[];
   /** Waiting jobs by reason. */
   readonly waiting: ReadonlyMap<string, number>;
+}
+
+/** How far one seller's batch has come. */
+export interface BatchView {
+  readonly seller: Seller;
+  readonly batchId: number;
+  readonly markets: readonly MarketView[];
   readonly over: boolean;
 }
 
@@ -38,22 +44,28 @@ const NOTES: Readonly<Record<string, string>> = {
  * @returns how far it has come
  */
 export async function watchBatch(seller: Seller, batchId: number): Promise<BatchView> {
-  const [counts, processing, pending] = await Promise.all([
+  const [progress, processing, pending] = await Promise.all([
     seller.api.batch(batchId),
     seller.api.jobs(batchId, 'processing'),
     seller.api.jobs(batchId, 'pending'),
   ]);
   const running = await Promise.all(processing.map(({ id }) => seller.api.job(id)));
+  const of = (jobs: readonly JobView[], marketplace: string): readonly JobView[] =>
+    jobs.filter((job) => job.marketplace === marketplace);
   return {
     seller,
     batchId,
-    marketplace: 'ebay',
-    counts,
-    running: running.flatMap((job) => runningJob(job, seller)),
-    waiting: countBy(pending, ({ waitingFor }) => waitingFor ?? 'turn'),
-    over: isOver(counts),
+    markets: MARKET_NAMES.map((marketplace) => ({
+      marketplace,
+      counts: progress.marketplaces.get(marketplace) ?? NOTHING,
+      running: of(running, marketplace).flatMap((job) => runningJob(job, seller)),
+      waiting: countBy(of(pending, marketplace), ({ waitingFor }) => waitingFor ?? 'turn'),
+    })),
+    over: isOver(progress),
   };
 }
+
+const NOTHING: BatchCounts = { total: 0, pending: 0, processing: 0, completed: 0, failed: 0 };
 
 function runningJob(job: JobView, seller: Seller): readonly RunningJob[] {
   const task = stepInHand(job);

@@ -94,6 +94,8 @@ export class PluginWorker {
 
   /** @param restartMs when the browser starts another worker, undefined for never */
   die(restartMs: number | undefined): void {
+    // A worker dies once: what it still had in its pipes must not take the next one along.
+    if (this.life.signal.aborted) return;
     this.life.end();
     this.profile.died(restartMs);
   }

@@ -51,6 +51,28 @@ describe('how far a batch has come', () => {
     });
   });
 
+  it('counts each marketplace for itself, at the moment of the look', async () => {
+    await world.account(1, 'secondmarket');
+    const ids = await world.products(1, 2);
+    const batch = await seller<BatchBody>('POST', BATCHES, {
+      marketplaces: ['testmarket', 'secondmarket'],
+      action_code: 'publish',
+      product_ids: ids,
+    });
+    const jobs = (
+      await seller<{ data: JobBody[] }>(
+        'GET',
+        `/api/marketplace/jobs?batch_id=${batch.body.id}&marketplace=testmarket`,
+      )
+    ).body.data;
+    await world.pretend(1, jobs[0]?.id ?? 0, 'failed');
+    const none = { pending: 0, processing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0, expired: 0 };
+    expect((await show(batch.body.id)).summary['marketplaces']).toEqual([
+      { marketplace: 'secondmarket', total: 2, ended: 0, counts: { ...none, pending: 2 } },
+      { marketplace: 'testmarket', total: 2, ended: 1, counts: { ...none, pending: 1, failed: 1 } },
+    ]);
+  });
+
   it('groups failures by their cause, the most frequent first', async () => {
     const ids = await world.products(1, 5);
     world.market.preflight = (product) => {

@@ -114,4 +114,35 @@ describe('a budget of calls', () => {
     for (let call = 0; call < 3; call += 1) await take();
     expect(await world.buckets.take({ ...BUCKET, scope: 'm/x/1/1' }, 0)).toMatchObject({ taken: true });
   });
+
+  it('is lowered to what the marketplace says remains', async () => {
+    await world.buckets.lower(BUCKET, 1);
+    const calls = [await take(), await take()];
+    expect(calls.map(({ taken }) => taken)).toEqual([true, false]);
+  });
+
+  it('is never raised by what the marketplace says, and keeps what it promised', async () => {
+    for (let call = 0; call < 4; call += 1) expect(await take(101_000)).toMatchObject({ taken: true });
+    await world.buckets.lower(BUCKET, 3);
+    const [row] = await world.database.query<{ tokens: number }>(
+      'select tokens from public.rate_buckets where scope = $1',
+      [BUCKET.scope],
+    );
+    expect(row?.tokens).toBeLessThan(-0.9);
+  });
+
+  it('is lowered from what has come back since, and comes back from there', async () => {
+    for (let call = 0; call < 3; call += 1) await take();
+    await elapse(250);
+    await world.buckets.lower(BUCKET, 0);
+    expect(await take()).toMatchObject({ taken: false });
+    await elapse(101);
+    expect([(await take()).taken, (await take()).taken]).toEqual([true, false]);
+  });
+
+  it('is never fuller than its capacity, whatever the marketplace says', async () => {
+    await world.buckets.lower(BUCKET, 50);
+    const calls = [await take(), await take(), await take(), await take()];
+    expect(calls.map(({ taken }) => taken)).toEqual([true, true, true, false]);
+  });
 });

@@ -13,8 +13,8 @@ describe('the sandbox as a process of its own', () => {
   ])('says where it listens and stops when %s', async (_case, end) => {
     const child = spawn(process.execPath, [MAIN, '--port', '0'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    const urls = JSON.parse(line) as { ebay: string; etsy: string; pictures: string };
-    for (const url of [urls.ebay, urls.etsy])
+    const urls = JSON.parse(line) as { ebay: string; etsy: string; vinted: string; pictures: string };
+    for (const url of [urls.ebay, urls.etsy, urls.vinted])
       expect((await fetch(`${url}/_control/effects`)).status).toBe(200);
     const picture = await fetch(`${urls.pictures}/pictures/ROB1-1.png`);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);

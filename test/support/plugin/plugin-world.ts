@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { Database } from '../../../src/common/database/database.ts';
 import { PluginCounters } from '../../../src/plugin/commands/plugin-counters.ts';
 import { PendingCommands } from '../../../src/plugin/commands/pending-commands.ts';
+import { LocalSessions } from '../../../src/plugin/sessions/local-sessions.ts';
 import { Sweep } from '../../../src/queue/sweep.ts';
 import { startTestApp } from '../test-app.ts';
 import type { TestApp } from '../test-app.ts';
@@ -22,11 +23,33 @@ export interface SeenJob {
   readonly tasks: readonly { readonly id: number; readonly step: string; readonly status: string }[];
 }
 
+/** A lane as these tests read it. */
+export interface SeenLane {
+  readonly executor: string | null;
+  readonly device: number | null;
+  readonly session: number | null;
+  readonly holds: readonly string[];
+  readonly running: number;
+  readonly blockedUntil: Date | null;
+}
+
+/** A task as the database has it. */
+export interface SeenTask {
+  readonly step: string;
+  readonly status: string;
+  readonly attempt: number;
+  readonly key: string | null;
+  readonly device: number | null;
+  readonly answer: { readonly status: string } | null;
+  readonly unknown: number;
+}
+
 /** A seller with an account that only a browser reaches, and any number of programs on one database. */
 export class PluginWorld {
   readonly shop = new Shop();
   private readonly apps: TestApp[] = [];
   private readonly browsers: TestBrowser[] = [];
+  private readonly stopped = new Set<number>();
   accountId = 0;
 
   private constructor(readonly database: TestDatabase) {}
@@ -75,19 +98,89 @@ export class PluginWorld {
     return this.app(place).app.get(PendingCommands).size;
   }
 
-  /** Calls the API as a tenant. */
-  async call<T>(method: string, path: string, body?: unknown, tenant = 1, place = 0): Promise<T> {
+  /** @returns how many browsers a program holds */
+  sessions(place = 0): number {
+    return this.app(place).app.get(LocalSessions).size;
+  }
+
+  /** Waits until a program holds so many browsers. */
+  async untilSessions(count: number, place = 0): Promise<void> {
+    await waitFor(() => this.sessions(place) === count, { what: `${count} browsers at program ${place}` });
+  }
+
+  /** Calls the API as a tenant, whatever it answers. */
+  async answer(
+    method: string,
+    path: string,
+    tenant = 1,
+    scope = 'tenant',
+    body?: unknown,
+    place = 0,
+  ): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
     const response = await fetch(`${this.app(place).url}${path}`, {
       method,
       headers: {
-        authorization: await bearer({ tenant, scope: 'tenant' }),
+        authorization: await bearer({ tenant: scope === 'admin' ? null : tenant, scope }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as never) };
+  }
+
+  /** Calls the API as a tenant. */
+  async call<T>(method: string, path: string, body?: unknown, tenant = 1, place = 0): Promise<T> {
+    const answer = await this.answer(method, path, tenant, 'tenant', body, place);
+    if (answer.status >= 400) {
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body as T;
+  }
+
+  /** @returns a code for another browser, and the device it is for */
+  code(tenant = 1): Promise<{ readonly id: number; readonly pairing_code: string }> {
+    return this.call('POST', '/api/plugin/devices', { name: 'Laptop' }, tenant);
+  }
+
+  /** @returns a browser without a credential, with an open socket */
+  async stranger(place = 0): Promise<TestBrowser> {
+    const browser = new TestBrowser(this.shop, '');
+    this.browsers.push(browser);
+    await browser.open(this.app(place).url);
+    return browser;
+  }
+
+  /** @returns the lane of the account, or of another one */
+  async lane(accountId = this.accountId, tenant = 1): Promise<SeenLane> {
+    const [lane] = await this.query<SeenLane>(
+      `select executor, executor_device as device, executor_session as session, holds, running,
+              blocked_until as "blockedUntil"
+       from public.lanes where tenant_id = $1 and account_id = $2`,
+      [tenant, accountId],
+    );
+    if (lane === undefined) throw new Error(`account ${accountId} has no lane`);
+    return lane;
+  }
+
+  /** Waits until the lane is held for exactly these reasons. */
+  async untilHolds(...holds: readonly string[]): Promise<SeenLane> {
+    return waitFor(
+      async () => {
+        const lane = await this.lane();
+        return [...lane.holds].sort().join() === [...holds].sort().join() ? lane : undefined;
+      },
+      { what: `the lane to be held for ${holds.join() || 'nothing'}` },
+    );
+  }
+
+  /** @returns the tasks of a job as the database has them */
+  tasks(jobId: number, tenant = 1): Promise<SeenTask[]> {
+    return this.query<SeenTask>(
+      `select step, status, attempt, attempt_key as key, device_id as device, answer, unknown_outcomes as unknown
+       from user_${tenant}.marketplace_tasks where job_id = $1 order by position`,
+      [jobId],
+    );
   }
 
   /** Connects an account. */
@@ -98,16 +191,12 @@ export class PluginWorld {
 
   /** Pairs a browser, by the code that the API gives out. */
   async pair(tenant = 1, userId = 'seller-1'): Promise<TestBrowser> {
-    const { pairing_code: code } = await this.call<{ pairing_code: string }>(
-      'POST',
-      '/api/plugin/devices',
-      { name: 'Laptop' },
-      tenant,
-    );
+    const { pairing_code: code, id } = await this.code(tenant);
     const browser = new TestBrowser(this.shop, '', userId);
     await browser.open(this.app().url);
     browser.send({ type: 'pair', code, plugin_version: '1.0.0' });
     browser.credential = (await browser.next('paired')).credential;
+    browser.deviceId = id;
     browser.cut();
     this.browsers.push(browser);
     return browser;
@@ -177,10 +266,16 @@ export class PluginWorld {
     return sweep.corrections;
   }
 
+  /** Closes one program, as SIGTERM does. */
+  async stopApp(place: number): Promise<void> {
+    this.stopped.add(place);
+    await this.app(place).close();
+  }
+
   /** Stops everything. */
   async close(): Promise<void> {
     for (const browser of this.browsers) browser.cut();
-    for (const app of this.apps) await app.close();
+    for (const [place, app] of this.apps.entries()) if (!this.stopped.has(place)) await app.close();
     await this.database.drop();
   }
 }

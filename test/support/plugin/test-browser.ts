@@ -30,7 +30,15 @@ export class TestBrowser {
     browser.obey(command);
   };
   state: 'ready' | 'logged_out' | 'challenge' | 'no_tab' = 'ready';
+  /** Sees every message first; `true` keeps it from the browser. */
+  intercept: (message: ServerMessage) => boolean = () => false;
+  /** The device that it was paired as. */
+  deviceId = 0;
+  /** Whether it answers pings. */
+  answersPings = true;
+  private readonly forsaken: (WebSocket | undefined)[] = [];
   private socket: WebSocket | undefined;
+  private ended: Promise<{ readonly code: number; readonly reason: string }> | undefined;
 
   constructor(
     readonly shop: Shop,
@@ -49,7 +57,35 @@ export class TestBrowser {
       socket.once('error', reject);
     });
     socket.on('error', () => undefined);
+    this.ended = new Promise((resolve) => {
+      socket.once('close', (code, reason) => {
+        resolve({ code, reason: reason.toString() });
+      });
+    });
     this.socket = socket;
+  }
+
+  /** Waits until the socket is closed, whoever closed it. */
+  async closed(): Promise<{ readonly code: number; readonly reason: string }> {
+    if (this.ended === undefined) throw new Error('no socket was opened');
+    return this.ended;
+  }
+
+  /** Waits until the server has ended the connection, and says with which reason. */
+  async refusal(): Promise<{ readonly reason: string; readonly retry: boolean; readonly message: string }> {
+    const before = this.of('refused').length;
+    await this.closed();
+    const last = this.of('refused').at(-1);
+    if (last === undefined) throw new Error(`closed without a refusal (${before})`);
+    return last;
+  }
+
+  /** Leaves the socket half open: nothing is sent or heard on it any more, and the server is not told. */
+  forsake(): void {
+    this.socket?.removeAllListeners('message');
+    this.socket?.pause();
+    this.forsaken.push(this.socket);
+    this.socket = undefined;
   }
 
   /** Connects and is welcomed. */
@@ -90,13 +126,28 @@ export class TestBrowser {
   }
 
   /** Sends a message, or any text. */
-  send(message: ClientMessage | string): void {
-    this.socket?.send(typeof message === 'string' ? message : JSON.stringify(message));
+  send(message: ClientMessage | string | Buffer): void {
+    this.socket?.send(
+      typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
+    );
+  }
+
+  /** Sends a message, and cuts the socket as soon as it is on its way. */
+  async sendAndCut(message: ClientMessage): Promise<void> {
+    const { socket } = this;
+    if (socket === undefined) return;
+    await new Promise<void>((resolve) => {
+      socket.send(JSON.stringify(message), () => {
+        resolve();
+      });
+    });
+    socket.terminate();
   }
 
   /** Cuts the socket without a farewell. */
   cut(): void {
     this.socket?.terminate();
+    for (const socket of this.forsaken) socket?.terminate();
   }
 
   /** @returns whether the socket is open */
@@ -150,7 +201,8 @@ export class TestBrowser {
 
   private receive(message: ServerMessage): void {
     this.heard.push(message);
-    if (message.type === 'ping') this.send({ type: 'pong' });
+    if (this.intercept(message)) return;
+    if (message.type === 'ping' && this.answersPings) this.send({ type: 'pong' });
     if (message.type === 'command') void this.behaviour(message, this);
     if (message.type === 'resume') this.answerResume(message.command_id);
     if (message.type === 'welcome') {

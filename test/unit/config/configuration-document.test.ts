@@ -5,11 +5,12 @@ import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { Environment } from '../../../src/config/environment.ts';
 import { EbayEnvironment } from '../../../src/handlers/ebay/ebay.environment.ts';
+import { EtsyEnvironment } from '../../../src/handlers/etsy/etsy.environment.ts';
 
 type Section = new () => object;
 
 /** Every section of the environment; a new marketplace adds its own. */
-const SECTIONS: readonly Section[] = [Environment, EbayEnvironment];
+const SECTIONS: readonly Section[] = [Environment, EbayEnvironment, EtsyEnvironment];
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, '../../../docs/configuration.md'), 'utf8');
 

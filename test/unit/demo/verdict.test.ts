@@ -1,38 +1,70 @@
 import { describe, expect, it } from '@jest/globals';
-import { SCRIPTED } from '../../../src/sandbox/demo/fault-plan.ts';
+import type { BrowserEffects } from '../../../src/sandbox/demo/demo-browsers.ts';
+import { EBAY_MARKET } from '../../../src/sandbox/demo/markets/ebay-market.ts';
+import { ETSY_MARKET } from '../../../src/sandbox/demo/markets/etsy-market.ts';
+import type { MarketSpec } from '../../../src/sandbox/demo/markets/market.ts';
 import type { Seller } from '../../../src/sandbox/demo/seller.ts';
-import type { CountedEffects } from '../../../src/sandbox/demo/stand-in-client.ts';
 import { summaryJson } from '../../../src/sandbox/demo/summary.ts';
 import type { Tally } from '../../../src/sandbox/demo/tally.ts';
 import { complaints, listedTwice } from '../../../src/sandbox/demo/verdict.ts';
-import type { Findings } from '../../../src/sandbox/demo/verdict.ts';
+import type { Findings, MarketFindings } from '../../../src/sandbox/demo/verdict.ts';
 
 const seller = { profile: { name: 'Anouk' }, flawedSku: 'BAD1' } as unknown as Seller;
 const tally = (over: Partial<Tally> = {}): Tally => ({
   seller,
+  marketplace: 'ebay',
   jobs: 3,
-  completed: 2,
-  expectedRefusals: 1,
-  refusal: 'no picture',
+  completed: 3,
+  expectedRefusals: 0,
+  refusal: undefined,
   unexpected: [],
   tasks: 18,
   retries: 1,
   reconciled: 4,
   ...over,
 });
-const struck: Record<string, Record<string, number>> = {};
-for (const { fault, operation } of SCRIPTED) struck[fault] = { ...struck[fault], [operation]: 1 };
-const effects = (over: Partial<CountedEffects> = {}): CountedEffects => ({
-  live: [{ listingId: '2', sku: 'GOOD2' }],
+const etsyTally = (over: Partial<Tally> = {}): Tally =>
+  tally({ marketplace: 'etsy', completed: 2, expectedRefusals: 1, refusal: 'not vintage', ...over });
+
+function struck({ scripted }: MarketSpec): MarketFindings['faults'] {
+  const faults: Record<string, Record<string, number>> = {};
+  for (const { fault, operation } of scripted) faults[fault] = { ...faults[fault], [operation]: 1 };
+  return faults;
+}
+const ebay = (over: Partial<MarketFindings> = {}): MarketFindings => ({
+  spec: EBAY_MARKET,
+  live: [
+    { listingId: '2', sku: 'GOOD2' },
+    { listingId: '3', sku: 'BAD1' },
+  ],
   listedTwice: 0,
   orphanDrafts: 0,
-  faults: struck,
+  faults: struck(EBAY_MARKET),
   ...over,
 });
-/** One of two published pieces was bought while its publication hung. */
+const etsy = (over: Partial<MarketFindings> = {}): MarketFindings => ({
+  spec: ETSY_MARKET,
+  live: [
+    { listingId: '1', sku: 'GOOD1' },
+    { listingId: '2', sku: 'GOOD2' },
+  ],
+  listedTwice: 0,
+  orphanDrafts: 0,
+  faults: struck(ETSY_MARKET),
+  ...over,
+});
+const browser = (over: Partial<BrowserEffects> = {}): BrowserEffects => ({
+  name: 'anouk',
+  socketDrops: 3,
+  executedTwice: 0,
+  faults: { drop: 1 },
+  ...over,
+});
+/** One of three pieces on eBay was bought while its publication hung. */
 const findings = (over: Partial<Findings> = {}): Findings => ({
-  tallies: [tally()],
-  effects: effects(),
+  tallies: [tally(), etsyTally()],
+  markets: [ebay(), etsy()],
+  browsers: [browser()],
   products: 3,
   faults: true,
   bought: 'GOOD1',
@@ -44,59 +76,74 @@ describe("the demo's verdict", () => {
     expect(complaints(findings())).toEqual([]);
   });
 
+  const end = { sku: 'X', marketplace: 'ebay', status: 'failed', reason: 'It broke.' };
   it.each<readonly [string, Partial<Findings>, RegExp]>([
-    ['a job too few', { tallies: [tally({ jobs: 2 })] }, /asked for 3 products and has 2 jobs/],
-    ['a refusal that did not come', { tallies: [tally({ expectedRefusals: 0 })] }, /BAD1 should have been/],
+    ['a job too few', { tallies: [tally({ jobs: 2 })] }, /asked for 3 products on ebay and has 2 jobs/],
     [
-      'a failed job',
-      { tallies: [tally({ unexpected: [{ sku: 'X', status: 'failed', reason: 'It broke.' }] })] },
-      /The job of X ended as failed: It broke\./,
+      'a refusal that did not come',
+      { tallies: [tally(), etsyTally({ expectedRefusals: 0 })] },
+      /BAD1 should have been refused by etsy/,
     ],
-    ['a listing too few', { effects: effects({ live: [] }) }, /shows 0 live listings, and 1 should be/],
-    ['two listings of one piece', { effects: effects({ listedTwice: 1 }) }, /1 listed twice/],
-    ['drafts left behind', { effects: effects({ orphanDrafts: 2 }) }, /2 drafts were left behind/],
-    ['faults that never struck', { effects: effects({ faults: {} }) }, /fault hang of publishOffer never/],
+    [
+      'a refusal by the wrong one',
+      { tallies: [tally({ expectedRefusals: 1 }), etsyTally()] },
+      /BAD1 should have been refused by ebay/,
+    ],
+    ['a failed job', { tallies: [tally({ unexpected: [end] })] }, /of X on ebay ended as failed: It broke\./],
+    ['a listing too few', { markets: [ebay({ live: [] })] }, /eBay shows 0 live listings, and 2 should be/],
+    ['two listings of one piece', { markets: [ebay(), etsy({ listedTwice: 1 })] }, /1 listed twice on Etsy/],
+    ['drafts left behind', { markets: [etsy({ orphanDrafts: 2 })] }, /2 drafts were left behind on Etsy/],
+    [
+      'faults that never struck',
+      { markets: [ebay({ faults: {} })] },
+      /fault hang of publishOffer on eBay never/,
+    ],
     ['a buyer who never came', { bought: undefined }, /Nobody bought/],
-    ['outcomes nobody looked up', { tallies: [tally({ reconciled: 3 })] }, /4 calls .* and 3 were looked up/],
+    [
+      'a browser that stayed connected',
+      { browsers: [browser({ socketDrops: 1 })] },
+      /anouk lost its .* only 1/,
+    ],
+    ['a command executed twice', { browsers: [browser({ executedTwice: 1 })] }, /executed 1 commands twice/],
+    [
+      'outcomes nobody looked up',
+      { tallies: [tally({ reconciled: 3 }), etsyTally()] },
+      /4 calls on eBay .* and 3 were looked up/,
+    ],
   ])('complains of %s', (_what, over, sentence) => {
     expect(complaints(findings(over)).join('\n')).toMatch(sentence);
   });
 
   it('counts a sold piece that is live again as listed twice', () => {
-    const again = [
-      { listingId: '2', sku: 'GOOD2' },
-      { listingId: '3', sku: 'GOOD1' },
-    ];
-    const run = findings({ effects: effects({ live: again }) });
+    const live = [...ebay().live, { listingId: '4', sku: 'GOOD1' }];
+    const run = findings({ markets: [ebay({ live }), etsy()] });
 
     expect(listedTwice(run)).toBe(1);
     expect(complaints(run).join('\n')).toMatch(/GOOD1 was sold while its publication hung/);
-    expect(summaryJson(run, 1)).toMatchObject({ listed_twice: 1, listings: { ebay: 2 } });
+    expect(summaryJson(run, 1)).toMatchObject({ listed_twice: 1, listings: { ebay: 3, etsy: 2 } });
   });
 
   it('expects neither faults nor a buyer of a run without faults', () => {
-    const live = [
-      { listingId: '1', sku: 'GOOD1' },
-      { listingId: '2', sku: 'GOOD2' },
-    ];
+    const live = [...ebay().live, { listingId: '1', sku: 'GOOD1' }];
+    const markets = [ebay({ live, faults: {} }), etsy({ faults: {} })];
+    const browsers = [browser({ socketDrops: 0, faults: {} })];
 
-    expect(
-      complaints(findings({ faults: false, bought: undefined, effects: effects({ live, faults: {} }) })),
-    ).toEqual([]);
+    expect(complaints(findings({ faults: false, bought: undefined, markets, browsers }))).toEqual([]);
   });
 
-  it('adds the sellers up in the object for programs', () => {
-    expect(summaryJson(findings({ tallies: [tally(), tally({ retries: 5 })] }), 12.34)).toEqual({
-      batches: 2,
+  it('adds everything up in the object for programs', () => {
+    expect(summaryJson(findings(), 12.34)).toEqual({
+      batches: 1,
       jobs: 6,
-      completed: 4,
+      completed: 5,
       failed: 0,
-      expected_refusals: 2,
+      expected_refusals: 1,
       tasks: 36,
-      retries: 6,
+      retries: 2,
       reconciled: 8,
-      faults: SCRIPTED.length,
-      listings: { ebay: 1 },
+      faults: EBAY_MARKET.scripted.length + ETSY_MARKET.scripted.length + 1,
+      socket_drops: 3,
+      listings: { ebay: 2, etsy: 2 },
       sold_meanwhile: 1,
       listed_twice: 0,
       orphan_drafts: 0,

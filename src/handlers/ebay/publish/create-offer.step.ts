@@ -2,10 +2,11 @@ import { done, retry } from '../../../domain/outcome.ts';
 import type { Done, Outcome, Reconciliation } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import { newOfferOf } from '../ebay-mapper.ts';
-import { earlierText, wantedOf } from './wanted.ts';
+import { wantedOf } from './wanted.ts';
 
 /** eBay's number for user errors of every kind; one of them is "this offer exists". */
 const USER_ERROR = 25002;

@@ -2,11 +2,12 @@ import { done, refused } from '../../../domain/outcome.ts';
 import type { Done, Outcome, Reconciliation, Refused } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
 import { listingUrl } from '../listing-url.ts';
-import { earlierText, wantedIfReady, wantedOf } from './wanted.ts';
+import { wantedIfReady, wantedOf } from './wanted.ts';
 import type { Wanted } from './wanted.ts';
 
 /** "This offer is not available": gone, or bound to a policy of another site. */

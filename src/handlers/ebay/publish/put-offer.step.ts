@@ -2,8 +2,9 @@ import { done } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
-import { earlierText, wantedOf } from './wanted.ts';
+import { wantedOf } from './wanted.ts';
 
 /** Gives an adopted offer the wanted content. An offer that was created with it needs no call. */
 export class PutOfferStep implements Step {

@@ -2,10 +2,11 @@ import { done, refused, retry } from '../../../domain/outcome.ts';
 import type { Failure, Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import type { OfferBody } from '../ebay-bodies.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
-import { earlierText, wantedIfReady } from './wanted.ts';
+import { wantedIfReady } from './wanted.ts';
 
 /** eBay shows a change within seconds as a rule; after that the job's own backoff takes over. */
 const SHOW_MS = 3_000;

@@ -3,9 +3,10 @@ import { done } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
+import { earlierText } from '../../http/earlier-text.ts';
 import { listingUrl } from '../listing-url.ts';
 import { uploadedPictures } from './uploaded-pictures.ts';
-import { earlierText, wantedIfReady } from './wanted.ts';
+import { wantedIfReady } from './wanted.ts';
 
 /** Saves the listing as it was read back, with the hashes of what was sent. */
 export class SaveStep implements Step {

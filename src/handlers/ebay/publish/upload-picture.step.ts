@@ -1,11 +1,10 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { done, refused, retry } from '../../../domain/outcome.ts';
-import type { Failure, Outcome } from '../../../domain/outcome.ts';
+import { done } from '../../../domain/outcome.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
 import type { PictureFetcher } from '../../../products/pictures/picture-fetcher.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
-import { CallFailedError } from '../../http/call-failed.error.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { integerOf } from '../../http/json-shape.ts';
+import { pictureFailure } from '../../http/picture-failure.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayMediaClient } from '../ebay-media.client.ts';
 import { storedPictures } from './uploaded-pictures.ts';
@@ -39,7 +38,7 @@ export class UploadPictureStep implements Step {
       const { imageUrl, imageId } = await this.media.createImage(context, bytes, contentType);
       return done({ url: picture.url, sha256, image_url: imageUrl, image_id: imageId });
     } catch (error) {
-      return pictureFailure(error, `pictures[${place - 1}]`, context.signal);
+      return pictureFailure(error, `pictures[${place - 1}]`, context.signal, isEbayRefusal);
     }
   }
 
@@ -50,28 +49,6 @@ export class UploadPictureStep implements Step {
   }
 }
 
-function pictureFailure(error: unknown, field: string, signal: AbortSignal): Outcome {
-  if (error instanceof EbayCallError && error.verdict.kind === 'refused') {
-    const { code, message } = error.failure;
-    return refused({ ...error.failure, fields: [{ field, code, message }] });
-  }
-  if (error instanceof CallFailedError) return error.outcome('repeatable');
-  if (error instanceof DomainError) {
-    const { code, message, kind } = error;
-    const failure: Failure = {
-      code,
-      message,
-      actor: 'seller',
-      fields: [{ field: `${field}.url`, code, message }],
-    };
-    return kind === 'unavailable' || kind === 'rate_limited' ? retry(failure) : refused(failure);
-  }
-  if (signal.aborted) {
-    return retry({
-      code: 'picture.aborted',
-      message: 'Fetching the picture took too long.',
-      actor: 'seller',
-    });
-  }
-  throw error;
+function isEbayRefusal(error: unknown): boolean {
+  return error instanceof EbayCallError;
 }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { refused } from '../../../domain/outcome.ts';
 import type { Refused } from '../../../domain/outcome.ts';
 import type { ProductSnapshot } from '../../../domain/snapshots.ts';
 import type { PlanContext, StepContext } from '../../contract/contexts.ts';
 import { CallFailedError } from '../../http/call-failed.error.ts';
 import { textOf } from '../../http/json-shape.ts';
+import { hashOf } from '../../mapping/field-hashes.ts';
+import type { FieldHashes } from '../../mapping/field-hashes.ts';
 import type { EbayAccountSettings } from '../ebay-account-settings.ts';
 import { fieldHashesOf } from '../ebay-fingerprint.ts';
-import type { FieldHashes } from '../ebay-fingerprint.ts';
 import { wantedListing } from '../ebay-mapper.ts';
 import type { WantedListing } from '../ebay-mapper.ts';
 import { ebayReadiness } from '../ebay-rules.ts';
@@ -94,23 +94,6 @@ export function wantedIfReady(context: StepContext): Wanted | undefined {
   }
 }
 
-/**
- * Reads a text that an earlier step must have left.
- * @param context the job, and the results of the steps before
- * @param step the earlier step
- * @param key the key of its result
- * @returns the text
- * @throws {CallFailedError} as a refusal, where it is not there
- */
-export function earlierText(context: StepContext, step: string, key: string): string {
-  const text = textOf(context.results[step]?.[key]);
-  if (text !== undefined) return text;
-  throw new CallFailedError(
-    { code: 'task.result_missing', message: `The step ${step} left no ${key}.`, actor: 'us' },
-    { kind: 'refused' },
-  );
-}
-
 function siteChanged(began: string): CallFailedError {
   const message = `This publication began on ${began}. Publish the product anew on the other site.`;
   const field = 'account.settings.marketplace_id';
@@ -123,8 +106,4 @@ function siteChanged(began: string): CallFailedError {
     },
     { kind: 'refused' },
   );
-}
-
-function hashOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
 }

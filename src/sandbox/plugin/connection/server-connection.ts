@@ -74,8 +74,10 @@ export class ServerConnection {
 
   /** Connects, unless it is connected. */
   connect(): void {
-    if (this.link !== undefined) return;
+    if (this.current.state === 'connected') return;
     this.current = { state: 'connecting' };
+    // A socket that is just going away is followed by a new one.
+    if (this.link !== undefined) return;
     const { pipe, counters } = this.settings;
     const link = new ServerLink(this.url, this.life, pipe, counters, {
       opened: () => this.introduce(),
@@ -100,7 +102,7 @@ export class ServerConnection {
     this.url = url;
     this.settings.backoff.reset();
     this.cut();
-    if (this.current.state !== 'connecting') this.connect();
+    if (this.current.state === 'refused') this.connect();
   }
 
   /** Cuts the socket; unless it was sent away, the connection comes back. */

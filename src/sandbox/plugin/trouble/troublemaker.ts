@@ -99,6 +99,7 @@ export class Troublemaker {
    */
   async awake(life: Life): Promise<void> {
     for (;;) {
+      life.check();
       const left = this.awakeAt - performance.now();
       if (left <= 0) return;
       await life.wait(Math.ceil(left));

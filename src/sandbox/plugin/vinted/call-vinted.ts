@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../../plugin/protocol/vocabulary.ts';
 import type { CommandContext } from '../commands/plugin-command.ts';
 import { failed, type Trouble } from '../outcome.ts';
 import { classifyAnswer, type GoodAnswer } from './classify-answer.ts';
@@ -40,11 +41,20 @@ async function wrongUser({ tab, life, account, ...context }: CommandContext): Pr
   if (seen.status !== 'ok') {
     const trouble = noted(tab, seen, { tab, life, account, ...context });
     // Only the question who is there was asked: whatever became of it, nothing was written.
-    const kind = trouble.error.kind === 'network_after_send' ? 'network_before_send' : trouble.error.kind;
-    return { ...trouble, status: 'failed', error: { ...trouble.error, kind } };
+    return {
+      ...trouble,
+      status: 'failed',
+      error: { ...trouble.error, kind: beforeSending(trouble.error.kind) },
+    };
   }
   if (tab.user?.userId === account.user_id) return undefined;
   return failed('wrong_account', `${tab.user?.login ?? 'nobody'} is logged in`);
+}
+
+/** Of the question alone: what it was meant for was not sent, so nothing is missing and no field is wrong. */
+function beforeSending(kind: ErrorKind): ErrorKind {
+  if (kind === 'network_after_send') return 'network_before_send';
+  return kind === 'page_changed' || kind === 'not_found' || kind === 'validation' ? 'unexpected' : kind;
 }
 
 function noted(tab: VintedTab, trouble: Trouble, context: CommandContext): Trouble {

@@ -46,7 +46,7 @@ export async function askSite(
     };
     return { answer, cookies: response.headers.getSetCookie() };
   } catch (error: unknown) {
-    const cause = error instanceof Error ? error.cause : undefined;
+    const cause = isRecord(error) ? error['cause'] : undefined;
     const code = isRecord(cause) ? cause['code'] : undefined;
     const kind = NOT_CONNECTED.includes(code) ? 'not_sent' : 'lost';
     return { answer: { kind, message: String(code ?? error) }, cookies: [] };

@@ -17,10 +17,10 @@ import { PictureFetcher } from '../../../../src/products/pictures/picture-fetche
 import type { EbayOptions } from '../../../../src/sandbox/ebay/ebay-options.ts';
 import { EbayStandIn } from '../../../../src/sandbox/ebay/ebay-stand-in.ts';
 import type { OpenedSellerAccount } from '../../../../src/sandbox/ebay/open-seller-account.ts';
-import { RecordingProxy } from '../../../support/recording-proxy.ts';
+import { MemoryAccountTokens } from '../../../support/memory-account-tokens.ts';
+import { StandInBench } from '../../../support/stand-in-bench.ts';
 import { StepDriver } from '../../../support/step-driver.ts';
 import type { DriverOptions } from '../../../support/step-driver.ts';
-import { MemoryAccountTokens } from './memory-account-tokens.ts';
 
 /** What the stand-in counted of one seller. */
 export interface SellerEffects {
@@ -37,14 +37,7 @@ export interface SellerEffects {
 }
 
 /** The stand-in, the proxy in front of it and the handler's real parts, wired by hand. */
-export class EbayBench {
-  private sellers = 0;
-
-  private constructor(
-    readonly standIn: EbayStandIn,
-    readonly proxy: RecordingProxy,
-  ) {}
-
+export class EbayBench extends StandInBench<OpenedSellerAccount> {
   /**
    * @param options where the stand-in differs from its defaults
    * @param now the stand-in's clock, milliseconds since the epoch
@@ -52,15 +45,9 @@ export class EbayBench {
    */
   static async start(options: Partial<EbayOptions> = {}, now?: () => number): Promise<EbayBench> {
     const standIn = new EbayStandIn(options, now);
-    const proxy = new RecordingProxy(await standIn.start());
-    await proxy.start();
-    return new EbayBench(standIn, proxy);
-  }
-
-  /** Stops both servers. */
-  async stop(): Promise<void> {
-    await this.proxy.stop();
-    await this.standIn.stop();
+    const bench = new EbayBench(standIn, await standIn.start());
+    await bench.proxy.start();
+    return bench;
   }
 
   /**
@@ -69,28 +56,7 @@ export class EbayBench {
    * @returns the job and what drives it
    */
   async seller(change: Partial<ProductSnapshot> = {}): Promise<BenchSeller> {
-    this.sellers += 1;
-    const opened = (await this.control('POST', 'accounts', {
-      name: `seller${this.sellers}`,
-    })) as OpenedSellerAccount;
-    await this.control('DELETE', 'faults');
-    this.proxy.reset();
-    return new BenchSeller(this, opened, change);
-  }
-
-  /**
-   * Talks to the stand-in's own interface.
-   * @param method HTTP method
-   * @param path below `/_control/`
-   * @param body JSON
-   * @returns its JSON
-   */
-  async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = await fetch(`${this.standIn.url}/_control/${path}`, init);
-    if (!answer.ok) throw new Error(`control ${path}: ${answer.status} ${await answer.text()}`);
-    const text = await answer.text();
-    return text === '' ? undefined : (JSON.parse(text) as unknown);
+    return new BenchSeller(this, await this.open(), change);
   }
 }
 
@@ -170,13 +136,8 @@ export class BenchSeller {
   }
 
   /** @returns what the stand-in counted of this seller */
-  async effects(): Promise<SellerEffects> {
-    const all = (await this.bench.control('GET', 'effects')) as {
-      readonly accounts: readonly (SellerEffects & { readonly account: string })[];
-    };
-    const own = all.accounts.find(({ account }) => account === this.opened.account);
-    if (own === undefined) throw new Error(`the stand-in lost ${this.opened.account}`);
-    return own;
+  effects(): Promise<SellerEffects> {
+    return this.bench.effectsOf(this.opened.account);
   }
 }
 

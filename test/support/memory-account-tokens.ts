@@ -1,5 +1,5 @@
-import type { RefreshTokens, TokenRequest } from '../../../../src/accounts/account-tokens.ts';
-import type { TenantRef } from '../../../../src/domain/tenant-ref.ts';
+import type { RefreshTokens, TokenRequest } from '../../src/accounts/account-tokens.ts';
+import type { TenantRef } from '../../src/domain/tenant-ref.ts';
 
 /** Keeps one account's tokens in memory, so that a handler can be driven without a database. */
 export class MemoryAccountTokens {
@@ -7,8 +7,8 @@ export class MemoryAccountTokens {
   /** Refreshes so far. */
   refreshes = 0;
 
-  /** @param refreshToken what the seller's consent gave */
-  constructor(private readonly refreshToken: string) {}
+  /** @param refreshToken what the seller's consent gave; replaced where the marketplace rotates it */
+  constructor(private refreshToken: string) {}
 
   /**
    * @param _tenant whose account
@@ -26,6 +26,7 @@ export class MemoryAccountTokens {
     if (this.held !== undefined && this.held !== request.staleToken) return this.held;
     const fresh = await refresh({ refreshToken: this.refreshToken }, request.signal);
     this.refreshes += 1;
+    this.refreshToken = fresh.refreshToken ?? this.refreshToken;
     this.held = fresh.accessToken;
     return fresh.accessToken;
   }

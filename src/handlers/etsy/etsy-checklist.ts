@@ -1,0 +1,99 @@
+import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
+import { asked, connectionItem } from '../http/checklist-calls.ts';
+import type { JsonRecord } from '../http/json-shape.ts';
+import { textOf } from '../http/json-shape.ts';
+import { positive } from './etsy-account-settings.ts';
+import type { Choice, EtsyShop, EtsyShopClient } from './etsy-shop.client.ts';
+import type { EtsyCaller } from './etsy-tokens.ts';
+
+/** Something a seller chooses once, with the setting that keeps the choice. */
+const TERMS = [
+  { code: 'shipping_profile', name: 'shipping profile', read: 'shippingProfiles' },
+  { code: 'return_policy', name: 'return policy', read: 'returnPolicies' },
+  { code: 'readiness_state', name: 'processing profile', read: 'readinessStates' },
+] as const;
+
+/**
+ * Checks an account's preconditions once, before hundreds of jobs fail for the same missing profile.
+ * @param client Etsy's shops
+ * @param caller for whom
+ * @param settings the account's settings as stored
+ * @returns one item per precondition
+ * @throws {DomainError} of kind `unavailable` when Etsy cannot be asked now
+ */
+export async function etsyChecklist(
+  client: EtsyShopClient,
+  caller: EtsyCaller,
+  settings: JsonRecord,
+): Promise<readonly ChecklistItem[]> {
+  let shop: EtsyShop | undefined;
+  try {
+    // The first calls show whether the connection works at all; without it the others would only repeat the same no.
+    const shopId = await client.shopId(caller);
+    shop = shopId === undefined ? undefined : await client.shop(caller, shopId);
+  } catch (error) {
+    return [connectionItem(error)];
+  }
+  if (shop === undefined) return [noShop()];
+  const { id } = shop;
+  const items = [shopItem(shop, settings), currencyItem(shop, settings)];
+  for (const { code, name, read } of TERMS) {
+    items.push(
+      await asked(code, async () =>
+        choiceItem(code, name, textOf(settings[`${code}_id`]), await client[read](caller, Number(id))),
+      ),
+    );
+  }
+  return items;
+}
+
+function noShop(): ChecklistItem {
+  return { code: 'shop', ok: false, message: 'Open a shop on Etsy first.', actor: 'seller' };
+}
+
+function shopItem(shop: EtsyShop, settings: JsonRecord): ChecklistItem {
+  const choices = [{ id: shop.id, name: shop.name }];
+  if (positive(settings['shop_id']) !== Number(shop.id)) {
+    const message = `Choose the shop of this connection: ${shop.name}.`;
+    return { code: 'shop', ok: false, message, actor: 'seller', choices };
+  }
+  const message = shop.onVacation
+    ? `${shop.name} is on holiday: buyers see its listings and cannot buy.`
+    : `Listings go to ${shop.name}.`;
+  return { code: 'shop', ok: true, message, choices };
+}
+
+/** The rules before a publication can compare currencies only where the account's settings know the shop's. */
+function currencyItem({ currency }: EtsyShop, settings: JsonRecord): ChecklistItem {
+  const known = textOf(settings['currency']);
+  if (currency === undefined)
+    return { code: 'currency', ok: true, message: 'Etsy does not tell the currency.' };
+  const choices = [{ id: currency, name: currency }];
+  if (known === undefined) {
+    const message = `The shop sells in ${currency}. Set it as the currency to have prices checked beforehand.`;
+    return { code: 'currency', ok: true, message, choices };
+  }
+  return known === currency
+    ? { code: 'currency', ok: true, message: `The shop sells in ${currency}.`, choices }
+    : {
+        code: 'currency',
+        ok: false,
+        message: `The shop sells in ${currency}, and the settings say ${known}.`,
+        actor: 'seller',
+        choices,
+      };
+}
+
+function choiceItem(
+  code: string,
+  name: string,
+  chosenId: string | undefined,
+  choices: readonly Choice[],
+): ChecklistItem {
+  const chosen = choices.find(({ id }) => id === chosenId);
+  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, choices };
+  const message =
+    choices.length === 0 ? `Create a ${name} in your Etsy shop first.` : `Choose one of your Etsy ${name}s.`;
+  const plural = message.replace('policys', 'policies');
+  return { code, ok: false, message: plural, actor: 'seller', choices };
+}

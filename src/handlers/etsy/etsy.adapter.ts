@@ -1,0 +1,41 @@
+import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { EtsyBudget } from './etsy-budget.ts';
+import { etsyChecklist } from './etsy-checklist.ts';
+import { EtsyShopClient } from './etsy-shop.client.ts';
+
+/** Etsy as StoFlow's queue sees it. */
+@Marketplace()
+export class EtsyAdapter extends MarketplaceAdapter {
+  override readonly marketplace = 'etsy';
+  /** Two: the calls of all shops come out of one budget, so a shop that runs more only takes them from the others. */
+  override readonly maxRunningPerAccount = 2;
+  override readonly rateScopes: Readonly<Record<string, RateScope>>;
+
+  constructor(
+    private readonly shop: EtsyShopClient,
+    budget: EtsyBudget,
+  ) {
+    super();
+    this.rateScopes = budget.scopes;
+  }
+
+  /**
+   * Asks Etsy whether an account has all that publishing needs.
+   * @param tenant whose account
+   * @param account the account, with its settings
+   * @param signal aborts the calls
+   * @returns one item per precondition; the choices a seller has where something is to be chosen
+   * @throws {DomainError} of kind `unavailable` when Etsy cannot be asked now
+   */
+  override verify(
+    tenant: TenantRef,
+    account: AccountSnapshot,
+    signal: AbortSignal,
+  ): Promise<readonly ChecklistItem[]> {
+    return etsyChecklist(this.shop, { tenant, account, signal }, account.settings);
+  }
+}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ListingsModule } from '../../listings/listings.module.ts';
+import { ProductsModule } from '../../products/products.module.ts';
+import { HttpTransport } from '../http/http-transport.ts';
+import { EtsyApi } from './etsy-api.ts';
+import { EtsyBudget } from './etsy-budget.ts';
+import { EtsyImagesClient } from './etsy-images.client.ts';
+import { EtsyListingsClient } from './etsy-listings.client.ts';
+import { EtsyPublishHandler } from './etsy-publish.handler.ts';
+import { EtsyShopClient } from './etsy-shop.client.ts';
+import { EtsyTaxonomy } from './etsy-taxonomy.ts';
+import { EtsyTokens } from './etsy-tokens.ts';
+import { EtsyAdapter } from './etsy.adapter.ts';
+import { EtsyEnvironment, loadEtsyEnvironment } from './etsy.environment.ts';
+import { DraftSearch } from './publish/draft-search.ts';
+import { EtsyPublishSteps } from './publish/publish-steps.ts';
+
+/**
+ * Everything StoFlow can do on Etsy. An action is one handler file and one line here, and a catalogue row. Tokens and
+ * rate buckets come from modules that are global.
+ */
+@Module({
+  imports: [ProductsModule, ListingsModule],
+  providers: [
+    { provide: EtsyEnvironment, useFactory: () => loadEtsyEnvironment(process.env) },
+    HttpTransport,
+    EtsyTokens,
+    EtsyBudget,
+    EtsyApi,
+    EtsyListingsClient,
+    EtsyImagesClient,
+    EtsyShopClient,
+    EtsyTaxonomy,
+    EtsyAdapter,
+    DraftSearch,
+    EtsyPublishSteps,
+    EtsyPublishHandler,
+  ],
+})
+export class EtsyModule {}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { generateProducts } from '../../src/sandbox/dataset/generate-products.ts';
+import { productsCsv } from '../../src/sandbox/dataset/products-csv.ts';
+import { scaledTiming } from '../../src/sandbox/plugin/plugin-settings.ts';
+import { StandInPlugin } from '../../src/sandbox/plugin/stand-in-plugin.ts';
+import { VintedStandIn } from '../../src/sandbox/vinted/vinted-stand-in.ts';
+import { ServerProcess } from './server-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import type { TemporaryFolder } from './temporary-folder.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+import { TEST_JWT_SECRET, bearer } from './tokens.ts';
+import { openMember, vintedEffects } from './vinted-browser.ts';
+import { waitFor } from './wait-for.ts';
+
+const SCALE = 0.05;
+
+/** How far a batch has come. */
+export interface BatchState {
+  readonly id: number;
+  readonly status: string;
+  readonly progress: { readonly ended: number; readonly counts: Readonly<Record<string, number>> };
+}
+
+/**
+ * A stand-in for Vinted, a database with a tenant, any number of server processes on it, and the seller's browser,
+ * which can be connected to any of them.
+ */
+export class BrowserTown {
+  readonly servers: ServerProcess[] = [];
+  private plugin: StandInPlugin | undefined;
+
+  private constructor(
+    private readonly vinted: VintedStandIn,
+    readonly database: TestDatabase,
+    private readonly folder: TemporaryFolder,
+  ) {}
+
+  /** @returns a town with servers and without a browser */
+  static async build(servers: number): Promise<BrowserTown> {
+    const vinted = new VintedStandIn({ latencyMs: 20, photosAssignedOnce: false });
+    await vinted.start();
+    const town = new BrowserTown(vinted, await createTestDatabase({ tenants: 1 }), await temporaryFolder());
+    for (let place = 0; place < servers; place += 1) await town.startServer();
+    return town;
+  }
+
+  /** Starts a server process. */
+  async startServer(): Promise<ServerProcess> {
+    const server = await ServerProcess.start({
+      DATABASE_URL: this.database.url,
+      DB_POOL_MAX: '8',
+      JWT_SECRET: TEST_JWT_SECRET,
+      CREDENTIALS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
+      TIME_SCALE: String(SCALE),
+      // 3 s at this scale.
+      LEASE_SECONDS: '60',
+      LOG_LEVEL: 'warn',
+      PICTURE_ORIGINS: this.vinted.url,
+    });
+    this.servers.push(server);
+    return server;
+  }
+
+  /** @returns the seller's browser */
+  get browser(): StandInPlugin {
+    if (this.plugin === undefined) throw new Error('no browser was opened');
+    return this.plugin;
+  }
+
+  /** Connects the seller's account and browser, imports products and has them published. */
+  async submitBatch(server: ServerProcess, products: number): Promise<number> {
+    const member = await openMember(this.vinted.url, { login: 'lea.vintage' });
+    await this.send(server, 'POST', '/api/marketplace/accounts', {
+      marketplace: 'vinted',
+      name: 'Léa',
+      external_id: String(member.user_id),
+      settings: { site: 'vinted.fr' },
+    });
+    const device = await this.send<{ pairing_code: string }>(server, 'POST', '/api/plugin/devices', {
+      name: 'Laptop',
+    });
+    this.plugin = new StandInPlugin({
+      serverUrl: server.url.replace('http', 'ws'),
+      vintedUrl: this.vinted.url,
+      sessions: [member.cookie],
+      journalFile: join(this.folder.path, 'journal.jsonl'),
+      code: device.pairing_code,
+      timing: { ...scaledTiming(0.01), reconnectMs: 50, reconnectMaxMs: 200, lookEveryMs: 0 },
+    });
+    await this.plugin.start();
+    const csv = productsCsv(
+      generateProducts({ seed: 'browser', count: products, picturesUrl: this.vinted.url }),
+    );
+    await this.send(server, 'POST', '/api/products/import', csv);
+    const batch = await this.send<BatchState>(server, 'POST', '/api/batch-jobs', {
+      marketplaces: ['vinted'],
+      action_code: 'publish',
+      filter: {},
+    });
+    return batch.id;
+  }
+
+  /** Moves the browser to another server, as after a change of network. */
+  moveTo(server: ServerProcess): void {
+    this.browser.browser.useServer(server.url.replace('http', 'ws'));
+  }
+
+  /** Waits until some jobs of a batch have ended. */
+  async untilEnded(server: ServerProcess, batchId: number, ended: number): Promise<BatchState> {
+    return waitFor(
+      async () => {
+        const batch = await this.send<BatchState>(server, 'GET', `/api/batch-jobs/${batchId}`);
+        return batch.progress.ended >= ended ? batch : undefined;
+      },
+      { what: `${ended} jobs of the batch have ended`, timeoutMs: 90_000 },
+    );
+  }
+
+  /** @returns what the stand-in counted */
+  effects(): ReturnType<typeof vintedEffects> {
+    return vintedEffects(this.vinted.url);
+  }
+
+  /** Looks into the database, as nobody but a test does. */
+  async look<R extends object>(text: string): Promise<R[]> {
+    const client = new Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      return (await client.query<R>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Ends everything. */
+  async tearDown(): Promise<void> {
+    this.plugin?.stop();
+    await Promise.all(this.servers.map((server) => server.end('SIGKILL')));
+    await this.vinted.stop();
+    await this.database.drop();
+    await this.folder.remove();
+  }
+
+  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+    const text = typeof body === 'string';
+    const response = await fetch(`${server.url}${path}`, {
+      method,
+      headers: {
+        authorization: await bearer({ tenant: 1 }),
+        ...(body !== undefined && { 'content-type': text ? 'text/csv' : 'application/json' }),
+      },
+      ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}

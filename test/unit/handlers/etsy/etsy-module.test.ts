@@ -1,0 +1,72 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { AccountTokens } from '../../../../src/accounts/account-tokens.ts';
+import { ClockModule } from '../../../../src/common/clock.ts';
+import { loadConfig } from '../../../../src/config/app-config.ts';
+import {
+  AdapterMetadata,
+  HandlerMetadata,
+} from '../../../../src/handlers/contract/marketplace-handler.decorator.ts';
+import { EtsyModule } from '../../../../src/handlers/etsy/etsy.module.ts';
+import { ListingClaims } from '../../../../src/listings/listing-claims.ts';
+import { ListingsModule } from '../../../../src/listings/listings.module.ts';
+import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
+import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
+import { ProductsModule } from '../../../../src/products/products.module.ts';
+import { RateBuckets } from '../../../../src/queue/rate-buckets.ts';
+
+/** What is global in the program, without its database. */
+@Global()
+@Module({
+  providers: [
+    { provide: AccountTokens, useValue: { accessToken: () => Promise.resolve('token') } },
+    { provide: RateBuckets, useValue: { lower: () => Promise.resolve() } },
+  ],
+  exports: [AccountTokens, RateBuckets],
+})
+class Shared {}
+
+/** The products' module without its database. */
+@Module({
+  providers: [
+    {
+      provide: PictureFetcher,
+      useFactory: () => new PictureFetcher(new HostResolver(), loadConfig({ NODE_ENV: 'test' })),
+    },
+  ],
+  exports: [PictureFetcher],
+})
+class Products {}
+
+/** The listings' module without its database. */
+@Module({
+  providers: [
+    { provide: ListingClaims, useValue: { claim: () => Promise.resolve({ kept: undefined, free: [] }) } },
+  ],
+  exports: [ListingClaims],
+})
+class Listings {}
+
+describe("Etsy's module", () => {
+  it('brings one handler and one adapter that the registry can find', async () => {
+    const module = await Test.createTestingModule({
+      imports: [DiscoveryModule, ClockModule, Shared, EtsyModule],
+    })
+      .overrideModule(ProductsModule)
+      .useModule(Products)
+      .overrideModule(ListingsModule)
+      .useModule(Listings)
+      .compile();
+    const discovery = module.get(DiscoveryService);
+    const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
+    expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
+      { marketplace: 'etsy', action: 'publish' },
+    ]);
+    expect(
+      discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
+    ).toEqual(['EtsyAdapter']);
+    await module.close();
+  });
+});
