@@ -7,7 +7,7 @@ import type { CommandError } from '../../plugin/protocol/result-message.ts';
 import { PLUGIN_ERRORS } from './plugin-error-table.ts';
 import type { FailedAnswer } from './plugin-step.ts';
 
-/** Rest after a limit whose end is not named: what public tools for Vinted take (15 minutes after a 429). */
+/** Rest after a limit whose end is not named: what public tools take after a 429, 15 minutes. */
 const UNNAMED_REST_MS = 15 * 60_000;
 /** Time between two looks whether the extension is new enough. */
 const UPDATE_MS = 60_000;

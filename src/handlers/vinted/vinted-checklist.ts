@@ -48,8 +48,8 @@ function pairedItem({ devices }: Presence): ChecklistItem {
 
 function onlineItem({ online }: Presence): ChecklistItem {
   return online
-    ? item('browser_online', true, 'A browser that has this account is connected.')
-    : item('browser_online', false, 'Open your browser and a tab of Vinted, logged in to this account.');
+    ? item('browser_online', true, 'A browser with the StoFlow extension is connected.')
+    : item('browser_online', false, 'Open the browser that has the StoFlow extension.');
 }
 
 function loginItem({ state }: Presence): ChecklistItem {
@@ -59,8 +59,10 @@ function loginItem({ state }: Presence): ChecklistItem {
       return item('login', true, 'The browser is logged in to this account.');
     case 'no_tab':
       return item('login', false, 'Open a tab of Vinted in your browser.');
+    case 'paused':
+      return item('login', false, 'You have stopped this account in the extension: let it go on there.');
     default:
-      return item('login', false, 'Log in to this account of Vinted in your browser.');
+      return item('login', false, 'Open Vinted in your browser and log in to this account.');
   }
 }
 

@@ -96,9 +96,16 @@ export class VintedBench {
     return app;
   }
 
-  /** @returns the program that was started first */
+  /** Stops the program in the middle of whatever it does, and starts another one that browsers go to. */
+  async restart(): Promise<void> {
+    await this.apps.pop()?.close();
+    const { url } = await this.startApp();
+    for (const plugin of this.plugins) plugin.browser.useServer(url.replace('http', 'ws'));
+  }
+
+  /** @returns the program that runs */
   get app(): TestApp {
-    const [app] = this.apps;
+    const app = this.apps.at(-1);
     if (app === undefined) throw new Error('no program was started');
     return app;
   }
