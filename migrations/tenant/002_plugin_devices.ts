@@ -6,7 +6,7 @@ export class TenantPluginDevices extends Migration {
 
   /**
    * Creates the table of devices. Codes and credentials are kept as hashes only. A task remembers the device that
-   * was given its present execution, so that nobody else can answer for it.
+   * was given its present execution, so that nobody else can answer for it, and the journal it was written into.
    */
   override up(): void {
     this.addSql(`
@@ -28,6 +28,7 @@ export class TenantPluginDevices extends Migration {
         updated_at timestamptz not null default now()
       )`);
     this.addSql(`alter table marketplace_tasks add column device_id bigint`);
+    this.addSql(`alter table marketplace_tasks add column device_journal uuid`);
     this.addSql(`alter table marketplace_tasks add column answered_at timestamptz`);
     this.addSql(`
       create index marketplace_tasks_command on marketplace_tasks (attempt_key)
@@ -38,6 +39,7 @@ export class TenantPluginDevices extends Migration {
   override down(): void {
     this.addSql(`drop index marketplace_tasks_command`);
     this.addSql(`alter table marketplace_tasks drop column answered_at`);
+    this.addSql(`alter table marketplace_tasks drop column device_journal`);
     this.addSql(`alter table marketplace_tasks drop column device_id`);
     this.addSql(`drop table plugin_devices`);
   }

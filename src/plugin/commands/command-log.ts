@@ -7,6 +7,8 @@ import type { PluginAnswer } from '../plugin-call.ts';
 export interface LoggedCommand {
   /** The browser that was given it; null where none was. */
   readonly deviceId: number | null;
+  /** The journal it was to be written into; null where none was. */
+  readonly journalId: string | null;
   /** What that browser answered; null while it has not. */
   readonly answer: PluginAnswer | null;
   /** Milliseconds until it must not be started any more, by the database's clock; negative after. */
@@ -33,14 +35,18 @@ export class CommandLog {
    * Notes which browser is given a command, unless it has been answered already.
    * @param tenant whose task
    * @param commandId the task's attempt key
-   * @param deviceId the browser
+   * @param browser which, and the journal it has now
    * @returns the command as it stands; undefined where no task has that key any more
    */
-  async assign(tenant: TenantRef, commandId: string, deviceId: number): Promise<LoggedCommand | undefined> {
+  async assign(
+    tenant: TenantRef,
+    commandId: string,
+    { deviceId, journalId }: { readonly deviceId: number; readonly journalId: string },
+  ): Promise<LoggedCommand | undefined> {
     const [assigned] = await this.database.query<LoggedCommand>(
-      `update ${tenant.schema}.marketplace_tasks t set device_id = $2
+      `update ${tenant.schema}.marketplace_tasks t set device_id = $2, device_journal = $3
        where ${IS_COMMAND} and t.answer is null returning ${COLUMNS}`,
-      [commandId, deviceId],
+      [commandId, deviceId, journalId],
     );
     return assigned ?? this.find(tenant, commandId);
   }
@@ -128,5 +134,5 @@ export class CommandLog {
 const IS_COMMAND = `t.attempt_key = $1::uuid and t.task_type = 'plugin_http'`;
 
 const COLUMNS = `
-  t.device_id as "deviceId", t.answer,
+  t.device_id as "deviceId", t.device_journal as "journalId", t.answer,
   extract(epoch from t.not_after - clock_timestamp())::float8 * 1000 as "remainingMs"`;

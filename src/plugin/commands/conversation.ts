@@ -7,6 +7,7 @@ import type { CommandMessage } from '../protocol/server-messages.ts';
 import { ACCEPT_TIMEOUT_MS } from '../protocol/vocabulary.ts';
 import type { PluginSession } from '../sessions/plugin-session.ts';
 import { PendingCommands } from './pending-commands.ts';
+import type { CommandNews } from './pending-commands.ts';
 import { PluginCounters } from './plugin-counters.ts';
 
 /** Talks with a browser about one command at a time. */
@@ -90,9 +91,7 @@ export class Conversation {
         }, waitMs);
         return (news) => {
           if (news.kind === 'answer') settle(news.answer);
-          if (news.kind === 'journal') {
-            settle({ status: news.state === 'started' ? 'under_way' : 'not_started' });
-          }
+          if (news.kind === 'journal') settle(recalledOf(news, session));
         };
       });
     } finally {
@@ -111,4 +110,10 @@ export class Conversation {
       payload: { ...call.payload },
     };
   }
+}
+
+/** A journal that was lost since the browser connected would say `none` of what it has done. */
+function recalledOf(news: Extract<CommandNews, { kind: 'journal' }>, { journalId }: PluginSession): Recalled {
+  if (news.journalId !== journalId) return { status: 'out_of_reach' };
+  return { status: news.state === 'started' ? 'under_way' : 'not_started' };
 }

@@ -7,7 +7,7 @@ import type { PluginSession } from '../sessions/plugin-session.ts';
 /** What a browser may say of a command. */
 export type CommandNews =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'journal'; readonly state: JournalState }
+  | { readonly kind: 'journal'; readonly state: JournalState; readonly journalId: string }
   | { readonly kind: 'answer'; readonly answer: PluginAnswer };
 
 /** Somebody who waits for news of a command. */

@@ -39,7 +39,7 @@ export class PluginCommands {
   async execute(call: PluginCall): Promise<PluginAnswer> {
     const session = await this.executing.browserOf(call.tenant, call.account);
     if (!session.can(call.command, call.version)) return unsupported(call);
-    const logged = await this.log.assign(call.tenant, call.commandId, session.deviceId);
+    const logged = await this.log.assign(call.tenant, call.commandId, session);
     if (logged === undefined) throw new PluginGoneError(false, 'The step was taken over by another run.');
     if (logged.answer !== null) return logged.answer;
     return this.conversation.command(session, call, logged.remainingMs);
@@ -80,7 +80,10 @@ export class PluginCommands {
     // The program stopped between writing the step down and telling anybody.
     if (logged !== undefined && logged.deviceId === null) return { status: 'not_started' };
     const session: PluginSession = await this.executing.browserOf(call.tenant, call.account);
-    if (logged?.deviceId !== session.deviceId) return { status: 'out_of_reach' };
+    // Another browser, or one that has lost its journal, has nothing to say about it.
+    if (logged?.deviceId !== session.deviceId || logged.journalId !== session.journalId) {
+      return { status: 'out_of_reach' };
+    }
     const waitMs = this.config.scaled(ACCEPT_TIMEOUT_MS);
     return this.conversation.resume(session, call.commandId, call.signal, waitMs);
   }

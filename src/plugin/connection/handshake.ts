@@ -49,7 +49,7 @@ export class Handshake {
       throw new PluginRefusal('upgrade_required', 'This version of the extension is too old. Update it.');
     }
     const device = await this.devices.recognise(hello);
-    const session = await this.presences.enter(device, new Set(hello.capabilities), link);
+    const session = await this.presences.enter(device, hello, link);
     if (session === undefined) {
       throw new PluginRefusal('revoked', 'This browser was removed from StoFlow. Pair it again.');
     }

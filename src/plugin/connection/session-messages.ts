@@ -31,7 +31,9 @@ export class SessionMessages {
         this.pending.listenerOf(message.command_id, session)?.hear({ kind: 'accepted' });
         return;
       case 'journal':
-        this.pending.listenerOf(message.command_id, session)?.hear({ kind: 'journal', state: message.state });
+        this.pending
+          .listenerOf(message.command_id, session)
+          ?.hear({ kind: 'journal', state: message.state, journalId: message.journal_id });
         return;
       case 'paused':
         return this.brakes.pause(session, message);

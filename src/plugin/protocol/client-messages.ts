@@ -83,6 +83,13 @@ export class HelloMessage {
   @Type(() => AnnouncedAccount)
   accounts!: AnnouncedAccount[];
 
+  /**
+   * Made together with the journal, and lost with it: by it the server knows whether the journal that it asks is the
+   * one that a command was written into.
+   */
+  @IsUUID()
+  journal_id!: string;
+
   /** Every command in its journal whose result was not acknowledged. */
   @IsArray()
   @ArrayMaxSize(1000)
@@ -120,6 +127,10 @@ export class JournalMessage {
 
   @IsIn(JOURNAL_STATES)
   state!: JournalState;
+
+  /** The journal that says so. */
+  @IsUUID()
+  journal_id!: string;
 }
 
 /** Plugin → server: it does nothing more for an account until it announces it as `ready` again. */

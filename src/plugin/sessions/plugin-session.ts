@@ -30,6 +30,7 @@ export class PluginSession {
    * @param deviceId which of its devices
    * @param session number of the connection; a newer one of the same device has a higher number
    * @param capabilities commands it can execute, `<command>@<version>`
+   * @param journalId its journal
    * @param link the connection
    */
   constructor(
@@ -37,6 +38,7 @@ export class PluginSession {
     readonly deviceId: number,
     readonly session: number,
     private readonly capabilities: ReadonlySet<string>,
+    readonly journalId: string,
     readonly link: PluginLink,
   ) {}
 

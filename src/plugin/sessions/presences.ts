@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InstanceLease } from '../../queue/instance-lease.ts';
 import type { ClaimedDevice } from '../devices/device-secrets.ts';
 import type { AccountRef, AnnouncedAccount } from '../protocol/account.ts';
+import type { HelloMessage } from '../protocol/client-messages.ts';
 import { KnownAccounts, presencesOf } from './known-accounts.ts';
 import type { KnownAccount } from './known-accounts.ts';
 import { LocalSessions } from './local-sessions.ts';
@@ -25,18 +26,20 @@ export class Presences {
   /**
    * Lets a browser in, without any account yet.
    * @param device who it is
-   * @param capabilities what it can do
+   * @param hello what it says of itself
    * @param link its connection
    * @returns the browser; undefined where its device has been removed meanwhile
    */
   async enter(
     device: ClaimedDevice,
-    capabilities: ReadonlySet<string>,
+    hello: Pick<HelloMessage, 'capabilities' | 'journal_id'>,
     link: PluginLink,
   ): Promise<PluginSession | undefined> {
     const number = await this.store.open(device, this.lease.id, []);
     if (number === undefined) return undefined;
-    const session = new PluginSession(device.tenant, device.deviceId, number, capabilities, link);
+    const { tenant, deviceId } = device;
+    const capabilities = new Set(hello.capabilities);
+    const session = new PluginSession(tenant, deviceId, number, capabilities, hello.journal_id, link);
     this.sessions.add(session);
     return session;
   }

@@ -59,7 +59,7 @@ export class CommandDesk {
     }
     const state = known === undefined || known.state === 'ended' ? 'none' : known.state;
     if (state === 'received') this.journal.hold(id);
-    this.send({ type: 'journal', command_id: id, state });
+    this.send({ type: 'journal', command_id: id, state, journal_id: this.journal.id });
   }
 
   /** @param id of a command that is not to be started */

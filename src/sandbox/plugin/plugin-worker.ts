@@ -126,6 +126,7 @@ export class PluginWorker {
       accounts: () => this.board.current(),
       inFlight: () =>
         this.journal.unsettled().map(({ command, state }) => ({ command_id: command.command_id, state })),
+      journalId: () => this.journal.id,
       received: (message: ServerMessage) => this.received(message),
       complained: (problem: string) => void this.profile.complaints.push(problem),
     };

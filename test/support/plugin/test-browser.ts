@@ -26,6 +26,8 @@ export class TestBrowser {
   readonly heard: ServerMessage[] = [];
   /** Results by command id, never acknowledged or not. */
   readonly journal = new Map<string, Result | 'received' | 'started'>();
+  /** Changes when the journal is lost. */
+  journalId = crypto.randomUUID();
   behaviour: Behaviour = (command, browser) => {
     browser.obey(command);
   };
@@ -106,6 +108,7 @@ export class TestBrowser {
       browser: 'Test 1',
       capabilities: BROWSER_COMMANDS,
       accounts: this.accounts(),
+      journal_id: this.journalId,
       in_flight: [...this.journal].map(([command_id, entry]) => ({
         command_id,
         state: typeof entry === 'string' ? entry : 'ended',
@@ -117,6 +120,12 @@ export class TestBrowser {
   /** @returns its accounts as they stand */
   accounts(): { marketplace: string; user_id: string; state: TestBrowser['state'] }[] {
     return [{ marketplace: 'shop', user_id: this.userId, state: this.state }];
+  }
+
+  /** Forgets all it was ever told, as after the extension was installed anew. */
+  loseJournal(): void {
+    this.journal.clear();
+    this.journalId = crypto.randomUUID();
   }
 
   /** Says that its accounts have changed. */
@@ -216,7 +225,7 @@ export class TestBrowser {
   private answerResume(command_id: string): void {
     const entry = this.journal.get(command_id);
     if (typeof entry === 'object') this.report(entry);
-    else this.send({ type: 'journal', command_id, state: entry ?? 'none' });
+    else this.send({ type: 'journal', command_id, state: entry ?? 'none', journal_id: this.journalId });
   }
 }
 

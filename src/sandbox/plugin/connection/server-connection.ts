@@ -29,6 +29,8 @@ export interface ConnectionOwner {
   accounts(): readonly AnnouncedAccount[];
   /** @returns commands whose result was not acknowledged */
   inFlight(): readonly CommandInFlight[];
+  /** @returns what tells its journal from another one */
+  journalId(): string;
   /** @param message for the worker; those of the handshake never come here, `welcome` does */
   received(message: ServerMessage): void;
   /** @param problem with a message that was not understood, or an `error` of the server */
@@ -150,7 +152,9 @@ export class ServerConnection {
   private hello(credential: string): void {
     const accounts = this.owner.accounts();
     const in_flight = this.owner.inFlight();
-    this.link?.send({ type: 'hello', ...this.settings.introduction, credential, accounts, in_flight });
+    const journal_id = this.owner.journalId();
+    const introduction = { ...this.settings.introduction, credential };
+    this.link?.send({ type: 'hello', ...introduction, accounts, journal_id, in_flight });
   }
 
   private receive(message: ServerMessage): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { applyLine } from './journal-entry.ts';
 import type { JournalEntry, JournalLine, JournaledCommand, JournaledResult } from './journal-entry.ts';
 import { JournalFile } from './journal-file.ts';
@@ -9,6 +10,7 @@ const KEEP_MS = 7 * 86_400_000;
 export class CommandJournal {
   private readonly file: JournalFile;
   private readonly entries = new Map<string, JournalEntry>();
+  private ownId: string | undefined;
 
   /**
    * Opens a journal, and drops from it what is too old.
@@ -22,6 +24,13 @@ export class CommandJournal {
   ) {
     this.file = new JournalFile(path);
     this.prune();
+  }
+
+  /** @returns what tells this journal from one that takes its place after it was lost */
+  get id(): string {
+    this.catchUp();
+    if (this.ownId === undefined) this.write({ event: 'opened', at: this.now(), id: randomUUID() });
+    return this.ownId ?? '';
   }
 
   /**
@@ -72,7 +81,7 @@ export class CommandJournal {
   /** Forgets everything, file included. */
   lose(): void {
     this.file.remove();
-    this.entries.clear();
+    this.forget();
   }
 
   private write(line: JournalLine): void {
@@ -82,8 +91,16 @@ export class CommandJournal {
 
   private catchUp(): void {
     const { lines, afresh } = this.file.readNew();
-    if (afresh) this.entries.clear();
-    for (const line of lines) applyLine(this.entries, line);
+    if (afresh) this.forget();
+    for (const line of lines) {
+      if (line.event === 'opened') this.ownId ??= line.id;
+      applyLine(this.entries, line);
+    }
+  }
+
+  private forget(): void {
+    this.ownId = undefined;
+    this.entries.clear();
   }
 
   private prune(): void {
@@ -91,7 +108,8 @@ export class CommandJournal {
     const oldest = this.now() - KEEP_MS;
     const kept = [...this.entries.values()].filter((entry) => !entry.settled || entry.at >= oldest);
     if (kept.length === this.entries.size) return;
-    this.file.replace(kept.flatMap(linesOf));
+    const opened = { event: 'opened', at: this.now(), id: this.id } as const;
+    this.file.replace([opened, ...kept.flatMap(linesOf)]);
     this.catchUp();
   }
 }

@@ -21,6 +21,7 @@ export interface JournalEntry {
 
 /** One line of the journal's file. */
 export type JournalLine =
+  | { readonly event: 'opened'; readonly at: number; readonly id: string }
   | { readonly event: 'received'; readonly at: number; readonly command: JournaledCommand }
   | { readonly event: 'ended'; readonly at: number; readonly id: string; readonly result: JournaledResult }
   | {
@@ -42,6 +43,7 @@ export function applyLine(entries: Map<string, JournalEntry>, line: JournalLine)
     if (!entries.has(command.command_id)) entries.set(command.command_id, { ...fresh });
     return;
   }
+  if (line.event === 'opened') return;
   const entry = entries.get(line.id);
   if (entry === undefined) return;
   entry.at = line.at;

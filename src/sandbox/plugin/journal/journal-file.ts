@@ -12,7 +12,7 @@ import { renameSync } from 'node:fs';
 import { isRecord } from '../../control/control-body.ts';
 import type { JournalLine } from './journal-entry.ts';
 
-const EVENTS: readonly unknown[] = ['received', 'started', 'held', 'released', 'ended', 'settled'];
+const EVENTS: readonly unknown[] = ['opened', 'received', 'started', 'held', 'released', 'ended', 'settled'];
 
 /** The file behind a journal: one line a JSON object, only ever added to. */
 export class JournalFile {
