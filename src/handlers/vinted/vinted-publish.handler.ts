@@ -8,6 +8,7 @@ import { PictureLinks } from '../../plugin/pictures/picture-links.ts';
 import type { PlanContext } from '../contract/contexts.ts';
 import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts';
 import { recordOf, textOf } from '../http/json-shape.ts';
+import { sameHashes } from '../mapping/field-hashes.ts';
 import { PluginJobHandler } from '../plugin/plugin-job-handler.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import type { PluginStep } from '../plugin/plugin-step.ts';
@@ -21,7 +22,7 @@ import { SaveStep } from './publish/save.step.ts';
 import { UploadPhotoStep } from './publish/upload-photo.step.ts';
 import { ValidateStep } from './publish/validate.step.ts';
 import { readyOrRefused } from './publish/wanted.ts';
-import { fieldHashesOf, sameHashes } from './vinted-fingerprint.ts';
+import { fieldHashesOf } from './vinted-fingerprint.ts';
 import { wantedItem } from './vinted-mapper.ts';
 import { vintedReadiness } from './vinted-rules.ts';
 
