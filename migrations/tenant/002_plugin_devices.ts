@@ -31,6 +31,9 @@ export class TenantPluginDevices extends Migration {
     this.addSql(`alter table marketplace_tasks add column device_journal uuid`);
     this.addSql(`alter table marketplace_tasks add column answered_at timestamptz`);
     this.addSql(`
+      create index marketplace_jobs_unresolved on marketplace_jobs (account_id, product_id)
+      where unresolved and status in ('failed', 'cancelled')`);
+    this.addSql(`
       create index marketplace_tasks_command on marketplace_tasks (attempt_key)
       where task_type = 'plugin_http'`);
   }
@@ -38,6 +41,7 @@ export class TenantPluginDevices extends Migration {
   /** Drops the table of devices. */
   override down(): void {
     this.addSql(`drop index marketplace_tasks_command`);
+    this.addSql(`drop index marketplace_jobs_unresolved`);
     this.addSql(`alter table marketplace_tasks drop column answered_at`);
     this.addSql(`alter table marketplace_tasks drop column device_journal`);
     this.addSql(`alter table marketplace_tasks drop column device_id`);

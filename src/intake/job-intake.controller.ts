@@ -59,6 +59,11 @@ export class JobIntakeController {
   @ApiProblem(404, 'product.not_found', 'There is no product 7.')
   @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')
   @ApiProblem(409, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.')
+  @ApiProblem(
+    409,
+    'job.unresolved_before',
+    'Nobody knows yet whether job 7 took effect. Retry that one: it looks that up first.',
+  )
   @ApiProblem(422, 'job.preflight_failed', 'At least one picture is needed.')
   @ApiProblem(422, 'action.unsupported', `${ANY_MARKETPLACE} cannot pause.`)
   @ApiProblem(422, 'account.not_connected', `No ${ANY_MARKETPLACE} account is connected.`)

@@ -3,6 +3,7 @@ import { Database } from '../common/database/database.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
+import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import { Lanes } from '../queue/lanes.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -69,7 +70,7 @@ export class JobIntake {
     const { priority, ...run } = requestedRun(request);
     const [job] = await this.database.transaction(async (sql) => {
       await this.lanes.lock(sql, [{ tenantId: tenant.id, accountId: account.id }]);
-      return this.creation.create(
+      const jobs = await this.creation.create(
         sql,
         tenant,
         {
@@ -86,10 +87,19 @@ export class JobIntake {
         },
         [{ productId: product?.id ?? null }],
       );
+      for (const { unresolvedBefore } of jobs) refuseAfterUnresolved(unresolvedBefore);
+      return jobs;
     });
     if (job === undefined) {
       throw new DomainError('job.not_created', 'unavailable', 'The same job has just changed; try again.');
     }
     return job;
   }
+}
+
+/** Thrown inside the transaction: a single request leaves no failed job behind. */
+function refuseAfterUnresolved(jobId: number | undefined): void {
+  if (jobId === undefined) return;
+  const { code, message } = unresolvedFirst(jobId);
+  throw new DomainError(code, 'conflict', message, { extra: { job_id: jobId } });
 }

@@ -71,7 +71,7 @@ export const RELEASE_JOB = ({ tenant: { schema } }: Fence): string => `
     set status = case when job.status = 'cancelled' then 'cancelled' else 'pending' end,
         attempt_key = case when not $8::boolean then t.attempt_key end,
         answer = case when not $8::boolean then t.answer end,
-        error = coalesce($7::jsonb, t.error), updated_at = now()
+        error = case when t.position = $3::int then coalesce($7::jsonb, t.error) else t.error end, updated_at = now()
     from job where t.job_id = job.id and t.position >= $3::int and t.status in ('pending', 'processing')
   ),
   event as (${recordEvent(

@@ -5,6 +5,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { AnsweredRequests } from './answered-requests.ts';
+import { UnresolvedJobs, unresolvedFirst } from './unresolved-jobs.ts';
 
 /** What all jobs of one request on one account have in common. */
 export interface JobTemplate {
@@ -25,10 +26,11 @@ export interface JobTemplate {
   readonly requestHash?: string;
 }
 
-/** One job of a request: its product, and why it cannot be done where that is known already. */
+/** One job of a request: its product, why it cannot be done where that is known already, and which job comes first. */
 export interface JobSubject {
   readonly productId: number | null;
   readonly refusal?: Failure;
+  readonly unresolvedBefore?: number;
 }
 
 /** What became of a subject. */
@@ -37,6 +39,8 @@ export interface CreatedJob {
   readonly jobId: number;
   /** False where a job that was waiting already answers the request. */
   readonly created: boolean;
+  /** The ended job that has to be retried first, where that is why this one was refused. */
+  readonly unresolvedBefore?: number;
 }
 
 /** Looks at jobs that are waiting, each of which could begin at the very moment of the look. */
@@ -48,11 +52,13 @@ export class JobCreation {
   constructor(
     private readonly enqueue: Enqueue,
     private readonly requests: AnsweredRequests,
+    private readonly unresolved: UnresolvedJobs,
   ) {}
 
   /**
    * Makes the jobs of one request on one account. A subject for which a job waits already gets that one; a refused
-   * subject becomes a failed job without tasks, so that the seller finds every wish and its answer in one place.
+   * subject becomes a failed job without tasks, so that the seller finds every wish and its answer in one place. So
+   * does one for which an earlier job ended while nobody knew what it had done.
    * @param sql the transaction; it locked the account's lane in an earlier statement
    * @param tenant whose jobs
    * @param template what they have in common
@@ -66,12 +72,13 @@ export class JobCreation {
     subjects: readonly JobSubject[],
   ): Promise<readonly CreatedJob[]> {
     const answers: CreatedJob[] = [];
-    let open = subjects;
+    const wanted = await this.refuseUnresolved(sql, tenant, template, subjects);
+    let open = wanted;
     // A waiting job may begin between the attempt to insert beside it and the look at it: then it answers nothing.
     for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt += 1) {
       answers.push(...(await this.createOrFind(sql, tenant, template, open)));
       const answered = new Set(answers.map((answer) => answer.productId));
-      open = subjects.filter((subject) => !answered.has(subject.productId));
+      open = wanted.filter((subject) => !answered.has(subject.productId));
     }
     const { requestedBy: actor, idempotencyKey, requestHash } = template;
     if (idempotencyKey !== undefined && requestHash !== undefined) {
@@ -80,6 +87,22 @@ export class JobCreation {
       }
     }
     return answers;
+  }
+
+  private async refuseUnresolved(
+    sql: Sql,
+    tenant: TenantRef,
+    template: JobTemplate,
+    subjects: readonly JobSubject[],
+  ): Promise<readonly JobSubject[]> {
+    const ids = subjects.map(({ productId }) => productId);
+    const before = await this.unresolved.of(sql, tenant, template, ids);
+    return subjects.map((subject) => {
+      const jobId = subject.productId === null ? undefined : before.get(subject.productId);
+      return jobId === undefined
+        ? subject
+        : { ...subject, unresolvedBefore: jobId, refusal: unresolvedFirst(jobId) };
+    });
   }
 
   private async createOrFind(
@@ -111,8 +134,17 @@ export class JobCreation {
           unresolved: false,
         })),
     );
+    const before = new Map(subjects.map((subject) => [subject.productId, subject.unresolvedBefore]));
     return [
-      ...created.map(({ productId, jobId }) => ({ productId, jobId, created: true })),
+      ...created.map(({ productId, jobId }): CreatedJob => {
+        const unresolvedBefore = before.get(productId);
+        return {
+          productId,
+          jobId,
+          created: true,
+          ...(unresolvedBefore !== undefined && { unresolvedBefore }),
+        };
+      }),
       ...(await this.waiting(sql, tenant, template, subjects, created)),
     ];
   }

@@ -16,6 +16,7 @@ import { PlanStore } from './plan-store.ts';
 import { Retry } from './retry.ts';
 import { SettlementReader } from './settlement.ts';
 import { Start } from './start.ts';
+import { UnresolvedJobs } from './unresolved-jobs.ts';
 import { Wishes } from './wishes.ts';
 
 const PARTS = [
@@ -36,6 +37,7 @@ const PARTS = [
   Retry,
   SettlementReader,
   Start,
+  UnresolvedJobs,
   Wishes,
 ];
 

@@ -21,6 +21,8 @@ export interface StartedJob {
   readonly product: ProductSnapshot | null;
   readonly account: AccountSnapshot;
   readonly listing: ListingSnapshot | null;
+  /** An ended job for the same thing of which nobody knows what it did; null where there is none. */
+  readonly unresolvedBefore: number | null;
 }
 
 /**
@@ -59,13 +61,18 @@ export class Start {
 
   private async surroundings(sql: Sql, fence: Fence, job: JobRow): Promise<Omit<StartedJob, 'job'>> {
     const tasks = await readTasks(sql, fence);
-    const [row] = await sql.query<Surroundings>(surroundings(fence), [job.productId, job.accountId]);
+    const [row] = await sql.query<Surroundings>(surroundings(fence), [
+      job.productId,
+      job.accountId,
+      job.actionCode,
+    ]);
     if (row === undefined) throw new Error(`job ${job.id} has no account`);
     return {
       tasks,
       product: row.product === null ? null : productFromRow(row.product),
       account: accountFromRow(row.account),
       listing: row.listing === null ? null : listingFromRow(row.listing),
+      unresolvedBefore: row.unresolvedBefore,
     };
   }
 }
@@ -74,6 +81,7 @@ interface Surroundings {
   readonly product: ProductRow | null;
   readonly account: AccountRow;
   readonly listing: ListingRow | null;
+  readonly unresolvedBefore: number | null;
 }
 
 /** Rows travel as JSON, in which a price would become a float: it is made text before. */
@@ -89,7 +97,10 @@ function surroundings({ tenant: { schema } }: Fence): string {
       (select to_jsonb(l) from (
         select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
         where product_id = $1 and account_id = $2 and ${LISTING_IS_OPEN}
-      ) l) as listing`;
+      ) l) as listing,
+      (select max(id) from ${schema}.marketplace_jobs
+       where unresolved and status in ('failed', 'cancelled')
+         and account_id = $2 and product_id = $1 and action_code = $3) as "unresolvedBefore"`;
 }
 
 /** A cancelled or paused batch stops its jobs here, before the wish has reached each of their rows. */

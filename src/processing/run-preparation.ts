@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { refused } from '../domain/outcome.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import type { HandledAction } from '../handlers/registry/handler-registry.ts';
@@ -10,6 +11,7 @@ import { Journal } from '../ledger/journal.ts';
 import { PlanStore } from '../ledger/plan-store.ts';
 import type { TaskRow } from '../ledger/rows.ts';
 import type { StartedJob } from '../ledger/start.ts';
+import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import { planContext, resultsOf } from './step-context.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { StepAdmission } from './step-admission.ts';
@@ -72,15 +74,14 @@ export class RunPreparation {
     started: StartedJob,
     { handler }: HandledAction,
   ): Promise<readonly TaskRow[] | null> {
-    const plan = handler.plan(planContext(fence, started));
+    const { job, unresolvedBefore } = started;
+    const plan =
+      unresolvedBefore === null
+        ? handler.plan(planContext(fence, started))
+        : refused(unresolvedFirst(unresolvedBefore));
     if ('kind' in plan) {
       const { kind: _, ...failure } = plan;
-      await this.endings.failIn(sql, fence, {
-        job: started.job,
-        position: null,
-        taskStatus: 'failed',
-        failure,
-      });
+      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
       return null;
     }
     return this.plans.store(sql, fence, handler.planVersion, plan);

@@ -1,5 +1,6 @@
 /** What tests look at in a job. */
 export interface JobState {
+  readonly product_id: number | null;
   readonly status: string;
   readonly attempts: number;
   readonly epoch: number;

@@ -1,4 +1,4 @@
-/** Whom a product is made for, as eBay's departments tell them apart. */
+/** Whom a product is made for, as the departments of marketplaces tell them apart. */
 export const DEPARTMENTS = ['women', 'men', 'girls', 'boys', 'unisex'] as const;
 /** One of {@link DEPARTMENTS}. */
 export type Department = (typeof DEPARTMENTS)[number];
