@@ -17,6 +17,8 @@ export interface PluginLink {
    * @param message a sentence for the seller
    */
   refuse(reason: RefusalReason, message: string): void;
+  /** Whether anything can still be sent. */
+  readonly isOpen: boolean;
   /** Milliseconds since anything was heard. */
   readonly silentForMs: number;
 }

@@ -272,9 +272,14 @@ export class PluginWorld {
     await this.app(place).close();
   }
 
+  /** Cuts every browser's socket. */
+  cutAll(): void {
+    for (const browser of this.browsers) browser.cut();
+  }
+
   /** Stops everything. */
   async close(): Promise<void> {
-    for (const browser of this.browsers) browser.cut();
+    this.cutAll();
     for (const [place, app] of this.apps.entries()) if (!this.stopped.has(place)) await app.close();
     await this.database.drop();
   }
