@@ -13,7 +13,7 @@ import type { AppConfig } from './config/app-config.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 
-const PUBLIC_PATHS = /^\/(health\/|docs|$)/;
+const PUBLIC_PATHS = /^\/(health\/|docs|api\/plugin\/pictures\/|$)/;
 
 const TAGS: Readonly<Record<string, string>> = {
   health: 'for orchestrators and load balancers',
