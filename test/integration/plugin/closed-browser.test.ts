@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Dispatcher } from '../../../src/processing/dispatcher.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
-import type { Behaviour } from '../../support/plugin/test-browser.ts';
+import type { Command, TestBrowser } from '../../support/plugin/test-browser.ts';
 
 /** Writes the command down, acts on it and says nothing of it. */
-const silently: Behaviour = (command, browser) => {
+const silently = (command: Command, browser: TestBrowser): void => {
   browser.accept(command);
   browser.act(command);
 };
@@ -79,15 +79,17 @@ describe('a browser that is closed in the middle of a job', () => {
     const ids: number[] = [];
     for (const place of [2, 0, 1, 2]) {
       browser.behaviour = silently;
+      const heard = browser.of('command').length;
       await browser.connect(world.app(place).url);
       const id = await world.publish();
-      await browser.next('command', browser.of('command').length + 1);
+      await browser.next('command', heard + 1);
       browser.forsake();
       browser.behaviour = (command, self) => {
         self.obey(command);
       };
       await browser.connect(world.app((place + 1) % 3).url);
-      expect(await world.until(id, 'completed')).toMatchObject({ attempts: 1 });
+      const job = await world.until(id, 'completed');
+      expect(job.attempts).toBe(1);
       browser.cut();
       await world.untilHolds('plugin');
       ids.push(id);
