@@ -14,7 +14,7 @@ import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 
-const PUBLIC_PATHS = /^\/(health\/|docs|$)/;
+const PUBLIC_PATHS = /^\/(health\/|docs|api\/plugin\/pictures\/|$)/;
 
 const TAGS: Readonly<Record<string, string>> = {
   health: 'for orchestrators and load balancers',

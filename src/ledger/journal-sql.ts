@@ -95,6 +95,7 @@ export const START_STEP = ({ tenant: { schema } }: Fence): string => `
   set status = 'processing', attempt = t.attempt + 1,
       attempt_key = case when ${KEEPS_KEY} then t.attempt_key else $4 end,
       answer = case when ${KEEPS_KEY} then t.answer end,
+      device_id = case when ${KEEPS_KEY} then t.device_id end,
       not_after = now() + $5 * interval '1 millisecond',
       started_at = coalesce(t.started_at, now()), updated_at = now()
   from job where t.job_id = job.id and t.position = $3 and t.status in ('pending', 'processing', 'unknown')

@@ -34,7 +34,8 @@ export class StepExecutor {
     } catch (error: unknown) {
       if (error instanceof DomainError && effect !== 'once') return ofDomainError(error);
       const failure = describe(error);
-      return effect === 'once' ? unknown(failure) : retry(failure);
+      // A browser may still be at work on it: asked again under the same id, it does it once.
+      return effect === 'once' ? unknown(failure) : retry(failure, { keepsKey: true });
     }
   }
 

@@ -139,17 +139,37 @@ export class Lanes {
    * @param sql a transaction
    * @param key the lane
    * @param milliseconds how long
+   * @returns until when it is closed, as the database writes it
    */
-  async block(sql: Sql, key: LaneKey, milliseconds: number): Promise<void> {
-    await sql.query(
+  async block(sql: Sql, key: LaneKey, milliseconds: number): Promise<string | undefined> {
+    const [row] = await sql.query<{ until: string }>(
       `update public.lanes
        set blocked_until = greatest(blocked_until, now() + $3 * interval '1 millisecond'),
            ready_at = case when ready_at is null then null
                       else greatest(ready_at, now() + $3 * interval '1 millisecond') end,
            updated_at = now()
-       where tenant_id = $1 and account_id = $2`,
+       where tenant_id = $1 and account_id = $2
+       returning blocked_until::text as until`,
       [key.tenantId, key.accountId, milliseconds],
     );
+    return row?.until;
+  }
+
+  /**
+   * Opens a lane that was closed for a time, unless it has been closed for another reason since.
+   * @param sql a transaction
+   * @param key the lane
+   * @param until what closing it answered
+   */
+  async unblock(sql: Sql, key: LaneKey, until: string): Promise<void> {
+    await this.lock(sql, [key]);
+    await sql.query(
+      `update public.lanes set blocked_until = null, updated_at = now()
+       where tenant_id = $1 and account_id = $2 and blocked_until = $3::timestamptz`,
+      [key.tenantId, key.accountId, until],
+    );
+    await this.refresh(sql, [key]);
+    await sql.query(`notify stoflow_queue`);
   }
 
   private async unholdAll(sql: Sql, keys: readonly LaneKey[], hold: Hold): Promise<void> {

@@ -37,6 +37,17 @@ export class PluginCommands {
    * @throws {PluginGoneError} when the browser is not there, or goes before it has answered
    */
   async execute(call: PluginCall): Promise<PluginAnswer> {
+    // Under the same id an earlier execution of the task may have been sent, and its browser may still act on it.
+    const earlier = call.attempt > 1 ? await this.log.find(call.tenant, call.commandId) : undefined;
+    try {
+      return await this.send(call);
+    } catch (error: unknown) {
+      const mayBeSent = error instanceof PluginGoneError && (earlier?.deviceId ?? null) !== null;
+      throw mayBeSent ? new PluginGoneError(true, error.message) : error;
+    }
+  }
+
+  private async send(call: PluginCall): Promise<PluginAnswer> {
     const session = await this.executing.browserOf(call.tenant, call.account);
     if (!session.can(call.command, call.version)) return unsupported(call);
     const logged = await this.log.assign(call.tenant, call.commandId, session);

@@ -49,6 +49,8 @@ export class Handshake {
       throw new PluginRefusal('upgrade_required', 'This version of the extension is too old. Update it.');
     }
     const device = await this.devices.recognise(hello);
+    // It may have connected again since, and the newest connection wins: this one must not become the newest.
+    if (!link.isOpen) throw new PluginRefusal('unavailable', 'The browser has gone.');
     const session = await this.presences.enter(device, hello, link);
     if (session === undefined) {
       throw new PluginRefusal('revoked', 'This browser was removed from StoFlow. Pair it again.');

@@ -65,6 +65,11 @@ export class PluginConnection implements PluginLink {
     });
   }
 
+  /** @returns whether anything can still be sent */
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
   /** @returns milliseconds since anything was heard */
   get silentForMs(): number {
     return performance.now() - this.last;
@@ -76,7 +81,7 @@ export class PluginConnection implements PluginLink {
    */
   send(message: ServerMessage): boolean {
     const { socket } = this;
-    if (socket.readyState !== socket.OPEN) return false;
+    if (!this.isOpen) return false;
     if (socket.bufferedAmount > MAX_BUFFERED) {
       socket.terminate();
       return false;

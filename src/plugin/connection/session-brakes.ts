@@ -9,6 +9,8 @@ import type { PluginSession } from '../sessions/plugin-session.ts';
 
 /** Wait after a limit whose end the marketplace did not name, in milliseconds. */
 const UNNAMED_LIMIT_MS = 15 * 60_000;
+/** As long as a result may ask to wait; a browser whose clock is wrong must not stop an account for years. */
+const LONGEST_LIMIT_MS = 7 * 86_400_000;
 const PAUSE_STATES: Readonly<Record<'challenge' | 'user', ExecutorState>> = {
   challenge: 'challenge',
   user: 'paused',
@@ -39,10 +41,9 @@ export class SessionBrakes {
       until === undefined
         ? UNNAMED_LIMIT_MS
         : Math.max(0, new Date(until).getTime() - this.clock.now().getTime());
-    await this.lanes.block(
-      this.database,
-      { tenantId: session.tenant.id, accountId: known.accountId },
-      waitMs,
-    );
+    const { accountId } = known;
+    const lane = { tenantId: session.tenant.id, accountId };
+    const blocked = await this.lanes.block(this.database, lane, Math.min(waitMs, LONGEST_LIMIT_MS));
+    if (blocked !== undefined) session.limits.set(accountId, blocked);
   }
 }

@@ -3,7 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { PictureError } from '../../products/pictures/picture-error.ts';
 import { PictureFetcher } from '../../products/pictures/picture-fetcher.ts';
+import type { FetchedPicture } from '../../products/pictures/picture-fetcher.ts';
 import { Public } from '../../tenancy/auth/route-access.decorators.ts';
 import { PICTURES_PATH, PictureLinks } from './picture-links.ts';
 
@@ -34,6 +36,8 @@ export class PicturesController {
   @ApiProduces('image/jpeg', 'image/png', 'image/webp', 'image/gif')
   @ApiOkResponse({ description: 'the picture', schema: { type: 'string', format: 'binary' } })
   @ApiProblem(404, 'picture.link_invalid', 'This picture link is wrong or too old.')
+  @ApiProblem(422, 'picture.not_found', 'The picture cannot be fetched from where it is kept.')
+  @ApiProblem(503, 'picture.unreachable', 'The picture cannot be fetched from where it is kept.')
   async show(
     @Param('token') token: string,
     @Req() request: Request,
@@ -47,10 +51,20 @@ export class PicturesController {
     request.once('close', () => {
       if (!response.writableEnded) gone.abort(new Error('the reader has gone'));
     });
-    const { bytes, contentType } = await this.pictures.fetch(picture.url, gone.signal);
+    const { bytes, contentType } = await this.fetch(picture.url, gone.signal);
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
     response.setHeader('cache-control', 'private, no-store');
     return new StreamableFile(bytes, { type: contentType, length: bytes.length });
+  }
+
+  /** Whoever holds a link may have the picture, and need not learn where the seller keeps it. */
+  private async fetch(url: string, signal: AbortSignal): Promise<FetchedPicture> {
+    try {
+      return await this.pictures.fetch(url, signal);
+    } catch (error: unknown) {
+      if (!(error instanceof PictureError)) throw error;
+      throw new DomainError(error.code, error.kind, 'The picture cannot be fetched from where it is kept.');
+    }
   }
 }

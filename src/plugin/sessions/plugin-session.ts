@@ -17,6 +17,8 @@ export interface PluginLink {
    * @param message a sentence for the seller
    */
   refuse(reason: RefusalReason, message: string): void;
+  /** Whether anything can still be sent. */
+  readonly isOpen: boolean;
   /** Milliseconds since anything was heard. */
   readonly silentForMs: number;
 }
@@ -24,6 +26,7 @@ export interface PluginLink {
 /** A paired browser that is connected to this instance. */
 export class PluginSession {
   private readonly departure = new AbortController();
+  private turn: Promise<unknown> = Promise.resolve();
 
   /**
    * @param tenant whose browser
@@ -48,6 +51,9 @@ export class PluginSession {
   /** How accounts turned out to stand since that announcement, by account id; it counts until the next one. */
   readonly noted = new Map<number, ExecutorState>();
 
+  /** Until when the browser has had accounts' lanes closed for a limit, by account id; it says `ready` to open them. */
+  readonly limits = new Map<number, string>();
+
   /** @returns a signal that aborts when the connection has ended */
   get gone(): AbortSignal {
     return this.departure.signal;
@@ -60,6 +66,18 @@ export class PluginSession {
    */
   can(command: string, version: number): boolean {
     return this.capabilities.has(`${command}@${version}`);
+  }
+
+  /**
+   * Does one thing after the other with what is known of the browser: what was read of it before it spoke must not be
+   * written after.
+   * @param work reads what it said last, and writes it
+   * @returns what the work returned
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   /** Tells everybody who waits for the browser that it has gone. */

@@ -61,21 +61,31 @@ export class Presences {
   async announce(session: PluginSession, announced: readonly AnnouncedAccount[]): Promise<void> {
     session.announced = announced;
     session.noted.clear();
-    await this.refresh(session);
+    const presences = await this.refresh(session);
+    for (const { accountId, state } of presences) {
+      const until = session.limits.get(accountId);
+      if (state !== 'ready' || until === undefined) continue;
+      await this.store.unblock({ tenantId: session.tenant.id, accountId }, until);
+      session.limits.delete(accountId);
+    }
   }
 
   /**
    * Takes over once more what a browser said last: an account may have been connected to StoFlow since.
    * @param session the browser
+   * @returns how its accounts stand
    */
-  async refresh(session: PluginSession): Promise<void> {
-    const { announced, noted } = session;
-    const said = presencesOf(await this.known(session, announced), announced);
-    const presences = said.map(({ accountId, state }) => ({
-      accountId,
-      state: noted.get(accountId) ?? state,
-    }));
-    if (!(await this.store.announce(session, this.lease.id, presences))) await this.end(session);
+  refresh(session: PluginSession): Promise<readonly AccountPresence[]> {
+    return session.inTurn(async () => {
+      const { announced, noted } = session;
+      const said = presencesOf(await this.known(session, announced), announced);
+      const presences = said.map(({ accountId, state }) => ({
+        accountId,
+        state: noted.get(accountId) ?? state,
+      }));
+      if (!(await this.store.announce(session, this.lease.id, presences))) await this.end(session);
+      return presences;
+    });
   }
 
   /**
@@ -99,7 +109,7 @@ export class Presences {
    */
   async note(session: PluginSession, presence: AccountPresence): Promise<void> {
     session.noted.set(presence.accountId, presence.state);
-    await this.store.note(session, presence);
+    await session.inTurn(() => this.store.note(session, presence));
   }
 
   /**

@@ -107,6 +107,15 @@ export class SessionStore {
   }
 
   /**
+   * Opens a lane again that a browser has had closed for a time.
+   * @param key the lane
+   * @param until what closing it answered
+   */
+  async unblock(key: LaneKey, until: string): Promise<void> {
+    await this.database.transaction((sql) => this.lanes.unblock(sql, key, until));
+  }
+
+  /**
    * @param device whose, and which
    * @returns whether its seller has removed it
    */

@@ -174,6 +174,33 @@ export class PluginWorld {
     );
   }
 
+  /** Waits until so many browsers have the account, or accounts of the same seller. */
+  async untilAccounts(count: number): Promise<void> {
+    await waitFor(async () => (await this.query('select from public.plugin_accounts')).length === count, {
+      what: `${count} announced accounts`,
+    });
+  }
+
+  /** Waits until everything that a browser has said so far was dealt with. */
+  async untilAnnounced(browser: TestBrowser): Promise<void> {
+    const before = browser.of('error').length;
+    browser.send('{"type":"are you there"}');
+    await browser.next('error', before + 1);
+  }
+
+  /** Waits until a task of a job is as it should be. */
+  async untilTask(jobId: number, step: string, is: (task: SeenTask) => boolean): Promise<SeenTask> {
+    return waitFor(async () => (await this.tasks(jobId)).find((task) => task.step === step && is(task)), {
+      what: `step ${step} of job ${jobId}`,
+    });
+  }
+
+  /** Cancels a job and waits for its end. */
+  async cancel(jobId: number): Promise<void> {
+    await this.call('POST', `/api/marketplace/jobs/${jobId}/cancel`);
+    await this.until(jobId, 'cancelled');
+  }
+
   /** @returns the tasks of a job as the database has them */
   tasks(jobId: number, tenant = 1): Promise<SeenTask[]> {
     return this.query<SeenTask>(
@@ -218,7 +245,8 @@ export class PluginWorld {
       { sku, title: 'Coat', price: '10.00', currency: 'EUR' },
       tenant,
     );
-    const body = { marketplace: 'shop', action_code: 'publish', product_id: product.id };
+    const account = tenant === 1 ? { account_id: this.accountId } : {};
+    const body = { marketplace: 'shop', action_code: 'publish', product_id: product.id, ...account };
     return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body, tenant)).id;
   }
 
@@ -272,9 +300,14 @@ export class PluginWorld {
     await this.app(place).close();
   }
 
+  /** Cuts every browser's socket. */
+  cutAll(): void {
+    for (const browser of this.browsers) browser.cut();
+  }
+
   /** Stops everything. */
   async close(): Promise<void> {
-    for (const browser of this.browsers) browser.cut();
+    this.cutAll();
     for (const [place, app] of this.apps.entries()) if (!this.stopped.has(place)) await app.close();
     await this.database.drop();
   }

@@ -203,6 +203,15 @@ export class TestBrowser {
     return result;
   }
 
+  /** Ends what was started and has nobody at work on it, as a worker does that finds such a journal. */
+  endInterrupted(): void {
+    for (const [command_id, entry] of this.journal) {
+      if (entry !== 'started') continue;
+      const error = { kind: 'network_after_send' } as const;
+      this.journal.set(command_id, resultOf({ command_id, attempt: 1 }, { status: 'unknown', error }));
+    }
+  }
+
   /** Says how a command ended. */
   report(result: Result): void {
     this.send(result);

@@ -5,6 +5,7 @@ import { IsString, Length } from 'class-validator';
 export class PairDeviceDto {
   @ApiProperty({
     type: String,
+    minLength: 1,
     maxLength: 100,
     example: 'Laptop at the shop',
     description: 'what you call it',
