@@ -35,8 +35,9 @@ export class Answers {
   async take(session: PluginSession, message: ResultMessage): Promise<void> {
     const { command_id: commandId } = message;
     const answer = answerOf(message);
-    const listener = this.pending.listenerOf(commandId, session);
-    const known = listener?.transient === true || (await this.keep(session, commandId, answer));
+    const questionOf = this.pending.listenerOf(commandId, session)?.questionOf;
+    if (questionOf !== undefined) await this.note(session, questionOf, answer);
+    const known = questionOf !== undefined || (await this.keep(session, commandId, answer));
     if (known) this.pending.listenerOf(commandId, session)?.hear({ kind: 'answer', answer });
     session.link.send({ type: 'acknowledged', command_id: commandId, known });
   }
@@ -53,12 +54,16 @@ export class Answers {
         return true;
       case 'stored': {
         this.counters.resultsStored += 1;
-        const state = answer.status === 'done' ? undefined : STATE_OF[answer.error.kind];
-        // Before the run hears of it and lets go of the lane: nobody else may take the lane up in between.
-        if (state !== undefined) await this.presences.note(session, { accountId: stored.accountId, state });
+        await this.note(session, stored.accountId, answer);
         return true;
       }
     }
+  }
+
+  /** Before the run hears of it and lets go of the lane: nobody else may take the lane up in between. */
+  private async note(session: PluginSession, accountId: number, answer: PluginAnswer): Promise<void> {
+    const state = answer.status === 'done' ? undefined : STATE_OF[answer.error.kind];
+    if (state !== undefined) await this.presences.note(session, { accountId, state });
   }
 }
 

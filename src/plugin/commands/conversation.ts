@@ -25,7 +25,7 @@ export class Conversation {
    * @param session the browser
    * @param call the command
    * @param remainingMs how long from now it may still be started
-   * @param transient whether it belongs to no task
+   * @param isQuestion whether it belongs to no task
    * @returns the answer
    * @throws {PluginGoneError} when the browser goes
    */
@@ -33,7 +33,7 @@ export class Conversation {
     session: PluginSession,
     call: PluginCall,
     remainingMs: number,
-    transient = false,
+    isQuestion = false,
   ): Promise<PluginAnswer> {
     const message = this.messageOf(call, remainingMs);
     let repeat: NodeJS.Timeout | undefined;
@@ -42,7 +42,7 @@ export class Conversation {
       return await this.pending.wait<PluginAnswer>(
         call.commandId,
         session,
-        transient,
+        isQuestion ? call.account.id : undefined,
         call.signal,
         (settle) => {
           sent = session.link.send({ type: 'command', ...message });
@@ -84,7 +84,7 @@ export class Conversation {
   ): Promise<Recalled> {
     let timer: NodeJS.Timeout | undefined;
     try {
-      return await this.pending.wait<Recalled>(commandId, session, false, signal, (settle) => {
+      return await this.pending.wait<Recalled>(commandId, session, undefined, signal, (settle) => {
         if (!session.link.send({ type: 'resume', command_id: commandId })) session.leave();
         timer = setTimeout(() => {
           settle({ status: 'under_way' });

@@ -13,8 +13,8 @@ export type CommandNews =
 /** Somebody who waits for news of a command. */
 export interface Listener {
   readonly session: PluginSession;
-  /** True for a question that belongs to no task: its answer is not stored anywhere. */
-  readonly transient: boolean;
+  /** The account that a question is about which belongs to no task; its answer is not stored anywhere. */
+  readonly questionOf: number | undefined;
   /** @param news what the browser says of the command */
   hear(news: CommandNews): void;
 }
@@ -33,7 +33,7 @@ export class PendingCommands {
    * Waits for news of a command until `work` has what it wants.
    * @param commandId the command
    * @param session the browser that is asked
-   * @param transient whether it belongs to no task
+   * @param questionOf the account, where it is a question that belongs to no task
    * @param signal ends the waiting
    * @param work begins the conversation; `settle` ends it with a value
    * @returns what it was settled with
@@ -42,7 +42,7 @@ export class PendingCommands {
   async wait<T>(
     commandId: string,
     session: PluginSession,
-    transient: boolean,
+    questionOf: number | undefined,
     signal: AbortSignal,
     work: (settle: (value: T) => void) => (news: CommandNews) => void,
   ): Promise<T> {
@@ -50,7 +50,7 @@ export class PendingCommands {
     let listener: Listener | undefined;
     try {
       return await new Promise<T>((resolve, reject) => {
-        listener = { session, transient, hear: work(resolve) };
+        listener = { session, questionOf, hear: work(resolve) };
         this.listeners.set(commandId, listener);
         onAbort(session.gone, over.signal, () => {
           reject(new PluginGoneError(true, 'The browser disconnected.'));

@@ -32,7 +32,8 @@ export class PluginDialogue implements Hearer {
     helloTimeoutMs: number,
   ) {
     this.timer = setTimeout(() => {
-      this.refuse(new PluginRefusal('hello_expected', 'The first message is hello or pair, within 5 s.'));
+      // A worker that wakes slowly comes late and may come again; one that says something else may not.
+      this.refuse(new PluginRefusal('unresponsive', 'The first message is hello or pair, within 5 s.'));
     }, helloTimeoutMs);
   }
 

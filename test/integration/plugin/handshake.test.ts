@@ -11,7 +11,7 @@ describe('the first message of a browser', () => {
 
   it('is awaited for a limited time', async () => {
     const browser = await world.stranger();
-    expect(await browser.refusal()).toMatchObject({ reason: 'hello_expected', retry: false });
+    expect(await browser.refusal()).toMatchObject({ reason: 'unresponsive', retry: true });
     expect((await browser.closed()).code).toBe(4000);
   });
 
