@@ -7,7 +7,6 @@ import { Parser } from '@asyncapi/parser';
 import { API_VERSION } from '../../../src/common/version.ts';
 import { asyncApiDocument } from '../../../src/plugin/protocol/asyncapi-document.ts';
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../../../src/plugin/protocol/messages.ts';
-import type { MessageClasses } from '../../../src/plugin/protocol/messages.ts';
 import { parseMessage } from '../../../src/plugin/protocol/parse-message.ts';
 import { CLIENT_SAMPLES, SERVER_SAMPLES } from '../../support/plugin/sample-messages.ts';
 
