@@ -16,11 +16,12 @@ export const CLIENT_SAMPLES: readonly ClientMessage[] = [
     browser: 'Chrome 141',
     capabilities: ['vinted.item.create@1'],
     accounts: [announced],
+    journal_id: ID,
     in_flight: [{ command_id: ID, state: 'started' }],
   },
   { type: 'accounts', accounts: [announced] },
   { type: 'accepted', command_id: ID, attempt: 1 },
-  { type: 'journal', command_id: ID, state: 'none' },
+  { type: 'journal', command_id: ID, state: 'none', journal_id: ID },
   { type: 'result', command_id: ID, attempt: 1, status: 'done', data: { id: 1 }, observed_at: TIME },
   {
     type: 'result',
