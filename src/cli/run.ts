@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
+import { asyncapi } from './commands/asyncapi.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   tenantsResume,
   tokensIssue,
   openapi,
+  asyncapi,
 ];
 
 /**

@@ -16,7 +16,7 @@ export interface Executor {
 
 /** A lane after its executor was chosen anew. */
 export interface SettledExecutor extends LaneKey, Executor {
-  /** How the account stands in the browser that counts; null where no browser has it. */
+  /** How the account stands in the browser that counts; null where none has it, or a person has to act first. */
   readonly state: ExecutorState | null;
 }
 
@@ -36,13 +36,16 @@ export class Executors {
    * Chooses the executors of lanes.
    * @param sql the transaction, which holds the lanes' locks since an earlier statement
    * @param keys the lanes
+   * @param announced true where a browser has just said how its accounts stand: only that lifts what a person had to
+   *   put right. A browser that leaves must not make another one go around its challenge
    * @returns what was chosen
    */
-  async settle(sql: Sql, keys: readonly LaneKey[]): Promise<readonly SettledExecutor[]> {
+  async settle(sql: Sql, keys: readonly LaneKey[], announced = false): Promise<readonly SettledExecutor[]> {
     if (keys.length === 0) return [];
     const settled = await sql.query<SettledExecutor>(SETTLE, [
       keys.map((key) => key.tenantId),
       keys.map((key) => key.accountId),
+      announced,
     ]);
     await this.lanes.refresh(sql, keys);
     if (settled.some(({ state }) => state === 'ready')) await sql.query(`notify stoflow_queue`);
@@ -120,7 +123,8 @@ const SETTLE = `
       executor_device = case when best.state = 'ready' then best.device_id end,
       executor_session = case when best.state = 'ready' then best.session end,
       holds = case
-        when best.state = 'ready' then ${without('l.holds', 'plugin', 'challenge', 'reauth')}
+        when best.state = 'ready' and $3::boolean then ${without('l.holds', 'plugin', 'challenge', 'reauth')}
+        when best.state = 'ready' then ${without('l.holds', 'plugin')}
         when best.state = 'challenge' then ${onlyOfItsOwn('challenge')}
         when best.state in ('logged_out', 'wrong_account') then ${onlyOfItsOwn('reauth')}
         else array_append(array_remove(l.holds, 'plugin'), 'plugin')
@@ -129,4 +133,5 @@ const SETTLE = `
   from best
   where l.tenant_id = best.tenant_id and l.account_id = best.account_id
   returning l.tenant_id as "tenantId", l.account_id as "accountId", l.executor as instance,
-            l.executor_device as "deviceId", l.executor_session as session, best.state`;
+            l.executor_device as "deviceId", l.executor_session as session,
+            case when best.state <> 'ready' or not l.holds && array['challenge', 'reauth'] then best.state end as state`;

@@ -75,8 +75,15 @@ export class CommandLog {
    */
   async store(tenant: TenantRef, deviceId: number, commandId: string, answer: PluginAnswer): Promise<Stored> {
     const { schema } = tenant;
-    const [stored] = await this.database.query<{ accountId: number }>(
-      `with task as (
+    const [stored] = await this.database.transaction(async (sql) => {
+      // Whoever is ending the job is waited for, so that the next statement sees whether it is over.
+      await sql.query(
+        `select from ${schema}.marketplace_jobs
+         where id = (select t.job_id from ${schema}.marketplace_tasks t where ${IS_COMMAND}) for update`,
+        [commandId],
+      );
+      return sql.query<{ accountId: number }>(
+        `with task as (
          update ${schema}.marketplace_tasks t set answer = $3, answered_at = now(), updated_at = now()
          where ${IS_COMMAND} and t.device_id = $2 and t.answer is null
          returning t.job_id, t.step, t.status
@@ -102,8 +109,9 @@ export class CommandLog {
          from job where over and surprising
        )
        select account_id as "accountId" from job`,
-      [commandId, deviceId, JSON.stringify(answer)],
-    );
+        [commandId, deviceId, JSON.stringify(answer)],
+      );
+    });
     if (stored !== undefined) return { kind: 'stored', ...stored };
     const known = await this.find(tenant, commandId);
     return { kind: known?.deviceId === deviceId && known.answer !== null ? 'repeated' : 'refused' };

@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
 import type { WebSocket } from 'ws';
@@ -19,7 +19,7 @@ const STOPPING = 'This StoFlow server is stopping. Connect again.';
  * cookie) lets anybody in, only the credential in the hello.
  */
 @WebSocketGateway({ path: PLUGIN_PATH, maxPayload: MAX_MESSAGE_BYTES })
-export class PluginGateway implements OnGatewayConnection<WebSocket>, BeforeApplicationShutdown {
+export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDestroy {
   private closing = false;
 
   constructor(
@@ -47,9 +47,9 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
 
   /**
    * Sends every browser away, so that it connects elsewhere at once, and frees their lanes while there is still a
-   * database. Jobs that wait for one of them are handed back by that.
+   * database. Jobs that wait for one of them are handed back by that, before anybody waits for running jobs.
    */
-  async beforeApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.closing = true;
     for (const session of this.sessions.all()) {
       session.link.refuse('unavailable', STOPPING);

@@ -37,10 +37,9 @@ export class SessionBrakes {
       await this.presences.note(session, { accountId: known.accountId, state: PAUSE_STATES[reason] });
       return;
     }
-    const waitMs =
-      until === undefined
-        ? UNNAMED_LIMIT_MS
-        : Math.max(0, new Date(until).getTime() - this.clock.now().getTime());
+    const named = until == null ? NaN : new Date(until).getTime() - this.clock.now().getTime();
+    // Some dates of ISO 8601, such as those of weeks, are none to JavaScript.
+    const waitMs = Number.isNaN(named) ? UNNAMED_LIMIT_MS : Math.max(0, named);
     const { accountId } = known;
     const lane = { tenantId: session.tenant.id, accountId };
     const blocked = await this.lanes.block(this.database, lane, Math.min(waitMs, LONGEST_LIMIT_MS));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { KnownTenants } from '../../tenancy/known-tenants.ts';
 import { PluginRefusal } from '../connection/plugin-refusal.ts';
@@ -73,8 +74,9 @@ export class Pairing {
     const claimed = deviceOfCode(code);
     if (claimed === undefined) throw failed();
     const { tenant, deviceId } = claimed;
-    await this.tenants.assertUsable(tenant).catch(() => {
-      throw failed();
+    await this.tenants.assertUsable(tenant).catch((error: unknown) => {
+      // Trouble of our own must not look like a wrong code, which is never tried again.
+      throw error instanceof DomainError ? failed() : error;
     });
     const credential = await this.database.transaction(async (sql) => {
       const [device] = await sql.query<{ hash: string | null; open: boolean }>(

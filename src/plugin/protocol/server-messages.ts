@@ -72,16 +72,19 @@ export class WelcomeMessage {
   @Min(1)
   heartbeat_seconds!: number;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => ConnectionLimits)
   limits!: ConnectionLimits;
 
   @IsArray()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => WelcomedAccount)
   accounts!: WelcomedAccount[];
 
   @IsArray()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => InFlightDecision)
   in_flight!: InFlightDecision[];
@@ -120,6 +123,7 @@ export class CommandMessage {
   @Min(1)
   version!: number;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => AccountRef)
   account!: AccountRef;
@@ -183,6 +187,7 @@ export class ErrorMessage {
   message!: string;
 
   @IsArray()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => WrongField)
   fields!: WrongField[];

@@ -61,7 +61,7 @@ export class Presences {
   async announce(session: PluginSession, announced: readonly AnnouncedAccount[]): Promise<void> {
     session.announced = announced;
     session.noted.clear();
-    const presences = await this.refresh(session);
+    const presences = await this.refresh(session, true);
     for (const { accountId, state } of presences) {
       const until = session.limits.get(accountId);
       if (state !== 'ready' || until === undefined) continue;
@@ -73,9 +73,10 @@ export class Presences {
   /**
    * Takes over once more what a browser said last: an account may have been connected to StoFlow since.
    * @param session the browser
+   * @param isSaid whether it has just said so
    * @returns how its accounts stand
    */
-  refresh(session: PluginSession): Promise<readonly AccountPresence[]> {
+  refresh(session: PluginSession, isSaid = false): Promise<readonly AccountPresence[]> {
     return session.inTurn(async () => {
       const { announced, noted } = session;
       const said = presencesOf(await this.known(session, announced), announced);
@@ -83,7 +84,7 @@ export class Presences {
         accountId,
         state: noted.get(accountId) ?? state,
       }));
-      if (!(await this.store.announce(session, this.lease.id, presences))) await this.end(session);
+      if (!(await this.store.announce(session, this.lease.id, presences, isSaid))) await this.end(session);
       return presences;
     });
   }

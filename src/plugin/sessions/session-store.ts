@@ -74,11 +74,17 @@ export class SessionStore {
    * @param key the connection
    * @param instance where its socket is
    * @param accounts what it has now
+   * @param isSaid whether the browser has just said so
    * @returns false where the connection is no longer the device's newest one, or has ended: what was under way when
    *   it ended must not bring it back
    */
-  async announce(key: SessionKey, instance: string, accounts: readonly AccountPresence[]): Promise<boolean> {
-    const written = await this.withLanes(key, accounts, async (sql) => {
+  async announce(
+    key: SessionKey,
+    instance: string,
+    accounts: readonly AccountPresence[],
+    isSaid: boolean,
+  ): Promise<boolean> {
+    const work = async (sql: Sql): Promise<true | undefined> => {
       const current = await sql.query(
         `update public.plugin_sessions set instance = $4, seen_at = now()
          where tenant_id = $1 and device_id = $2 and session = $3 and instance is not null returning session`,
@@ -87,8 +93,8 @@ export class SessionStore {
       if (current.length === 0) return undefined;
       await replaceAccounts(sql, key, accounts);
       return true;
-    });
-    return written === true;
+    };
+    return (await this.withLanes(key, accounts, work, isSaid)) === true;
   }
 
   /**
@@ -170,6 +176,7 @@ export class SessionStore {
     { tenant, deviceId }: Omit<SessionKey, 'session'>,
     accounts: readonly AccountPresence[],
     work: (sql: Sql) => Promise<T>,
+    isSaid = false,
   ): Promise<T> {
     return this.database.transaction(async (sql) => {
       const before = await sql.query<LaneKey>(
@@ -180,7 +187,7 @@ export class SessionStore {
       const keys = [...before, ...accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId }))];
       await this.lanes.lock(sql, keys);
       const result = await work(sql);
-      await tellAccounts(sql, tenant, await this.executors.settle(sql, keys));
+      await tellAccounts(sql, tenant, await this.executors.settle(sql, keys, isSaid));
       return result;
     });
   }

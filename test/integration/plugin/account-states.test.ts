@@ -130,6 +130,24 @@ describe('what a browser says of an account', () => {
     await isCured(challenged, id);
   });
 
+  it('is not gone round by another browser when the one that met a challenge leaves', async () => {
+    const challenged = await world.browser();
+    await world.untilHolds();
+    challenged.announce('challenge');
+    await world.untilHolds('challenge');
+    const ready = await world.browser();
+    await world.untilAccounts(2);
+    const id = await world.publish();
+    challenged.cut();
+    await world.untilSessions(1);
+    await world.query(`select pg_notify('stoflow_plugin', '1')`);
+    await world.untilWaiting(id, 'challenge');
+    expect(await world.lane()).toMatchObject({ holds: ['challenge'] });
+    expect(await account()).toMatchObject({ status: 'challenge' });
+    expect(ready.of('command')).toEqual([]);
+    await isCured(ready, id);
+  });
+
   it('makes the account wait until the time given when it speaks of a limit', async () => {
     const browser = await world.browser();
     await world.untilHolds();

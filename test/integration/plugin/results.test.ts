@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import { resultOf } from '../../support/plugin/test-browser.ts';
@@ -142,6 +143,38 @@ describe('the result of a command', () => {
     browser.report(resultOf(command, { status: 'done', data: { item: 7 } }));
     await waitFor(() => acknowledged(browser, command).length === 2, { what: 'two acknowledgements' });
     expect(await lateEvents(id)).toHaveLength(1);
+  });
+
+  it('goes into the history also where the job is just ending', async () => {
+    const browser = await world.browser();
+    browser.behaviour = (command, self) => {
+      self.accept(command);
+    };
+    const id = await world.publish();
+    const command = await browser.next('command');
+    const client = new Client({ connectionString: world.database.url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(
+      `update user_1.marketplace_jobs set status = 'failed', epoch = epoch + 1, completed_at = now() where id = $1`,
+      [id],
+    );
+    browser.report(resultOf(command, { status: 'done', data: { item: id } }));
+    await waitFor(
+      async () =>
+        (
+          await world.query(
+            `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update%'`,
+          )
+        ).length > 0,
+      { what: 'the answer to wait for the end of the job' },
+    );
+    await client.query('commit');
+    await client.end();
+    await waitFor(() => acknowledged(browser, command).length === 1, { what: 'an acknowledgement' });
+    expect(await lateEvents(id)).toHaveLength(1);
+    expect(await questions(id)).toMatchObject([{ code: 'outcome.late' }]);
+    browser.cut();
   });
 
   async function held2(browser: TestBrowser): Promise<{ id: number; command: Command }> {
