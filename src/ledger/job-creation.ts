@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import type { Failure } from '../domain/outcome.ts';
+import { endsListing } from '../domain/ending-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { AnsweredRequests } from './answered-requests.ts';
+import { Wishes } from './wishes.ts';
+import { INSERT_JOBS } from './job-creation-sql.ts';
 import { UnresolvedJobs, unresolvedFirst } from './unresolved-jobs.ts';
 
 /** What all jobs of one request on one account have in common. */
@@ -53,12 +56,14 @@ export class JobCreation {
     private readonly enqueue: Enqueue,
     private readonly requests: AnsweredRequests,
     private readonly unresolved: UnresolvedJobs,
+    private readonly wishes: Wishes,
   ) {}
 
   /**
    * Makes the jobs of one request on one account. A subject for which a job waits already gets that one; a refused
    * subject becomes a failed job without tasks, so that the seller finds every wish and its answer in one place. So
-   * does one for which an earlier job ended while nobody knew what it had done.
+   * does one for which an earlier job ended while nobody knew what it had done. Other jobs of a product whose listing
+   * is to be ended are cancelled, running ones at their next step.
    * @param sql the transaction; it locked the account's lane in an earlier statement
    * @param tenant whose jobs
    * @param template what they have in common
@@ -81,6 +86,7 @@ export class JobCreation {
       open = wanted.filter((subject) => !answered.has(subject.productId));
     }
     const { requestedBy: actor, idempotencyKey, requestHash } = template;
+    if (endsListing(template.actionCode)) await this.cancelOthers(sql, tenant, template, wanted);
     if (idempotencyKey !== undefined && requestHash !== undefined) {
       for (const { jobId } of answers.filter(({ created }) => !created)) {
         await this.requests.record(sql, tenant, jobId, { actor, idempotencyKey, requestHash });
@@ -103,6 +109,26 @@ export class JobCreation {
         ? subject
         : { ...subject, unresolvedBefore: jobId, refusal: unresolvedFirst(jobId) };
     });
+  }
+
+  /** A job that may have done something is left to find that out first: there may be more to end by then. */
+  private async cancelOthers(
+    sql: Sql,
+    tenant: TenantRef,
+    { accountId, actionCode, requestedBy }: JobTemplate,
+    subjects: readonly JobSubject[],
+  ): Promise<void> {
+    const productIds = subjects
+      .filter(({ refusal }) => refusal === undefined)
+      .map(({ productId }) => productId);
+    const others = await sql.query<{ id: number }>(
+      `select id from ${tenant.schema}.marketplace_jobs
+       where account_id = $1 and action_code <> $2 and product_id = any($3::bigint[])
+         and status in ('pending', 'paused', 'processing') and not unresolved`,
+      [accountId, actionCode, productIds],
+    );
+    const ids = others.map(({ id }) => id);
+    if (ids.length > 0) await this.wishes.cancelIn(sql, tenant, ids, requestedBy);
   }
 
   private async createOrFind(
@@ -192,33 +218,3 @@ function templateValues(template: JobTemplate): readonly unknown[] {
     template.requestHash ?? null,
   ];
 }
-
-const INSERT_JOBS = ({ schema }: TenantRef): string => `
-  with job as (
-    insert into ${schema}.marketplace_jobs
-      (batch_job_id, action_type_id, marketplace, action_code, account_id, priority, max_attempts, input_data,
-       run_at, waiting_for, waiting_since, expires_at, expires_after, requested_by, idempotency_key, request_hash,
-       product_id, status, error, completed_at)
-    select $1, $2, $3, $4, $5, $6, $7, $8,
-           now() + $9::float8 * interval '1 millisecond',
-           case when s.refusal is null and $9::float8 > 0 then 'schedule' end,
-           case when s.refusal is null then now() end,
-           now() + $10::float8 * interval '1 millisecond', $10::float8 * interval '1 millisecond',
-           $11, $12, $13, s.product_id,
-           case when s.refusal is null then 'pending' else 'failed' end,
-           s.refusal,
-           case when s.refusal is null then null else now() end
-    from unnest($14::bigint[], $15::jsonb[]) with ordinality as s (product_id, refusal, ordinal)
-    order by s.ordinal
-    on conflict (account_id, product_id, action_code)
-      where status in ('pending', 'paused') and not unresolved
-      do nothing
-    returning id, batch_job_id, product_id, status, error
-  ),
-  event as (
-    insert into ${schema}.job_events (job_id, batch_job_id, type, to_status, actor, reason, details)
-    select id, batch_job_id, case when status = 'failed' then 'refused' else 'created' end, status, $11,
-           error ->> 'message', error
-    from job
-  )
-  select id as "jobId", product_id as "productId", status = 'failed' as refused from job order by id`;

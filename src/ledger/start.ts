@@ -3,6 +3,7 @@ import { ACCOUNT_COLUMNS, accountFromRow } from '../accounts/account-row.ts';
 import type { AccountRow } from '../accounts/account-row.ts';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
+import { endsListing } from '../domain/ending-actions.ts';
 import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../domain/snapshots.ts';
 import { LISTING_COLUMNS, LISTING_IS_OPEN, listingFromRow } from '../listings/listing-row.ts';
 import type { ListingRow } from '../listings/listing-row.ts';
@@ -65,6 +66,7 @@ export class Start {
       job.productId,
       job.accountId,
       job.actionCode,
+      endsListing(job.actionCode),
     ]);
     if (row === undefined) throw new Error(`job ${job.id} has no account`);
     return {
@@ -100,7 +102,7 @@ function surroundings({ tenant: { schema } }: Fence): string {
       ) l) as listing,
       (select max(id) from ${schema}.marketplace_jobs
        where unresolved and status in ('failed', 'cancelled')
-         and account_id = $2 and product_id = $1 and action_code = $3) as "unresolvedBefore"`;
+         and account_id = $2 and product_id = $1 and (action_code = $3 or $4)) as "unresolvedBefore"`;
 }
 
 /** A cancelled or paused batch stops its jobs here, before the wish has reached each of their rows. */

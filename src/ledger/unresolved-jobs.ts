@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { endsListing } from '../domain/ending-actions.ts';
 import type { ActionCode } from '../domain/vocabulary.ts';
 
 /** What a request is about. */
@@ -13,7 +14,7 @@ export interface RequestedAction {
 /**
  * Finds jobs that ended while nobody knew whether one of their steps took effect. Until one of them is retried, which
  * looks that up first, the same action on the same product must not begin anew: it might do a second time what was
- * done already.
+ * done already. What ends a listing must not begin either, whatever the job was: it might find nothing to end.
  */
 @Injectable()
 export class UnresolvedJobs {
@@ -34,9 +35,9 @@ export class UnresolvedJobs {
       `select product_id as "productId", max(id) as "jobId"
        from ${tenant.schema}.marketplace_jobs
        where unresolved and status in ('failed', 'cancelled')
-         and account_id = $1 and action_code = $2 and product_id = any($3::bigint[])
+         and account_id = $1 and (action_code = $2 or $4) and product_id = any($3::bigint[])
        group by product_id`,
-      [accountId, actionCode, productIds],
+      [accountId, actionCode, productIds, endsListing(actionCode)],
     );
     return new Map(rows.map(({ productId, jobId }) => [productId, jobId]));
   }

@@ -32,12 +32,21 @@ export class Wishes {
    * @param actor who wants it, for the history
    */
   async cancel(tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<void> {
-    await this.withLanes(tenant, jobIds, async (sql) => {
-      await this.withdraw.remove(sql, pointers(tenant, jobIds));
-      const ended = await sql.query<EndedJob>(CANCEL_JOBS(tenant), [jobIds, actor]);
-      const stopped = await this.stopUnheld(sql, tenant, jobIds, actor, true);
-      await this.withdraw.removeEnded(sql, pointers(tenant, idsOf([...ended, ...stopped])));
-    });
+    await this.withLanes(tenant, jobIds, (sql) => this.cancelIn(sql, tenant, jobIds, actor));
+  }
+
+  /**
+   * Cancels jobs inside a transaction that has locked their lanes in an earlier statement.
+   * @param sql the transaction
+   * @param tenant whose jobs
+   * @param jobIds the jobs
+   * @param actor who wants it, for the history
+   */
+  async cancelIn(sql: Sql, tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<void> {
+    await this.withdraw.remove(sql, pointers(tenant, jobIds));
+    const ended = await sql.query<EndedJob>(CANCEL_JOBS(tenant), [jobIds, actor]);
+    const stopped = await this.stopUnheld(sql, tenant, jobIds, actor, true);
+    await this.withdraw.removeEnded(sql, pointers(tenant, idsOf([...ended, ...stopped])));
   }
 
   /**
