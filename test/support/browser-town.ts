@@ -37,25 +37,27 @@ export class BrowserTown {
     private readonly folder: TemporaryFolder,
   ) {}
 
-  /** @returns a town with servers and without a browser */
-  static async build(servers: number): Promise<BrowserTown> {
+  /**
+   * @param servers how many
+   * @param leaseSeconds their leases at scale 1: long where no server is to lose it, however busy the machine is
+   * @returns a town with servers and without a browser
+   */
+  static async build(servers: number, leaseSeconds: number): Promise<BrowserTown> {
     const vinted = new VintedStandIn({ latencyMs: 20, photosAssignedOnce: false });
     await vinted.start();
     const town = new BrowserTown(vinted, await createTestDatabase({ tenants: 1 }), await temporaryFolder());
-    for (let place = 0; place < servers; place += 1) await town.startServer();
+    for (let place = 0; place < servers; place += 1) await town.startServer(leaseSeconds);
     return town;
   }
 
-  /** Starts a server process. */
-  async startServer(): Promise<ServerProcess> {
+  private async startServer(leaseSeconds: number): Promise<ServerProcess> {
     const server = await ServerProcess.start({
       DATABASE_URL: this.database.url,
       DB_POOL_MAX: '8',
       JWT_SECRET: TEST_JWT_SECRET,
       CREDENTIALS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
       TIME_SCALE: String(SCALE),
-      // 3 s at this scale.
-      LEASE_SECONDS: '60',
+      LEASE_SECONDS: String(leaseSeconds),
       LOG_LEVEL: 'warn',
       PICTURE_ORIGINS: this.vinted.url,
     });
@@ -121,6 +123,15 @@ export class BrowserTown {
   /** @returns what the stand-in counted */
   effects(): ReturnType<typeof vintedEffects> {
     return vintedEffects(this.vinted.url);
+  }
+
+  /** @returns what jobs that took more than one attempt went through; a browser that moves costs none */
+  spentAttempts(): Promise<object[]> {
+    return this.look(
+      `select j.id, j.attempts, e.type, e.reason, e.details
+       from user_1.marketplace_jobs j left join user_1.job_events e on e.job_id = j.id
+       where j.attempts <> 1 order by j.id, e.id`,
+    );
   }
 
   /** Looks into the database, as nobody but a test does. */
