@@ -78,7 +78,8 @@ export class StandInPlugin {
       const { state } = this;
       if (state.state === 'connected') return;
       if (state.state === 'refused') throw new PluginRefused(state.reason);
-      await delay(5);
+      // Whoever gives up waiting must not be kept from ending by this.
+      await delay(5, undefined, { ref: false });
     }
   }
 
