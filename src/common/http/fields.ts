@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsDate, IsInt, IsOptional, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 
 /** PostgreSQL has neither a text with a NUL nor jsonb with half of a surrogate pair; JSON writes both as escapes. */
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
@@ -77,4 +77,20 @@ export function IsJsonObject(maxBytes: number): PropertyDecorator {
       defaultMessage: () => `$property must be an object of at most ${maxBytes} bytes of JSON, without NUL`,
     },
   });
+}
+
+/** RFC 3339: without a zone a time would mean another moment on every server. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * A moment: text of RFC 3339 in a body or a query, a `Date` in the DTO. A number, or a time without a zone, is none.
+ * @returns the decorator of a field
+ */
+export function IsMoment(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && TIMESTAMP.test(value) ? new Date(value) : value,
+    ),
+    IsDate({ message: '$property must be a time with its zone, such as 2026-01-05T09:30:00Z' }),
+  );
 }

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsInt, Max, Min } from 'class-validator';
-import { IsCatalogueName, IsJsonObject, MayBeAbsent } from '../../common/http/fields.ts';
+import { IsInt, Max, Min } from 'class-validator';
+import { IsCatalogueName, IsJsonObject, IsMoment, MayBeAbsent } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 
 const MAX_INPUT_BYTES = 65_536;
@@ -17,8 +16,7 @@ export class RunOptionsDto {
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'it does not run before' })
   @MayBeAbsent()
-  @Type(() => Date)
-  @IsDate()
+  @IsMoment()
   readonly run_at?: Date;
 
   @ApiPropertyOptional({
@@ -28,8 +26,7 @@ export class RunOptionsDto {
       'it expires when it was not begun by then; never where absent, since a browser may stay closed for days',
   })
   @MayBeAbsent()
-  @Type(() => Date)
-  @IsDate()
+  @IsMoment()
   readonly expires_at?: Date;
 
   @ApiPropertyOptional({ type: Object, description: 'parameters of the action; up to 64 kB', example: {} })

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional } from 'class-validator';
-import { IsCatalogueName, IsQueryId } from '../../common/http/fields.ts';
+import { Transform } from 'class-transformer';
+import { ArrayMinSize, IsIn, IsOptional } from 'class-validator';
+import { IsCatalogueName, IsMoment, IsQueryId } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
@@ -24,6 +24,7 @@ export class JobFilter extends PageQuery {
   })
   @IsOptional()
   @Transform(toList)
+  @ArrayMinSize(1)
   @IsIn(JOB_STATUSES, { each: true })
   readonly status?: readonly JobStatus[];
 
@@ -49,14 +50,12 @@ export class JobFilter extends PageQuery {
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'created at this time or later' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsMoment()
   readonly created_from?: Date;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'created before this time' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsMoment()
   readonly created_to?: Date;
 }
 
@@ -65,6 +64,7 @@ export class BatchJobsQuery extends PageQuery {
   @ApiPropertyOptional({ type: String, example: 'failed', description: 'one status, or several with commas' })
   @IsOptional()
   @Transform(toList)
+  @ArrayMinSize(1)
   @IsIn(JOB_STATUSES, { each: true })
   readonly status?: readonly JobStatus[];
 }

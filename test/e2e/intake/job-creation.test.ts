@@ -104,6 +104,8 @@ describe('a request for one job', () => {
     ['a product that is no number', { product_id: '1' }, 'product_id', 'is_int'],
     ['a priority that there is not', { priority: 5 }, 'priority', 'max'],
     ['a time that is none', { run_at: 'soon' }, 'run_at', 'is_date'],
+    ['a number for a time', { run_at: 4_000_000_000_000 }, 'run_at', 'is_date'],
+    ['a time without a zone', { expires_at: '2090-01-01T00:00:00' }, 'expires_at', 'is_date'],
     ['an end before the beginning', { expires_at: '2001-01-01T00:00:00Z' }, 'expires_at', 'is_later'],
     ['text that nobody can store', { input_data: { a: '\0' } }, 'input_data', 'json_object'],
     ['a list of parameters', { input_data: [1] }, 'input_data', 'json_object'],
