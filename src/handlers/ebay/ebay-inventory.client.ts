@@ -17,7 +17,7 @@ export interface Publication {
   readonly warnings: readonly EbayError[];
 }
 
-/** The calls of eBay's Inventory API that publishing needs, one method an operation (Inventory API 1.18.5). */
+/** The calls of eBay's Inventory API that listing and ending a listing need, one method an operation (Inventory API 1.18.5). */
 @Injectable()
 export class EbayInventoryClient {
   constructor(
@@ -101,6 +101,18 @@ export class EbayInventoryClient {
     const listingId = textOf(body['listingId']);
     if (listingId === undefined) throw malformedAnswer(call, 'listingId');
     return { listingId, warnings: ebayErrorsOf(body['warnings']) };
+  }
+
+  /**
+   * withdrawOffer: ends an offer's listing and keeps the offer, unpublished. What it did is told by {@link offer} alone.
+   * @param caller for whom
+   * @param offerId the offer
+   * @throws {EbayCallError} with error 25002 or 25713 where the offer is not published
+   * @throws {CallFailedError} when it is no success
+   */
+  async withdrawOffer(caller: EbayCaller, offerId: string): Promise<void> {
+    const call = this.write('POST', `offer/${encodeURIComponent(offerId)}/withdraw`, 'once', {});
+    await this.api.call(caller, call);
   }
 
   /**

@@ -48,6 +48,22 @@ export function ebayOfferOf(body: JsonRecord): EbayOffer | undefined {
   };
 }
 
+/**
+ * @param listing a listing as eBay shows it
+ * @returns true where the seller, a sale or eBay has ended it
+ */
+export function hasEnded({ status }: EbayOfferListing): boolean {
+  return /ENDED$/.test(status);
+}
+
+/**
+ * @param offer an offer as eBay shows it
+ * @returns true where something was sold and nothing is left to sell
+ */
+export function isSoldOut({ listing, quantity }: EbayOffer): boolean {
+  return listing !== undefined && listing.sold > 0 && (hasEnded(listing) || quantity === 0);
+}
+
 function listingOf(listing: JsonRecord): EbayOfferListing | undefined {
   const listingId = textOf(listing['listingId']);
   if (listingId === undefined) return undefined;

@@ -3,6 +3,7 @@ import { ProductsModule } from '../../products/products.module.ts';
 import { HttpTransport } from '../http/http-transport.ts';
 import { EbayAccountClient } from './ebay-account.client.ts';
 import { EbayApi } from './ebay-api.ts';
+import { EbayDeleteHandler } from './ebay-delete.handler.ts';
 import { EbayInventoryClient } from './ebay-inventory.client.ts';
 import { EbayMediaClient } from './ebay-media.client.ts';
 import { EbayPublishHandler } from './ebay-publish.handler.ts';
@@ -26,6 +27,7 @@ import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
     EbayAccountClient,
     EbayAdapter,
     EbayPublishHandler,
+    EbayDeleteHandler,
   ],
 })
 export class EbayModule {}

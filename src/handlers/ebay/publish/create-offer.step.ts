@@ -6,6 +6,7 @@ import { earlierText } from '../../http/earlier-text.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import { newOfferOf } from '../ebay-mapper.ts';
+import { fixedPriceOffer } from '../fixed-price-offer.ts';
 import { wantedOf } from './wanted.ts';
 
 /** eBay's number for user errors of every kind; one of them is "this offer exists". */
@@ -62,9 +63,7 @@ export class CreateOfferStep implements Step {
   private async find(context: StepContext): Promise<string | undefined> {
     const sku = earlierText(context, 'put_inventory_item', 'ebay_sku');
     const site = earlierText(context, 'put_inventory_item', 'marketplace_id');
-    const offers = await this.inventory.offersOf(context, sku);
-    return offers.find(({ marketplaceId, format }) => marketplaceId === site && format === 'FIXED_PRICE')
-      ?.offerId;
+    return (await fixedPriceOffer(this.inventory, context, sku, site))?.offerId;
   }
 }
 

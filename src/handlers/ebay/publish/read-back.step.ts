@@ -5,6 +5,7 @@ import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
 import type { OfferBody } from '../ebay-bodies.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
+import { hasEnded, isSoldOut } from '../ebay-offer.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
 import { wantedIfReady } from './wanted.ts';
 
@@ -30,9 +31,8 @@ export class ReadBackStep implements Step {
     if (offer === undefined || listing === undefined) {
       return notShown('ebay.listing_not_visible', 'eBay does not show the listing yet.', offer);
     }
-    const ended = /ENDED$/.test(listing.status);
-    const sold = listing.sold > 0 && (ended || offer.quantity === 0);
-    if (ended && !sold) return endedByEbay(offer);
+    const sold = isSoldOut(offer);
+    if (hasEnded(listing) && !sold) return endedByEbay(offer);
     if (!sold && (offer.status !== 'PUBLISHED' || HIDDEN.has(listing.status))) {
       return notShown('ebay.listing_not_visible', 'eBay does not show the listing as published yet.', offer);
     }

@@ -89,5 +89,6 @@ describe('a success without the content it must have', () => {
       'success',
     );
     expect(await outcomeOf(inventory.putOffer(caller, '1', wanted.offer, language))).toBe('success');
+    expect(await outcomeOf(inventory.withdrawOffer(caller, '1'))).toBe('success');
   });
 });

@@ -3,7 +3,7 @@ import { EbayBench } from './ebay-bench.ts';
 import type { SellerEffects } from './ebay-bench.ts';
 
 /** Each call fails about once in three, in one of these ways. */
-const RATES = {
+export const RATES = {
   lose_answer: 0.06,
   error_after: 0.06,
   error_before: 0.06,

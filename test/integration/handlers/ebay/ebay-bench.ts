@@ -5,6 +5,7 @@ import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import type { PlanContext } from '../../../../src/handlers/contract/contexts.ts';
 import { EbayAccountClient } from '../../../../src/handlers/ebay/ebay-account.client.ts';
 import { EbayApi } from '../../../../src/handlers/ebay/ebay-api.ts';
+import { EbayDeleteHandler } from '../../../../src/handlers/ebay/ebay-delete.handler.ts';
 import { EbayInventoryClient } from '../../../../src/handlers/ebay/ebay-inventory.client.ts';
 import { EbayMediaClient } from '../../../../src/handlers/ebay/ebay-media.client.ts';
 import { EbayPublishHandler } from '../../../../src/handlers/ebay/ebay-publish.handler.ts';
@@ -33,6 +34,8 @@ export interface SellerEffects {
   readonly orphan_drafts: number;
   readonly offers: number;
   readonly items: number;
+  readonly withdrawn_offers: number;
+  readonly ended_listings: number;
   readonly calls: Readonly<Record<string, number>>;
 }
 
@@ -67,7 +70,10 @@ export class BenchSeller {
   listing: ListingSnapshot | null = null;
   readonly tokens: MemoryAccountTokens;
   readonly handler: EbayPublishHandler;
+  readonly deleter: EbayDeleteHandler;
+  readonly inventory: EbayInventoryClient;
   readonly adapter: EbayAdapter;
+  private readonly api: EbayApi;
 
   constructor(
     private readonly bench: EbayBench,
@@ -106,21 +112,27 @@ export class BenchSeller {
     const clock = new SystemClock();
     const tokens = new EbayTokens(this.tokens, transport, environment, clock);
     const api = new EbayApi(transport, tokens, clock);
+    this.api = api;
+    this.inventory = new EbayInventoryClient(api, environment);
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
     this.handler = new EbayPublishHandler(
-      new EbayInventoryClient(api, environment),
+      this.inventory,
       new EbayMediaClient(api, environment),
       new PictureFetcher(new HostResolver(), config),
       environment,
     );
+    this.deleter = new EbayDeleteHandler(this.inventory);
     this.adapter = new EbayAdapter(new EbayAccountClient(api, environment));
   }
 
-  /** @returns the job as a handler sees it */
-  context(): PlanContext {
+  /**
+   * @param actionCode what is to be done
+   * @returns the job as a handler sees it
+   */
+  context(actionCode = 'publish'): PlanContext {
     return {
       tenant: tenantRef(1),
-      job: { id: 1, marketplace: 'ebay', actionCode: 'publish', input: {} },
+      job: { id: 1, marketplace: 'ebay', actionCode, input: {} },
       product: this.product,
       account: this.account,
       listing: this.listing,
@@ -129,10 +141,51 @@ export class BenchSeller {
 
   /**
    * @param options how it is driven
-   * @returns a driver for one job
+   * @returns a driver for one publication
    */
   job(options: DriverOptions = {}): StepDriver {
     return new StepDriver(this.handler, () => this.context(), options);
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one deletion
+   */
+  deletion(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.deleter, () => this.context('delete'), options);
+  }
+
+  /**
+   * Publishes the product, so that there is something to delete. The proxy forgets the calls of it.
+   * @returns the ids of the live listing
+   */
+  async publish(): Promise<Readonly<Record<string, string>>> {
+    const job = this.job();
+    const { status } = await job.run();
+    if (status !== 'completed' || job.listing?.status !== 'live') throw new Error('it was not published');
+    this.listing = job.listing;
+    this.bench.proxy.reset();
+    return job.listing.externalIds;
+  }
+
+  /**
+   * Does something on eBay as the seller, behind StoFlow's back.
+   * @param method HTTP method
+   * @param path below the Inventory API
+   */
+  async onEbay(method: 'POST' | 'DELETE', path: string): Promise<void> {
+    const caller = {
+      tenant: tenantRef(1),
+      account: this.account,
+      signal: AbortSignal.timeout(5_000),
+    };
+    await this.api.call(caller, {
+      method,
+      url: `${this.bench.standIn.url}/sell/inventory/v1/${path}`,
+      effect: 'once',
+      limit: 'application',
+      ...(method === 'POST' ? { json: {} } : {}),
+    });
   }
 
   /** @returns what the stand-in counted of this seller */

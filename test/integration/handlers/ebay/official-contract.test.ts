@@ -27,7 +27,14 @@ describe('requests to eBay', () => {
     seller.listing = job.listing;
     seller.product = { ...seller.product, price: '41.00' };
     await seller.job().run();
+    expect((await seller.deletion().run()).status).toBe('completed');
     await seller.adapter.verify(tenantRef(1), seller.account, AbortSignal.timeout(5_000));
+    await checkAll();
+
+    const forgetful = await bench.seller();
+    const { offer_id: _offerId, ...forgotten } = await forgetful.publish();
+    forgetful.listing = forgetful.listing && { ...forgetful.listing, externalIds: forgotten };
+    expect((await forgetful.deletion().run()).status).toBe('completed');
     await checkAll();
 
     const unlucky = await bench.seller({

@@ -35,7 +35,7 @@ class Accounts {}
 class Products {}
 
 describe("eBay's module", () => {
-  it('brings one handler and one adapter that the registry can find', async () => {
+  it('brings a handler for each action and one adapter that the registry can find', async () => {
     const module = await Test.createTestingModule({
       imports: [DiscoveryModule, ClockModule, Accounts, EbayModule],
     })
@@ -44,8 +44,10 @@ describe("eBay's module", () => {
       .compile();
     const discovery = module.get(DiscoveryService);
     const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
-    expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
-      { marketplace: 'ebay', action: 'publish' },
+    const served = handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper));
+    expect(served.map((key) => `${key?.marketplace}/${key?.action}`).sort()).toEqual([
+      'ebay/delete',
+      'ebay/publish',
     ]);
     expect(
       discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
