@@ -25,6 +25,11 @@ export type ShapeReading<T> =
  */
 export function readShape<T extends object>(shape: new () => T, value: object): ShapeReading<T> {
   const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, { whitelist: true, stopAtFirstError: true });
+  // A command may return nothing: a class without rules is no mistake.
+  const errors = validateSync(instance, {
+    whitelist: true,
+    stopAtFirstError: true,
+    forbidUnknownValues: false,
+  });
   return errors.length === 0 ? { ok: true, value: instance } : { ok: false, fields: fieldErrors(errors) };
 }

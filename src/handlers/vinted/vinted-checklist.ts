@@ -4,6 +4,7 @@ import type { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
 import type { Asker, PluginQuestions } from '../plugin/plugin-questions.ts';
 import { StepFailedError } from '../plugin/step-failed.error.ts';
+import { VINTED_CAPABILITIES } from './commands/all-commands.ts';
 import { WARDROBE_LIST } from './commands/wardrobe-list.ts';
 import { readVintedSettings } from './vinted-account-settings.ts';
 import { VINTED_SITES } from './vinted-sites.ts';
@@ -72,13 +73,17 @@ function challengeItem({ state }: Presence): ChecklistItem {
     : item('no_challenge', true, 'Vinted asks for nothing.');
 }
 
-/** Presence is what the browser said last; a look at the wardrobe shows that commands do work. */
+/** Presence is what the browser said last: what it cannot do stands there, and a look at the wardrobe shows that commands do work. */
 async function extensionItem(
   questions: PluginQuestions,
-  { pluginVersion }: Presence,
+  { pluginVersion, capabilities }: Presence,
   asker: Asker,
 ): Promise<ChecklistItem> {
   const version = pluginVersion === null ? '' : ` ${pluginVersion}`;
+  const lacking = VINTED_CAPABILITIES.filter((command) => capabilities?.includes(command) !== true);
+  if (lacking.length > 0) {
+    return item('commands', false, `The extension${version} cannot do ${lacking.join(', ')} yet: update it.`);
+  }
   try {
     await questions.ask(asker, WARDROBE_LIST, { page: 1, per_page: 1, order: 'newest_first' });
     return item('commands', true, `The extension${version} does what StoFlow asks.`);

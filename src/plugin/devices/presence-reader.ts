@@ -14,6 +14,8 @@ export interface PluginPresence {
   readonly state: ExecutorState | null;
   /** Version of the extension that was seen last; null before the first connection. */
   readonly pluginVersion: string | null;
+  /** Commands that this best one can execute, `<command>@<version>`; null where none that is connected has it. */
+  readonly capabilities: readonly string[] | null;
   readonly lastSeenAt: Date | null;
 }
 
@@ -28,17 +30,21 @@ export class PresenceReader {
    * @returns how it stands
    */
   async of(tenant: TenantRef, account: Pick<AccountSnapshot, 'id'>): Promise<PluginPresence> {
-    const [devices] = await this.database.query<Omit<PluginPresence, 'online' | 'state'>>(
+    const [devices] = await this.database.query<Omit<PluginPresence, 'online' | 'state' | 'capabilities'>>(
       `select count(*)::int as devices, max(last_seen_at) as "lastSeenAt",
               (array_agg(plugin_version order by last_seen_at desc nulls last))[1] as "pluginVersion"
        from ${tenant.schema}.plugin_devices where status = 'paired'`,
     );
-    const [sessions] = await this.database.query<Pick<PluginPresence, 'online' | 'state'>>(
+    const [sessions] = await this.database.query<Pick<PluginPresence, 'online' | 'state' | 'capabilities'>>(
       `select count(*) > 0 as online,
               (array_agg(a.state order by case a.state when 'challenge' then 0 when 'ready' then 1 else 2 end)
-                 filter (where a.state is not null))[1] as state
+                 filter (where a.state is not null))[1] as state,
+              (array_agg(to_jsonb(d.capabilities)
+                         order by case a.state when 'challenge' then 0 when 'ready' then 1 else 2 end)
+                 filter (where a.state is not null))[1] as capabilities
        from public.plugin_sessions s
        join public.instances i on i.id = s.instance and i.lease_until > clock_timestamp()
+       join ${tenant.schema}.plugin_devices d on d.id = s.device_id
        left join public.plugin_accounts a
          on a.tenant_id = s.tenant_id and a.device_id = s.device_id and a.session = s.session and a.account_id = $2
        where s.tenant_id = $1`,
@@ -50,6 +56,7 @@ export class PresenceReader {
       lastSeenAt: devices?.lastSeenAt ?? null,
       online: sessions?.online ?? false,
       state: sessions?.state ?? null,
+      capabilities: sessions?.capabilities ?? null,
     };
   }
 }

@@ -1,11 +1,18 @@
 import { itemCreate } from './item-create.ts';
+import { itemDelete } from './item-delete.ts';
 import { itemRead } from './item-read.ts';
 import { photoUpload } from './photo-upload.ts';
 import type { PluginCommand } from './plugin-command.ts';
 import { wardrobeList } from './wardrobe-list.ts';
 
 /** Everything the plugin can do. */
-export const PLUGIN_COMMANDS: readonly PluginCommand[] = [photoUpload, itemCreate, itemRead, wardrobeList];
+export const PLUGIN_COMMANDS: readonly PluginCommand[] = [
+  photoUpload,
+  itemCreate,
+  itemRead,
+  itemDelete,
+  wardrobeList,
+];
 
 /**
  * @param command one of the list

@@ -42,6 +42,28 @@ describe('checking a Vinted account', () => {
     plugin.stop();
   });
 
+  it('names what the extension is too old for', async () => {
+    const seller = await bench.seller();
+    const plugin = await bench.browser(seller, undefined, { lacking: ['vinted.item.delete@1'] });
+    await plugin.start();
+    const path = `/api/marketplace/accounts/${seller.accountId}/verify`;
+    const seen = await waitFor(
+      async () => {
+        const { items } = await bench.call<{ items: { code: string; ok: boolean; message: string }[] }>(
+          'POST',
+          path,
+        );
+        return items.find(({ code }) => code === 'commands');
+      },
+      { what: 'the browser to say what it can do' },
+    );
+    expect(seen).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('vinted.item.delete@1'),
+    });
+    plugin.stop();
+  });
+
   it('says that Vinted wants to see a person', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
     await bench.control('POST', `accounts/${seller.member.user_id}/challenge`, { form: 'json' });

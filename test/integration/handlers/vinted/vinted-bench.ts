@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { scaledTiming } from '../../../../src/sandbox/plugin/plugin-settings.ts';
+import type { PluginSettings } from '../../../../src/sandbox/plugin/plugin-settings.ts';
 import { StandInPlugin } from '../../../../src/sandbox/plugin/stand-in-plugin.ts';
 import type { VintedOptions } from '../../../../src/sandbox/vinted/vinted-options.ts';
 import { VintedStandIn } from '../../../../src/sandbox/vinted/vinted-stand-in.ts';
@@ -38,9 +39,13 @@ export interface MemberEffects {
     readonly title: string;
   }[];
   readonly listed_twice: number;
+  readonly sold_items: number;
+  readonly deleted_items: number;
   readonly photos: number;
   readonly orphan_photos: number;
   readonly writes_in_parallel: number;
+  /** Calls that got as far as the member's account, by operation. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 /** A seller: an account on the stand-in, connected to StoFlow, and the cookie of the browser that has it. */
@@ -124,7 +129,11 @@ export class VintedBench {
   }
 
   /** Pairs a browser that has a seller's session; it is closed until somebody starts it. */
-  async browser(seller: Seller, cookie = seller.member.cookie): Promise<StandInPlugin> {
+  async browser(
+    seller: Seller,
+    cookie = seller.member.cookie,
+    settings: Partial<PluginSettings> = {},
+  ): Promise<StandInPlugin> {
     const { pairing_code: code } = await this.call<{ pairing_code: string }>('POST', '/api/plugin/devices', {
       name: 'Laptop',
     });
@@ -137,6 +146,7 @@ export class VintedBench {
       credentialFile: `${file}.credential`,
       code,
       timing: scaledTiming(SCALE),
+      ...settings,
     });
     this.plugins.push(plugin);
     return plugin;
@@ -156,10 +166,19 @@ export class VintedBench {
   }
 
   /** Asks for the publication of a product. */
-  async publishProduct(seller: Seller, productId: number): Promise<number> {
+  publishProduct(seller: Seller, productId: number): Promise<number> {
+    return this.request('publish', seller, productId);
+  }
+
+  /** Asks for the deletion of a product. */
+  deleteProduct(seller: Seller, productId: number): Promise<number> {
+    return this.request('delete', seller, productId);
+  }
+
+  private async request(action: string, seller: Seller, productId: number): Promise<number> {
     const body = {
       marketplace: 'vinted',
-      action_code: 'publish',
+      action_code: action,
       product_id: productId,
       account_id: seller.accountId,
     };

@@ -9,7 +9,7 @@ describe('the stand-in plugin carries out what it is told', () => {
   });
   afterAll(() => town.close());
 
-  it('pairs, says who it is, uploads, creates, reads and lists', async () => {
+  it('pairs, says who it is, uploads, creates, reads, lists and deletes', async () => {
     const plugin = town.plugin({
       credential: undefined,
       code: '7-12-K7QF2MZD',
@@ -52,6 +52,10 @@ describe('the stand-in plugin carries out what it is told', () => {
     });
 
     expect(await town.effects()).toMatchObject({ listed_twice: 0, live_listings: 1, orphan_photos: 0 });
+
+    const deleted = await town.gateway.result(town.order('vinted.item.delete', { item_id: itemId }));
+    expect(deleted).toMatchObject({ status: 'done', data: {}, http: { status: 200, code: 0 } });
+    expect(await town.effects()).toMatchObject({ live_listings: 0 });
     await waitFor(() => plugin.journalOf(created.command_id)?.settled, { what: 'the acknowledgement' });
     expect([plugin.counts.executed_twice, plugin.complaints, town.gateway.nonsense]).toEqual([0, [], []]);
   });

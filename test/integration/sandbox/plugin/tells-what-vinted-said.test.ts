@@ -52,6 +52,39 @@ describe('how a command ends when the marketplace fails', () => {
     });
   });
 
+  it.each([
+    ['lose_answer', {}, 'unknown', 'network_after_send'],
+    ['error_after', {}, 'unknown', 'server_error'],
+    ['empty_answer', {}, 'unknown', 'page_changed'],
+    ['html_page', {}, 'failed', 'challenge'],
+    ['refuse', { error_id: 106 }, 'failed', 'access_denied'],
+  ] as const)('delete meets %s %j: %s, %s', async (fault, more, status, kind) => {
+    const created = await town.gateway.result(town.order(CREATE, await town.createPayload()));
+    await failing(fault, more, 'deleteItem');
+    const payload = { item_id: Number(created.data?.['item_id']) };
+    const result = await town.gateway.result(town.order('vinted.item.delete', payload));
+    expect([result.status, result.error?.kind]).toEqual([status, kind]);
+  });
+
+  it('as not found, where an item is deleted once more', async () => {
+    const created = await town.gateway.result(town.order(CREATE, await town.createPayload()));
+    const payload = { item_id: Number(created.data?.['item_id']) };
+    await town.gateway.result(town.order('vinted.item.delete', payload));
+    const result = await town.gateway.result(town.order('vinted.item.delete', payload));
+    expect(result).toMatchObject({ status: 'failed', error: { kind: 'not_found' }, http: { status: 404 } });
+  });
+
+  it('deletes nothing while somebody else is logged in', async () => {
+    const created = await town.gateway.result(town.order(CREATE, await town.createPayload()));
+    const other = await town.control('POST', 'accounts', { login: 'somebody.else' });
+    const { user_id: userId } = other.json as { user_id: number };
+    await town.control('PUT', `sessions/${town.member.session}`, { user_id: userId });
+    const payload = { item_id: Number(created.data?.['item_id']) };
+    const result = await town.gateway.result(town.order('vinted.item.delete', payload));
+    expect([result.status, result.error?.kind]).toEqual(['failed', 'wrong_account']);
+    expect((await town.effects()).live_listings).toBe(1);
+  });
+
   it('as failed, where a read fails', async () => {
     await failing('error_before', {}, 'ownItemDetail');
     const failed = await town.gateway.result(town.order('vinted.item.read', { item_id: 1 }));

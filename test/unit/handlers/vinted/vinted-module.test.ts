@@ -23,7 +23,7 @@ import { PictureLinks } from '../../../../src/plugin/pictures/picture-links.ts';
 class Plugin {}
 
 describe("Vinted's module", () => {
-  it('brings one handler and one adapter that the registry can find', async () => {
+  it('brings a handler for each action and one adapter that the registry can find', async () => {
     const module = await Test.createTestingModule({
       imports: [DiscoveryModule, ClockModule, Plugin, VintedModule],
     }).compile();
@@ -31,6 +31,7 @@ describe("Vinted's module", () => {
     const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
     expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
       { marketplace: 'vinted', action: 'publish' },
+      { marketplace: 'vinted', action: 'delete' },
     ]);
     expect(
       discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
