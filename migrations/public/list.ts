@@ -4,6 +4,7 @@ import { PublicEbayCatalogue } from './002_ebay_catalogue.ts';
 import { PublicEtsyCatalogue } from './003_etsy_catalogue.ts';
 import { PublicPluginSessions } from './004_plugin_sessions.ts';
 import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
+import { PublicEtsyDelete } from './007_etsy_delete.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -13,4 +14,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEtsyCatalogue,
   PublicPluginSessions,
   PublicVintedCatalogue,
+  PublicEtsyDelete,
 ];
