@@ -5,6 +5,7 @@ import { PublicEtsyCatalogue } from './003_etsy_catalogue.ts';
 import { PublicPluginSessions } from './004_plugin_sessions.ts';
 import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 import { PublicEbayDelete } from './006_ebay_delete.ts';
+import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
@@ -16,5 +17,6 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicPluginSessions,
   PublicVintedCatalogue,
   PublicEbayDelete,
+  PublicEtsyDelete,
   PublicVintedDelete,
 ];

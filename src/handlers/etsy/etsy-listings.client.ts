@@ -19,7 +19,7 @@ export interface ListingPage {
   readonly count: number;
 }
 
-/** The calls of Etsy's listings that publishing needs, one method an operation (Open API 3.0.0). */
+/** The calls of Etsy's listings that publishing and ending need, one method an operation (Open API 3.0.0). */
 @Injectable()
 export class EtsyListingsClient {
   constructor(private readonly api: EtsyApi) {}
@@ -76,6 +76,29 @@ export class EtsyListingsClient {
       effect: 'once',
       form: etsyForm({ state: 'active' }),
     });
+  }
+
+  /**
+   * updateListing with the state `inactive`: takes a live listing off sale. What was paid for it is not given back.
+   * @param caller for whom
+   * @param shopId the shop
+   * @param listingId the listing
+   * @throws {CallFailedError} when it is no success
+   */
+  async deactivate(caller: EtsyCaller, shopId: number, listingId: number): Promise<void> {
+    const path = `shops/${shopId}/listings/${listingId}`;
+    const form = etsyForm({ state: 'inactive' });
+    await this.api.call(caller, { method: 'PATCH', path, effect: 'repeatable', form });
+  }
+
+  /**
+   * deleteListing: removes a listing for good.
+   * @param caller for whom
+   * @param listingId the listing
+   * @throws {CallFailedError} when it is no success; a repeat is answered with 404
+   */
+  async remove(caller: EtsyCaller, listingId: number): Promise<void> {
+    await this.api.call(caller, { method: 'DELETE', path: `listings/${listingId}`, effect: 'repeatable' });
   }
 
   /**

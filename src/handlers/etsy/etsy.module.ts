@@ -4,6 +4,7 @@ import { ProductsModule } from '../../products/products.module.ts';
 import { HttpTransport } from '../http/http-transport.ts';
 import { EtsyApi } from './etsy-api.ts';
 import { EtsyBudget } from './etsy-budget.ts';
+import { EtsyDeleteHandler } from './etsy-delete.handler.ts';
 import { EtsyImagesClient } from './etsy-images.client.ts';
 import { EtsyListingsClient } from './etsy-listings.client.ts';
 import { EtsyPublishHandler } from './etsy-publish.handler.ts';
@@ -35,6 +36,7 @@ import { EtsyPublishSteps } from './publish/publish-steps.ts';
     DraftSearch,
     EtsyPublishSteps,
     EtsyPublishHandler,
+    EtsyDeleteHandler,
   ],
 })
 export class EtsyModule {}

@@ -45,12 +45,17 @@ export class DraftSearch {
    * Looks among the shop's drafts, and then among its live listings, since a seller may have published it by hand.
    * @param context the job
    * @param marks what it must have
+   * @param states where it looks, in this order; it looks no further than the first state that has one
    * @returns what was found
    * @throws {CallFailedError} when Etsy could not be asked
    */
-  async find(context: StepContext, marks: DraftMarks): Promise<FoundDrafts> {
+  async find(
+    context: StepContext,
+    marks: DraftMarks,
+    states: readonly ('draft' | 'active')[] = ['draft', 'active'],
+  ): Promise<FoundDrafts> {
     let complete = true;
-    for (const state of ['draft', 'active'] as const) {
+    for (const state of states) {
       const read = await this.matching(context, marks, state);
       complete &&= read.complete;
       const { kept, free } = await this.claimed(context, read.matches);

@@ -6,6 +6,7 @@ import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import type { PlanContext } from '../../../../src/handlers/contract/contexts.ts';
 import { EtsyApi } from '../../../../src/handlers/etsy/etsy-api.ts';
 import { EtsyBudget } from '../../../../src/handlers/etsy/etsy-budget.ts';
+import { EtsyDeleteHandler } from '../../../../src/handlers/etsy/etsy-delete.handler.ts';
 import { EtsyImagesClient } from '../../../../src/handlers/etsy/etsy-images.client.ts';
 import { EtsyListingsClient } from '../../../../src/handlers/etsy/etsy-listings.client.ts';
 import { EtsyPublishHandler } from '../../../../src/handlers/etsy/etsy-publish.handler.ts';
@@ -93,6 +94,8 @@ export class BenchShop {
   readonly lowered: { readonly scope: string; readonly remaining: number }[] = [];
   readonly tokens: MemoryAccountTokens;
   readonly handler: EtsyPublishHandler;
+  /** Ends listings. */
+  readonly ending: EtsyDeleteHandler;
   readonly adapter: EtsyAdapter;
 
   constructor(
@@ -147,22 +150,27 @@ export class BenchShop {
       },
     };
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
+    const search = new DraftSearch(listings, claims);
     const steps = new EtsyPublishSteps(
       listings,
       new EtsyImagesClient(api),
       new EtsyTaxonomy(api, clock),
-      new DraftSearch(listings, claims),
+      search,
       new PictureFetcher(new HostResolver(), config),
     );
     this.handler = new EtsyPublishHandler(steps, environment, clock);
+    this.ending = new EtsyDeleteHandler(listings, search);
     this.adapter = new EtsyAdapter(new EtsyShopClient(api), budget);
   }
 
-  /** @returns the job as a handler sees it */
-  context(): PlanContext {
+  /**
+   * @param actionCode what is to be done
+   * @returns the job as a handler sees it
+   */
+  context(actionCode: 'publish' | 'delete' = 'publish'): PlanContext {
     return {
       tenant: tenantRef(1),
-      job: { id: 1, marketplace: 'etsy', actionCode: 'publish', input: {} },
+      job: { id: 1, marketplace: 'etsy', actionCode, input: {} },
       product: this.product,
       account: this.account,
       listing: this.listing,
@@ -175,6 +183,14 @@ export class BenchShop {
    */
   job(options: DriverOptions = {}): StepDriver {
     return new StepDriver(this.handler, () => this.context(), options);
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one job that ends the listing
+   */
+  deletion(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.ending, () => this.context('delete'), options);
   }
 
   /** @returns what the stand-in counted of this shop */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import { Contracts } from '../../../support/contracts.ts';
 import { EtsyBench } from './etsy-bench.ts';
+import { drafted, listed } from './prepared-shops.ts';
 
 describe('requests to Etsy', () => {
   const contracts = Contracts.open();
@@ -40,6 +41,18 @@ describe('requests to Etsy', () => {
       then: { do: 'lose_answer' },
     });
     expect((await unlucky.job().run()).status).toBe('completed');
+    await checkAll();
+
+    const ending = await bench.seller();
+    await listed(bench, ending);
+    expect((await ending.deletion().run()).status).toBe('completed');
+    await checkAll();
+
+    const draft = await bench.seller();
+    await drafted(bench, draft);
+    const { listing } = draft;
+    draft.remember(listing === null ? null : { ...listing, status: 'unknown', externalIds: {} });
+    expect((await draft.deletion().run()).status).toBe('completed');
     await checkAll();
 
     if (contracts !== undefined) process.stdout.write(`${contracts.report()}\n`);

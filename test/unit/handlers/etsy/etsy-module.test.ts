@@ -50,7 +50,7 @@ class Products {}
 class Listings {}
 
 describe("Etsy's module", () => {
-  it('brings one handler and one adapter that the registry can find', async () => {
+  it('brings its handlers and one adapter that the registry can find', async () => {
     const module = await Test.createTestingModule({
       imports: [DiscoveryModule, ClockModule, Shared, EtsyModule],
     })
@@ -61,9 +61,13 @@ describe("Etsy's module", () => {
       .compile();
     const discovery = module.get(DiscoveryService);
     const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
-    expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
-      { marketplace: 'etsy', action: 'publish' },
-    ]);
+    const found = handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper));
+    expect(new Set(found)).toEqual(
+      new Set([
+        { marketplace: 'etsy', action: 'publish' },
+        { marketplace: 'etsy', action: 'delete' },
+      ]),
+    );
     expect(
       discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
     ).toEqual(['EtsyAdapter']);
