@@ -153,9 +153,10 @@ export class StepDriver {
       found = await this.handler.reconcile(task, this.stepContext(context));
       this.note(`${task.step}: reconciled ${found.kind}`);
       const holds = found.kind === 'retry' && found.holds !== undefined;
-      if (holds || (found.kind !== 'retry' && found.kind !== 'undecided')) break;
+      if (holds || (found.kind !== 'retry' && found.kind !== 'undecided')) return found;
     }
-    return found;
+    // Looks that all failed have decided nothing: executing again without knowing would hide a double.
+    return found.kind === 'retry' ? { kind: 'undecided', message: found.message } : found;
   }
 
   private stepContext(context: PlanContext): StepContext {
