@@ -4,6 +4,7 @@ import type { Options } from '@mikro-orm/postgresql';
 import { PUBLIC_MIGRATIONS } from '../migrations/public/list.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
+import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
@@ -29,7 +30,7 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
 ];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
-export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial, TenantPluginDevices];
+export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial, TenantPluginDevices, TenantSales];
 
 /** Both lists, handed to tenancy by whoever starts the program. */
 export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: TENANT_MIGRATIONS };

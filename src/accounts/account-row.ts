@@ -2,7 +2,14 @@ import type { AccountSnapshot } from '../domain/snapshots.ts';
 import type { AccountStatus, Marketplace } from '../domain/vocabulary.ts';
 
 /** Columns of `marketplace_accounts` that {@link accountFromRow} reads, for hand-written SQL. Never the credentials. */
-export const ACCOUNT_COLUMNS = ['id', 'marketplace', 'external_id', 'status', 'settings'] as const;
+export const ACCOUNT_COLUMNS = [
+  'id',
+  'marketplace',
+  'external_id',
+  'status',
+  'settings',
+  'orders_read_until',
+] as const;
 
 /** A row of `marketplace_accounts` as hand-written SQL reads it. */
 export interface AccountRow {
@@ -11,6 +18,7 @@ export interface AccountRow {
   readonly external_id: string;
   readonly status: AccountStatus;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly orders_read_until: string | Date | null;
 }
 
 /**
@@ -25,5 +33,8 @@ export function accountFromRow(row: AccountRow): AccountSnapshot {
     externalId: row.external_id,
     status: row.status,
     settings: row.settings,
+    ...(row.orders_read_until !== null && {
+      ordersReadUntil: new Date(row.orders_read_until).toISOString(),
+    }),
   };
 }

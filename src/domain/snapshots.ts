@@ -1,3 +1,4 @@
+import type { ShownFields } from './found.ts';
 import type { AccountStatus, ListingStatus, Marketplace, ProductStatus } from './vocabulary.ts';
 
 /** One picture of a product, in the order the seller chose. */
@@ -39,6 +40,8 @@ export interface AccountSnapshot {
   readonly externalId: string;
   readonly status: AccountStatus;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Until when its orders have been read, ISO 8601; absent before the first time. */
+  readonly ordersReadUntil?: string;
 }
 
 /** A product as it stands on an account, as last known. */
@@ -48,4 +51,6 @@ export interface ListingSnapshot {
   readonly externalIds: Readonly<Record<string, string>>;
   readonly url: string | null;
   readonly fingerprint: Readonly<Record<string, unknown>> | null;
+  /** What the marketplace showed of it when it was last written or read. */
+  readonly shown: ShownFields;
 }

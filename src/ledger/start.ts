@@ -22,6 +22,8 @@ export interface StartedJob {
   readonly product: ProductSnapshot | null;
   readonly account: AccountSnapshot;
   readonly listing: ListingSnapshot | null;
+  /** Listings that a newer copy superseded and that have not ended. */
+  readonly superseded: readonly ListingSnapshot[];
   /** An ended job for the same thing of which nobody knows what it did; null where there is none. */
   readonly unresolvedBefore: number | null;
 }
@@ -74,6 +76,7 @@ export class Start {
       product: row.product === null ? null : productFromRow(row.product),
       account: accountFromRow(row.account),
       listing: row.listing === null ? null : listingFromRow(row.listing),
+      superseded: (row.superseded ?? []).map(listingFromRow),
       unresolvedBefore: row.unresolvedBefore,
     };
   }
@@ -83,6 +86,7 @@ interface Surroundings {
   readonly product: ProductRow | null;
   readonly account: AccountRow;
   readonly listing: ListingRow | null;
+  readonly superseded: readonly ListingRow[] | null;
   readonly unresolvedBefore: number | null;
 }
 
@@ -100,6 +104,11 @@ function surroundings({ tenant: { schema } }: Fence): string {
         select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
         where product_id = $1 and account_id = $2 and ${LISTING_IS_OPEN}
       ) l) as listing,
+      (select jsonb_agg(l order by l.id) from (
+        select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
+        where product_id = $1 and account_id = $2 and superseded_by is not null
+          and status in ('draft', 'live', 'unknown')
+      ) l) as superseded,
       (select max(id) from ${schema}.marketplace_jobs
        where unresolved and status in ('failed', 'cancelled')
          and account_id = $2 and product_id = $1 and (action_code = $3 or $4)) as "unresolvedBefore"`;

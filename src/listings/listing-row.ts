@@ -1,8 +1,9 @@
+import type { ShownFields } from '../domain/found.ts';
 import type { ListingSnapshot } from '../domain/snapshots.ts';
 import type { ListingStatus } from '../domain/vocabulary.ts';
 
 /** Columns of `listings` that {@link listingFromRow} reads, for hand-written SQL. */
-export const LISTING_COLUMNS = ['id', 'status', 'external_ids', 'url', 'fingerprint'] as const;
+export const LISTING_COLUMNS = ['id', 'status', 'external_ids', 'url', 'fingerprint', 'shown'] as const;
 
 /**
  * Which listings are open: the predicate of the index `listings_one_open`, word for word, so that statements which
@@ -17,6 +18,7 @@ export interface ListingRow {
   readonly external_ids: Readonly<Record<string, string>>;
   readonly url: string | null;
   readonly fingerprint: Readonly<Record<string, unknown>> | null;
+  readonly shown: ShownFields;
 }
 
 /**
@@ -31,5 +33,6 @@ export function listingFromRow(row: ListingRow): ListingSnapshot {
     externalIds: row.external_ids,
     url: row.url,
     fingerprint: row.fingerprint,
+    shown: row.shown,
   };
 }

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { MarketplaceAccount } from '../accounts/marketplace-account.entity.ts';
+import type { ShownFields } from '../domain/found.ts';
 import { LISTING_STATUSES } from '../domain/vocabulary.ts';
 
 const ListingSchema = defineEntity({
@@ -14,6 +15,7 @@ const ListingSchema = defineEntity({
     url: p.text().nullable(),
     status: p.enum(LISTING_STATUSES),
     fingerprint: p.json<Readonly<Record<string, unknown>>>().nullable(),
+    shown: p.json<ShownFields>(),
     lastVerifiedAt: p.datetime().nullable(),
     supersededBy: p.bigint('number').nullable(),
     createdAt: p.datetime(),

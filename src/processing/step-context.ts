@@ -15,13 +15,14 @@ export type StepResults = Readonly<Record<string, Readonly<Record<string, unknow
  * @returns what the handler may know
  */
 export function planContext(fence: Fence, started: StartedJob): PlanContext {
-  const { job, product, account, listing } = started;
+  const { job, product, account, listing, superseded } = started;
   return {
     tenant: fence.tenant,
     job: { id: job.id, marketplace: job.marketplace, actionCode: job.actionCode, input: job.inputData },
     product,
     account,
     listing,
+    superseded,
   };
 }
 

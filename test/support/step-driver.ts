@@ -175,12 +175,16 @@ export class StepDriver {
     for (const effect of effects) {
       this.effects.push(effect);
       if (effect.type !== 'listing') continue;
+      // What is told of an old copy changes nothing of the newer one.
+      if (effect.copy === 'old_copy') continue;
+      const before = effect.copy === 'new_copy' ? undefined : this.current;
       this.current = {
-        id: this.current?.id ?? 1,
+        id: before?.id ?? (this.current?.id ?? 0) + 1,
         status: effect.status,
-        externalIds: { ...this.current?.externalIds, ...effect.externalIds },
-        url: effect.url ?? this.current?.url ?? null,
-        fingerprint: effect.fingerprint ?? this.current?.fingerprint ?? null,
+        externalIds: { ...before?.externalIds, ...effect.externalIds },
+        url: effect.url ?? before?.url ?? null,
+        fingerprint: effect.fingerprint ?? before?.fingerprint ?? null,
+        shown: { ...before?.shown, ...effect.shown },
       };
     }
   }

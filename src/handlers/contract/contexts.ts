@@ -17,6 +17,8 @@ export interface PlanContext {
   readonly account: AccountSnapshot;
   /** The one open listing of this product on this account, as last known. */
   readonly listing: ListingSnapshot | null;
+  /** Listings that a newer copy superseded and that have not ended, oldest first. */
+  readonly superseded: readonly ListingSnapshot[];
 }
 
 /** A task as its handler sees it: no epoch and no status, since neither is the handler's business. */

@@ -61,6 +61,7 @@ describe('what a step did to a listing', () => {
       externalIds: { offer_id: 'o1', listing_id: 'l1' },
       url: 'https://m.example/l1',
       fingerprint: { texts: 'a', price: 'b' },
+      shown: {},
     });
     expect(row?.last_verified_at).toBeInstanceOf(Date);
   });
@@ -123,5 +124,45 @@ describe('what a step did to a listing', () => {
       }),
     ).rejects.toThrow('the commit was fenced');
     expect(await rows()).toEqual([]);
+  });
+
+  describe('with a newer copy', () => {
+    const stands = async (): Promise<readonly string[]> => {
+      const found = await db.query<{ line: string }>(
+        `select concat_ws(' ', external_ids ->> 'item_id', status,
+                case when superseded_by is null then 'open' else 'superseded' end) as line
+         from ${TENANT.schema}.listings where account_id = $1 and product_id = $2 order by id`,
+        [key.accountId, key.productId],
+      );
+      return found.map(({ line }) => line);
+    };
+
+    beforeEach(async () => {
+      await apply({ status: 'live', externalIds: { item_id: '1' } });
+      await apply({ status: 'draft', externalIds: { item_id: '2' }, copy: 'new_copy' });
+    });
+
+    it('stays what it is, and later steps tell of the copy', async () => {
+      expect(await stands()).toEqual(['1 live superseded', '2 draft open']);
+      await apply({ status: 'live', shown: { price: '12.50' } });
+      expect(await stands()).toEqual(['1 live superseded', '2 live open']);
+    });
+
+    it('is superseded once, however often the copy is told of', async () => {
+      await apply({ status: 'live', externalIds: { item_id: '2' }, copy: 'new_copy' });
+      expect(await stands()).toEqual(['1 live superseded', '2 live open']);
+    });
+
+    it.each(['ended', 'sold'] as const)('becomes %s on its own', async (status) => {
+      const old = { externalIds: { item_id: '1' }, copy: 'old_copy' } as const;
+      await apply({ status, ...old });
+      await apply({ status: 'ended', ...old });
+      expect(await stands()).toEqual([`1 ${status} superseded`, '2 draft open']);
+    });
+
+    it('does not hide what becomes of the copy', async () => {
+      await apply({ status: 'sold' });
+      expect(await stands()).toEqual(['1 live superseded', '2 sold open']);
+    });
   });
 });

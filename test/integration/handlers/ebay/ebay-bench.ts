@@ -136,6 +136,7 @@ export class BenchSeller {
       product: this.product,
       account: this.account,
       listing: this.listing,
+      superseded: [],
     };
   }
 

@@ -4,7 +4,14 @@ import { EtsyBench } from './etsy-bench.ts';
 import { drafted, listed } from './prepared-shops.ts';
 
 /** A row of which nobody knows what it stands for. */
-const UNKNOWN: ListingSnapshot = { id: 3, status: 'unknown', externalIds: {}, url: null, fingerprint: null };
+const UNKNOWN: ListingSnapshot = {
+  id: 3,
+  status: 'unknown',
+  externalIds: {},
+  url: null,
+  fingerprint: null,
+  shown: {},
+};
 
 describe('ending a listing on Etsy whose id is not known', () => {
   let bench: EtsyBench;

@@ -174,6 +174,7 @@ export class BenchShop {
       product: this.product,
       account: this.account,
       listing: this.listing,
+      superseded: [],
     };
   }
 

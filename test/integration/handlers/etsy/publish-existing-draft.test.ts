@@ -43,6 +43,7 @@ describe('publishing on Etsy when there may be a draft already', () => {
       externalIds: { listing_id: '987654321' },
       url: null,
       fingerprint: null,
+      shown: {},
     });
     expect((await shop.job().run()).status).toBe('completed');
     expect(await shop.outcome()).toEqual(LISTED_ONCE);

@@ -62,5 +62,6 @@ export function aJob(product: ProductSnapshot, listing: ListingSnapshot | null =
     product,
     account: anAccount(),
     listing,
+    superseded: [],
   };
 }

@@ -12,7 +12,7 @@ const STEPS = ['find none', 'delete_item repeatable', 'read_back none', 'save no
 
 function aListing(change: Partial<ListingSnapshot> = {}): ListingSnapshot {
   const externalIds = { item_id: '77' };
-  return { id: 1, status: 'live', externalIds, url: null, fingerprint: null, ...change };
+  return { id: 1, status: 'live', externalIds, url: null, fingerprint: null, shown: {}, ...change };
 }
 
 describe('planning a deletion on Vinted', () => {

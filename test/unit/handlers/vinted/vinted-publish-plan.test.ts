@@ -23,6 +23,7 @@ function aListing(change: Partial<ListingSnapshot>): ListingSnapshot {
     externalIds: { item_id: '77' },
     url: null,
     fingerprint: null,
+    shown: {},
   } as const;
   return { ...base, ...change };
 }
