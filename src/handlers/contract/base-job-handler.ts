@@ -62,6 +62,16 @@ export abstract class BaseJobHandler {
   }
 
   /**
+   * Tells what a seller should know before this action is begun, although nothing keeps the product from it.
+   * @param _product the product, null for actions on a whole account
+   * @param _account the account
+   * @returns sentences; none where there is nothing to say
+   */
+  notices(_product: ProductSnapshot | null, _account: AccountSnapshot): readonly string[] {
+    return [];
+  }
+
+  /**
    * Chooses what of the steps' results becomes the job's result.
    * @param _results results by step name
    * @returns the job's result, as JSON
