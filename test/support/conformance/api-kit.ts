@@ -3,9 +3,9 @@ import { StepDriver } from '../step-driver.ts';
 import type { DriverOptions, DriverReport } from '../step-driver.ts';
 import type { ApiMarket } from './api-market.ts';
 import { ApiStage } from './api-stage.ts';
+import { repeatedSteps } from './repeated-steps.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
-import { countsOf } from './stand-in-view.ts';
 import type { StandInView } from './stand-in-view.ts';
 import { problemsOfError } from './understandable.ts';
 import { WatchedHandler } from './watched-handler.ts';
@@ -96,7 +96,7 @@ export class ApiKit {
       ...(after.listedTwice === 0 ? [] : [`${after.listedTwice} are listed twice`]),
       ...(after.orphanDrafts === 0 ? [] : [`${after.orphanDrafts} drafts are left`]),
       ...scenario.missing(before, after, stage),
-      ...repeated(watched.executions, disturbance.crashes),
+      ...repeatedSteps(watched.executions, disturbance.crashes),
     );
     return { first, executions: watched.executions, after, problems };
   }
@@ -140,25 +140,4 @@ export class ApiKit {
     if (stage === undefined) throw new Error(`there is no account ${accountId}`);
     return stage;
   }
-}
-
-/**
- * Compares the ends of two runs of the same job.
- * @param trial one that was disturbed
- * @param calm the one that was not
- * @returns what differs
- */
-export function differences(trial: Trial, calm: Trial): readonly string[] {
-  const [left, wanted] = [trial, calm].map(({ after }) => JSON.stringify(countsOf(after)));
-  return left === wanted ? [] : [`the stand-in has ${left}, undisturbed ${wanted}`];
-}
-
-/** A step that succeeded, and whose success was stored, is never executed again. */
-function repeated(executions: readonly Execution[], crashed: string | undefined): readonly string[] {
-  const done = new Set<string>();
-  return executions.flatMap(({ step, outcome }) => {
-    const again = done.has(step) && step !== crashed ? [`${step} was executed after it had succeeded`] : [];
-    if (outcome === 'done') done.add(step);
-    return again;
-  });
 }

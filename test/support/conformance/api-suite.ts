@@ -1,14 +1,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { faultPoints } from './api-faults.ts';
-import { differences } from './api-kit.ts';
+import { differences } from './stand-in-view.ts';
 import type { ApiKit, Trial } from './api-kit.ts';
 import { API_FAULTS } from './fault-columns.ts';
 import { leaveCells } from './matrix.ts';
 import type { Cell } from './matrix.ts';
+import { NOT_APPLICABLE_PERCENT } from './not-applicable.ts';
 import { SCENARIOS } from './scenarios.ts';
-
-/** Of a hundred cells, those that may have nothing to try. */
-const NOT_APPLICABLE_PERCENT = 15;
 
 interface Calm {
   readonly trial: Trial;
@@ -70,7 +68,7 @@ export function apiConformance(kit: ApiKit): void {
           ...(struck ? [] : ['the fault met nobody']),
           ...problems,
           ...trial.problems,
-          ...differences(trial, undisturbed),
+          ...differences(trial.after, undisturbed.after),
         ];
         if (all.length > 0) failed.push({ point: point.name, problems: all, history: trial.first.history });
       }

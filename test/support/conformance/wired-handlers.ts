@@ -44,7 +44,18 @@ export async function wiredHandlers(
     .useValue({ lower: async () => undefined });
   for (const [token, value] of parts.others) building.overrideProvider(token).useValue(value);
   const program = await building.compile();
-  const discovery = program.get(DiscoveryService);
+  return handlersOf(program.get(DiscoveryService), marketplace);
+}
+
+/**
+ * @param discovery of a program
+ * @param marketplace whose handlers
+ * @returns the handlers, by action
+ */
+export function handlersOf(
+  discovery: DiscoveryService,
+  marketplace: string,
+): ReadonlyMap<string, BaseJobHandler> {
   const handlers = new Map<string, BaseJobHandler>();
   for (const wrapper of discovery.getProviders({ metadataKey: HandlerMetadata.KEY })) {
     const key = discovery.getMetadataByDecorator(HandlerMetadata, wrapper);

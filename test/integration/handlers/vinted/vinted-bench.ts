@@ -37,8 +37,10 @@ export interface MemberEffects {
     readonly item_id: number;
     readonly sku: string;
     readonly title: string;
+    readonly price: number;
   }[];
   readonly listed_twice: number;
+  readonly drafts: number;
   readonly sold_items: number;
   readonly deleted_items: number;
   readonly photos: number;
