@@ -1,4 +1,4 @@
-import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
 
@@ -24,6 +24,13 @@ export interface ChecklistItem {
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** An account with all it needs, and a product that is listed on it: for telling what a handler typically does. */
+export interface TypicalAccount {
+  readonly settings: AccountSnapshot['settings'];
+  /** The marketplace's ids of a listing, under the names that publishing stores them by. */
+  readonly externalIds: ListingSnapshot['externalIds'];
+}
+
 /** What StoFlow must know of a marketplace beside its actions. One per marketplace. */
 export abstract class MarketplaceAdapter {
   /** The name the catalogue uses. */
@@ -34,6 +41,9 @@ export abstract class MarketplaceAdapter {
   abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
   /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+
+  /** See {@link TypicalAccount}; made up, and never called with. */
+  readonly typical: TypicalAccount = { settings: {}, externalIds: {} };
 
   /**
    * Asks the marketplace whether an account has all it needs.

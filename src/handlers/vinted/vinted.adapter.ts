@@ -2,7 +2,7 @@ import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import { vintedChecklist } from './vinted-checklist.ts';
@@ -13,6 +13,10 @@ export class VintedAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'vinted';
   /** A browser executes one command at a time for an account. */
   override readonly maxRunningPerAccount = 1;
+  override readonly typical: TypicalAccount = {
+    settings: { site: 'vinted.fr' },
+    externalIds: { item_id: '1' },
+  };
   /** Vinted publishes no limits; the pace of its row in the catalogue keeps an account as slow as a person. */
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {};
 
