@@ -90,7 +90,6 @@ function crash(step: string): FaultPoint {
   return {
     name: step,
     disturbance: {
-      crashes: step,
       options: {
         crashAfter: (task) => {
           const isNow = task.step === step && task.attempt === 1;

@@ -3,22 +3,21 @@ import { StepDriver } from '../step-driver.ts';
 import type { DriverOptions, DriverReport } from '../step-driver.ts';
 import type { ApiMarket } from './api-market.ts';
 import { ApiStage } from './api-stage.ts';
-import { repeatedSteps } from './repeated-steps.ts';
+import { repeatedSteps } from './executions.ts';
+import type { Execution } from './executions.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 import type { StandInView } from './stand-in-view.ts';
 import { problemsOfError } from './understandable.ts';
 import { WatchedHandler } from './watched-handler.ts';
-import type { Execution } from './watched-handler.ts';
 import { wiredHandlers } from './wired-handlers.ts';
+import type { WiredHandlers } from './wired-handlers.ts';
 
 /** What is done to a job. */
 export interface Disturbance {
   /** Arms the proxy or the stand-in, when the seller's world is prepared. */
   readonly arm?: () => Promise<void>;
   readonly options?: DriverOptions;
-  /** The step whose outcome is lost, and that may therefore be executed again. */
-  readonly crashes?: string;
 }
 
 /** What became of a job. */
@@ -26,6 +25,8 @@ export interface Trial {
   readonly first: DriverReport;
   readonly executions: readonly Execution[];
   readonly after: StandInView;
+  /** What the job's result must say, whatever was done to it. */
+  readonly told: unknown;
   /** What contradicts the contract, whatever was done to the job. */
   readonly problems: readonly string[];
 }
@@ -36,7 +37,7 @@ export class ApiKit {
 
   private constructor(
     readonly market: ApiMarket,
-    private readonly found: (kit: ApiKit) => ReadonlyMap<string, BaseJobHandler>,
+    private readonly wired: () => WiredHandlers,
   ) {}
 
   /**
@@ -44,14 +45,19 @@ export class ApiKit {
    * @returns the kit
    */
   static async start(market: ApiMarket): Promise<ApiKit> {
-    let handlers: ReadonlyMap<string, BaseJobHandler> = new Map();
-    const kit = new ApiKit(market, () => handlers);
-    handlers = await wiredHandlers(market.marketplace, {
+    let wired: WiredHandlers = { byAction: new Map(), listedSteps: new Map() };
+    const kit = new ApiKit(market, () => wired);
+    wired = await wiredHandlers(market.marketplace, {
       tokens: {
         accessToken: (tenant, accountId, refresh, request) =>
           kit.stageOf(accountId).tokens.accessToken(tenant, accountId, refresh, request),
       },
       claims: { claim: async (_tenant, _key, _name, [kept, ...free]) => ({ kept, free }) },
+      known: {
+        open: async (_tenant, accountId) => kit.stageOf(accountId).known(),
+        all: async (_tenant, accountId) => kit.stageOf(accountId).known(),
+        now: async () => new Date(),
+      },
       others: await market.environment(),
       pictureOrigins: market.standIn.url,
     });
@@ -60,7 +66,15 @@ export class ApiKit {
 
   /** @returns the handlers there are, by action */
   get handlers(): ReadonlyMap<string, BaseJobHandler> {
-    return this.found(this);
+    return this.wired().byAction;
+  }
+
+  /**
+   * @param action which handler
+   * @returns names of the steps that the list of handlers has of it
+   */
+  listedSteps(action: string): ReadonlySet<string> {
+    return this.wired().listedSteps.get(action) ?? new Set();
   }
 
   /**
@@ -90,33 +104,34 @@ export class ApiKit {
       disturbance.options,
     );
     const first = await job.run();
-    const problems = [...(await this.goOn(first, stage, job))];
+    const { result, problems: others } = await this.goOn(first, stage, job);
+    const problems = [...others];
     const after = await stage.view();
     problems.push(
       ...(after.listedTwice === 0 ? [] : [`${after.listedTwice} are listed twice`]),
       ...(after.orphanDrafts === 0 ? [] : [`${after.orphanDrafts} drafts are left`]),
-      ...scenario.missing(before, after, stage),
-      ...repeatedSteps(watched.executions, disturbance.crashes),
+      ...scenario.missing({ before, after, stage, result }),
+      ...repeatedSteps(watched.executions),
     );
-    return { first, executions: watched.executions, after, problems };
+    return { first, executions: watched.executions, after, told: scenario.told?.(result), problems };
   }
 
   /** A job that did not complete says why, and completes when whoever has to act has acted and it is run again. */
-  private async goOn(first: DriverReport, stage: ApiStage, job: StepDriver): Promise<readonly string[]> {
-    if (first.status === 'completed') return [];
+  private async goOn(
+    first: DriverReport,
+    stage: ApiStage,
+    job: StepDriver,
+  ): Promise<{ readonly result: Readonly<Record<string, unknown>>; readonly problems: readonly string[] }> {
+    if (first.status === 'completed') return { result: first.result, problems: [] };
     const problems =
       first.status === 'cancelled' ? [] : problemsOfError(first.failure, this.market.marketplace);
     await this.market.control('DELETE', 'faults');
     const isHeld = first.status === 'held';
     const unheld = isHeld && !stage.reconnect() ? ['it waits for a consent that was not lost'] : [];
-    const second = await job.run();
-    return [
-      ...problems,
-      ...unheld,
-      ...(second.status === 'completed'
-        ? []
-        : [`${first.status}, and run again ${second.status}: ${second.failure?.code}`]),
-    ];
+    const { status, failure, result } = await job.run();
+    const again =
+      status === 'completed' ? [] : [`${first.status}, and run again ${status}: ${failure?.code}`];
+    return { result, problems: [...problems, ...unheld, ...again] };
   }
 
   private subject(action: string): { readonly handler: BaseJobHandler; readonly scenario: Scenario } {

@@ -2,6 +2,7 @@ import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../../..
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
 import type { PlanContext } from '../../../src/handlers/contract/contexts.ts';
+import type { KnownListing } from '../../../src/listings/known-listings.ts';
 import { MemoryAccountTokens } from '../memory-account-tokens.ts';
 import { StepDriver } from '../step-driver.ts';
 import type { ApiMarket, OpenedAccount } from './api-market.ts';
@@ -15,6 +16,7 @@ export class ApiStage implements Stage {
   listing: ListingSnapshot | null = null;
   superseded: readonly ListingSnapshot[] = [];
   tokens: MemoryAccountTokens;
+  private listedAtMs = 0;
   private readonly account: AccountSnapshot;
 
   constructor(
@@ -45,6 +47,27 @@ export class ApiStage implements Stage {
     const { status, failure } = await job.run();
     if (status !== 'completed') throw new Error(`nothing to begin with: ${JSON.stringify(failure)}`);
     this.listing = job.listing;
+    this.listedAtMs = Date.now();
+  }
+
+  async sell(): Promise<void> {
+    for (const { id } of (await this.view()).live) {
+      await this.market.control('POST', `listings/${id}/end`, { sold: true });
+    }
+  }
+
+  async listByHand(): Promise<void> {
+    await this.publish();
+    // What is in no row was not made by StoFlow.
+    this.listing = null;
+  }
+
+  /** @returns what StoFlow knows of the account's listings */
+  known(): readonly KnownListing[] {
+    if (this.listing === null) return [];
+    const { product } = this;
+    const row = { productId: product.id, quantity: product.quantity, sku: product.sku, busy: false };
+    return [{ ...this.listing, ...row, changedAtMs: this.listedAtMs }];
   }
 
   picture(place: number): string {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { faultPoints } from './api-faults.ts';
-import { differences } from './stand-in-view.ts';
+import { differences } from './differences.ts';
+import { nameOf } from './wired-handlers.ts';
 import type { ApiKit, Trial } from './api-kit.ts';
 import { API_FAULTS } from './fault-columns.ts';
 import { leaveCells } from './matrix.ts';
@@ -54,6 +55,11 @@ export function apiConformance(kit: ApiKit): void {
       });
     });
 
+    it('executes no step that the list of handlers does not have', async () => {
+      const { steps } = await calm(action);
+      expect(steps.map(nameOf).filter((step) => !kit.listedSteps(action).has(step))).toEqual([]);
+    });
+
     it.each(API_FAULTS)('has one effect whatever point meets: %s', async (fault) => {
       const { trial: undisturbed, calls, steps } = await calm(action);
       const failed: unknown[] = [];
@@ -68,7 +74,7 @@ export function apiConformance(kit: ApiKit): void {
           ...(struck ? [] : ['the fault met nobody']),
           ...problems,
           ...trial.problems,
-          ...differences(trial.after, undisturbed.after),
+          ...differences(trial, undisturbed),
         ];
         if (all.length > 0) failed.push({ point: point.name, problems: all, history: trial.first.history });
       }

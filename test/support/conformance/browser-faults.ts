@@ -133,7 +133,6 @@ function crash(step: string): BrowserPoint {
   return {
     name: step,
     disturbance: {
-      crashes: step,
       afterStep: async (_jobId, executed) => {
         if (executed !== step || deaths > 0) return;
         deaths += 1;

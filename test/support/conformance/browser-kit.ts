@@ -1,19 +1,18 @@
-import { DiscoveryService } from '@nestjs/core';
-import type { Outcome } from '../../../src/domain/outcome.ts';
 import type { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
 import { VintedBench } from '../../integration/handlers/vinted/vinted-bench.ts';
 import type { SeenJob } from '../../integration/handlers/vinted/vinted-bench.ts';
 import type { RecordedCall } from '../recording-proxy/recorded-call.ts';
 import { waitFor } from '../wait-for.ts';
 import { BrowserStage } from './browser-stage.ts';
-import { repeatedSteps } from './repeated-steps.ts';
+import { repeatedSteps, watched } from './executions.ts';
+import type { Execution } from './executions.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 import type { StandInView } from './stand-in-view.ts';
 import { problemsOfError } from './understandable.ts';
 import type { ShownError } from './understandable.ts';
-import type { Execution } from './watched-handler.ts';
-import { handlersOf } from './wired-handlers.ts';
+import { wiredIn } from './wired-handlers.ts';
+import type { WiredHandlers } from './wired-handlers.ts';
 
 const MARKETPLACE = 'vinted';
 /** What a person must do before the job goes on. */
@@ -34,8 +33,6 @@ export interface BrowserDisturbance {
   readonly afterStep?: (jobId: number, step: string) => Promise<void>;
   /** True where the seller thinks better of it while this step is executed: found at the boundary after it. */
   readonly cancelsAfter?: (step: string) => boolean;
-  /** The step whose outcome is lost, and that may therefore be executed again. */
-  readonly crashes?: string;
 }
 
 /** What became of a job that a browser executed. */
@@ -50,6 +47,14 @@ export interface BrowserTrial {
   /** Commands that the browser began to act on. */
   readonly commands: number;
   readonly after: StandInView;
+  /** What the job's result must say, whatever was done to it. */
+  readonly told: unknown;
+  readonly problems: readonly string[];
+}
+
+interface Followed {
+  readonly job: SeenJob;
+  readonly course: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -60,16 +65,29 @@ export class BrowserKit {
 
   private constructor(
     readonly bench: VintedBench,
-    readonly handlers: ReadonlyMap<string, BaseJobHandler>,
+    private readonly wired: WiredHandlers,
   ) {
-    for (const handler of handlers.values()) this.watch(handler);
+    for (const handler of wired.byAction.values()) this.watch(handler);
   }
 
   /** @returns the kit */
   static async start(): Promise<BrowserKit> {
     // A photo may be taken twice here, so that nothing but the handler keeps a second item away.
     const bench = await VintedBench.start({ photosAssignedOnce: false });
-    return new BrowserKit(bench, handlersOf(bench.app.app.get(DiscoveryService), MARKETPLACE));
+    return new BrowserKit(bench, wiredIn(bench.app.app, MARKETPLACE));
+  }
+
+  /** @returns the handlers there are, by action */
+  get handlers(): ReadonlyMap<string, BaseJobHandler> {
+    return this.wired.byAction;
+  }
+
+  /**
+   * @param action which handler
+   * @returns names of the steps that the list of handlers has of it
+   */
+  listedSteps(action: string): ReadonlySet<string> {
+    return this.wired.listedSteps.get(action) ?? new Set();
   }
 
   /** @returns the marketplace's name */
@@ -97,17 +115,21 @@ export class BrowserKit {
       this.trials.set(keyOf(stage.seller.accountId, action), { log, disturbance });
       disturbance.arm?.(stage);
       const id = await this.request(action, scenario, stage, disturbance);
-      const { job, course, problems } = await this.follow(id, stage);
+      const { job, course, problems } = await this.follow(id, stage, () =>
+        this.request(action, scenario, stage, {}),
+      );
       const { calls } = stage.proxy;
       const after = await stage.view();
+      const result = job.result_data ?? {};
       return {
+        told: scenario.told?.(result),
         ...{ job, course, executions: log, stage, calls, after, commands: actedOn(stage) - acted },
         problems: [
           ...problems,
           ...(after.listedTwice === 0 ? [] : [`${after.listedTwice} are listed twice`]),
           ...(after.orphanDrafts === 0 ? [] : [`${after.orphanDrafts} drafts are left`]),
-          ...scenario.missing(before, after, stage),
-          ...repeatedSteps(log, disturbance.crashes),
+          ...scenario.missing({ before, after, stage, result }),
+          ...repeatedSteps(log),
         ],
       };
     } finally {
@@ -134,18 +156,14 @@ export class BrowserKit {
     return id;
   }
 
-  /** Follows a job to its end, doing what a person would be asked for, and asks once more for one that did not complete. */
-  private async follow(
-    id: number,
-    stage: BrowserStage,
-  ): Promise<{
-    readonly job: SeenJob;
-    readonly course: readonly string[];
-    readonly problems: readonly string[];
-  }> {
+  /**
+   * Follows a job to its end, doing what a person would be asked for. One that was cancelled is asked for again, one that
+   * failed is made anew, and each must then complete.
+   */
+  private async follow(first: number, stage: BrowserStage, anew: () => Promise<number>): Promise<Followed> {
     const course: string[] = [];
     const problems: string[] = [];
-    for (let runs = 1; ; runs += 1) {
+    for (let id = first, runs = 1; ; runs += 1) {
       const job = await this.end(id, stage, course);
       course.push(job.status);
       if (job.status === 'completed') return { job, course, problems };
@@ -154,23 +172,27 @@ export class BrowserKit {
         const said = `${course.join(', ')}: ${JSON.stringify(job.error)}`;
         return { job, course, problems: [...problems, `asked for again, it did not complete: ${said}`] };
       }
-      await this.ask(id, 'retry');
+      if (job.status === 'failed') id = await anew();
+      else await this.ask(id, 'retry');
     }
   }
 
-  private end(id: number, stage: BrowserStage, course: string[]): Promise<SeenJob> {
-    return waitFor(
-      async () => {
-        const job = await this.bench.job(id);
-        const reason = job.waiting_for?.reason ?? '';
-        if (WAITS_FOR_PERSON.includes(reason)) {
-          if (course.at(-1) !== reason) course.push(reason);
-          await stage.act();
-        }
-        return ENDS.includes(job.status) ? job : undefined;
-      },
-      { what: `job ${id} to end, ${course.join(', ')}`, timeoutMs: 20_000 },
-    );
+  private async end(id: number, stage: BrowserStage, course: string[]): Promise<SeenJob> {
+    let seen: SeenJob | undefined;
+    const look = async (): Promise<SeenJob | undefined> => {
+      seen = await this.bench.job(id);
+      const reason = seen.waiting_for?.reason ?? '';
+      if (WAITS_FOR_PERSON.includes(reason)) {
+        if (course.at(-1) !== reason) course.push(reason);
+        await stage.act();
+      }
+      return ENDS.includes(seen.status) ? seen : undefined;
+    };
+    try {
+      return await waitFor(look, { what: 'its end', timeoutMs: 20_000 });
+    } catch (cause: unknown) {
+      throw new Error(`after ${course.join(', ')} it never ended: ${JSON.stringify(seen)}`, { cause });
+    }
   }
 
   private async ask(id: number, wish: 'retry' | 'cancel'): Promise<void> {
@@ -182,14 +204,7 @@ export class BrowserKit {
     handler.executeTask = async (task, context) => {
       const { id, actionCode } = context.job;
       const { log = [], disturbance } = this.trials.get(keyOf(context.account.id, actionCode)) ?? {};
-      let outcome: Outcome;
-      try {
-        outcome = await execute(task, context);
-        log.push({ step: task.step, outcome: outcome.kind });
-      } catch (error: unknown) {
-        log.push({ step: task.step, outcome: 'thrown' });
-        throw error;
-      }
+      const outcome = await watched(log, task, context, () => execute(task, context));
       if (outcome.kind !== 'done') return outcome;
       if (disturbance?.cancelsAfter?.(task.step) === true) await this.ask(id, 'cancel');
       await disturbance?.afterStep?.(id, task.step);

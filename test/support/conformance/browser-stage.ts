@@ -2,7 +2,7 @@ import type { ProductSnapshot } from '../../../src/domain/snapshots.ts';
 import type { StandInPlugin } from '../../../src/sandbox/plugin/stand-in-plugin.ts';
 import type { Seller, VintedBench } from '../../integration/handlers/vinted/vinted-bench.ts';
 import { RecordingProxy } from '../recording-proxy.ts';
-import { openMember } from '../vinted-browser.ts';
+import { VintedBrowser, openMember } from '../vinted-browser.ts';
 import { NEUTRAL_PRODUCT } from './neutral-product.ts';
 import type { Stage } from './stage.ts';
 import type { StandInView } from './stand-in-view.ts';
@@ -47,6 +47,17 @@ export class BrowserStage implements Stage {
   async publish(): Promise<void> {
     const job = await this.bench.ended(await this.bench.publishProduct(this.seller, this.productId));
     if (job.status !== 'completed') throw new Error(`nothing to begin with: ${JSON.stringify(job.error)}`);
+  }
+
+  async sell(): Promise<void> {
+    for (const { id } of (await this.view()).live) await this.bench.control('POST', `items/${id}/sell`, {});
+  }
+
+  async listByHand(): Promise<void> {
+    const { title, price } = this.product;
+    const browser = new VintedBrowser(this.bench.vinted.url, this.seller.member);
+    const { status, text } = await browser.create({ title: `${title} (by hand)`, price: Number(price) });
+    if (status >= 300) throw new Error(`nothing was listed by hand: ${text}`);
   }
 
   picture(place: number): string {

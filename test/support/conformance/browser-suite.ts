@@ -10,7 +10,8 @@ import type { Cell } from './matrix.ts';
 import { NOT_APPLICABLE_PERCENT } from './not-applicable.ts';
 import { Room } from './room.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { differences } from './stand-in-view.ts';
+import { differences } from './differences.ts';
+import { nameOf } from './wired-handlers.ts';
 
 /** Points of a cell that the short form tries: each is a job with a browser and a database of its own. */
 const SAMPLE = 2;
@@ -98,6 +99,11 @@ export function browserConformance(kit: BrowserKit): void {
       TIMEOUT_MS,
     );
 
+    it('executes no step that the list of handlers does not have', async () => {
+      const steps = (await resultOf(action)).calm.executions.map(({ step }) => nameOf(step));
+      expect(steps.filter((step) => !kit.listedSteps(action).has(step))).toEqual([]);
+    });
+
     it.each(BROWSER_FAULTS)(
       'has one effect whatever point meets: %s',
       async (fault) => {
@@ -128,14 +134,20 @@ async function tryPoint(
   point: BrowserPoint,
   calm: BrowserTrial,
 ): Promise<PointResult | 'missed'> {
-  const trial = await kit.trial(action, point.disturbance);
+  let trial: BrowserTrial;
+  try {
+    trial = await kit.trial(action, point.disturbance);
+  } catch (error: unknown) {
+    // One that cannot even be followed to its end fails, and leaves the other points their turn.
+    return { point: point.name, problems: [String(error)], course: [], executions: [] };
+  }
   const struck = point.struck(trial);
   if (!struck && point.mayMiss === true) return 'missed';
   const { course, executions } = trial;
   const problems = [
     ...(struck ? [] : ['the fault met nobody']),
     ...trial.problems,
-    ...differences(trial.after, calm.after),
+    ...differences(trial, calm),
   ];
   return { point: point.name, problems, course, executions };
 }

@@ -9,6 +9,10 @@ export interface Stage {
   change(change: Partial<ProductSnapshot>): Promise<void>;
   /** Publishes the product, undisturbed. */
   publish(): Promise<void>;
+  /** A buyer buys what is live, on the marketplace. */
+  sell(): Promise<void>;
+  /** The seller lists something on the marketplace that StoFlow knows nothing of. */
+  listByHand(): Promise<void>;
   /** @returns the address of one more picture that the marketplace can fetch */
   picture(place: number): string;
   /** @returns what the stand-in counted of the seller */

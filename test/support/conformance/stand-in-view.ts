@@ -20,20 +20,3 @@ export interface StandInView {
   /** What the seller paid for, where listing costs something. */
   readonly fees?: number;
 }
-
-/**
- * Compares the ends of two runs of the same job, whatever ids their marketplaces gave.
- * @param after what a disturbed run left
- * @param calm what an undisturbed one left
- * @returns what differs
- */
-export function differences(after: StandInView, calm: StandInView): readonly string[] {
-  const [left, wanted] = [after, calm].map(countsOf);
-  return left === wanted ? [] : [`the stand-in has ${left}, undisturbed ${wanted}`];
-}
-
-function countsOf(view: StandInView): string {
-  // Titles and SKUs are the seller's own, and the scenario has looked at them.
-  const live = view.live.map(({ price, pictures }) => ({ price, pictures }));
-  return JSON.stringify({ ...view, live });
-}

@@ -2,12 +2,8 @@ import type { Outcome, Reconciliation, Refused } from '../../../src/domain/outco
 import type { TaskPlan } from '../../../src/domain/task-plan.ts';
 import { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
 import type { PlanContext, StepContext, TaskView } from '../../../src/handlers/contract/contexts.ts';
-
-/** One execution of one step. */
-export interface Execution {
-  readonly step: string;
-  readonly outcome: Outcome['kind'] | 'thrown';
-}
+import { watched } from './executions.ts';
+import type { Execution } from './executions.ts';
 
 /** A handler whose executions are written down as they happen. */
 export class WatchedHandler extends BaseJobHandler {
@@ -27,15 +23,8 @@ export class WatchedHandler extends BaseJobHandler {
     return this.handler.plan(context);
   }
 
-  override async executeTask(task: TaskView, context: StepContext): Promise<Outcome> {
-    try {
-      const outcome = await this.handler.executeTask(task, context);
-      this.executions.push({ step: task.step, outcome: outcome.kind });
-      return outcome;
-    } catch (error: unknown) {
-      this.executions.push({ step: task.step, outcome: 'thrown' });
-      throw error;
-    }
+  override executeTask(task: TaskView, context: StepContext): Promise<Outcome> {
+    return watched(this.executions, task, context, () => this.handler.executeTask(task, context));
   }
 
   override reconcile(task: TaskView, context: StepContext): Promise<Reconciliation> {

@@ -1,11 +1,16 @@
-import type { InjectionToken } from '@nestjs/common';
+import type { INestApplicationContext, InjectionToken } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { AppModule } from '../../../src/app.module.ts';
 import { AccountTokens } from '../../../src/accounts/account-tokens.ts';
+import { typicalProduct } from '../../../src/cli/typical-product.ts';
 import { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
 import { HandlerMetadata } from '../../../src/handlers/contract/marketplace-handler.decorator.ts';
+import { HandlerRegistry } from '../../../src/handlers/registry/handler-registry.ts';
+import { KnownListings } from '../../../src/listings/known-listings.ts';
+import type { ListingRecords } from '../../../src/listings/known-listings.ts';
 import { ListingClaims } from '../../../src/listings/listing-claims.ts';
+import { SimilarProducts } from '../../../src/products/similar-products.ts';
 import { RateBuckets } from '../../../src/queue/rate-buckets.ts';
 import { testConfig } from '../test-config.ts';
 
@@ -13,6 +18,7 @@ import { testConfig } from '../test-config.ts';
 export interface MemoryParts {
   readonly tokens: Pick<AccountTokens, 'accessToken'>;
   readonly claims: Pick<ListingClaims, 'claim'>;
+  readonly known: ListingRecords;
   /** What else is not the program's own: the marketplace's addresses. */
   readonly others: readonly (readonly [token: InjectionToken, value: unknown])[];
   /** Origins from which pictures may be fetched. */
@@ -24,12 +30,9 @@ export interface MemoryParts {
  * wiring here. Only what a handler asks the database for is replaced.
  * @param marketplace whose handlers
  * @param parts what stands for the database
- * @returns the handlers, by action
+ * @returns the handlers
  */
-export async function wiredHandlers(
-  marketplace: string,
-  parts: MemoryParts,
-): Promise<ReadonlyMap<string, BaseJobHandler>> {
+export async function wiredHandlers(marketplace: string, parts: MemoryParts): Promise<WiredHandlers> {
   const config = testConfig({
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     PICTURE_ORIGINS: parts.pictureOrigins,
@@ -40,28 +43,52 @@ export async function wiredHandlers(
     .useValue(parts.tokens)
     .overrideProvider(ListingClaims)
     .useValue(parts.claims)
+    .overrideProvider(KnownListings)
+    .useValue(parts.known)
+    .overrideProvider(SimilarProducts)
+    .useValue({ withTitles: async () => [] })
     .overrideProvider(RateBuckets)
     .useValue({ lower: async () => undefined });
   for (const [token, value] of parts.others) building.overrideProvider(token).useValue(value);
   const program = await building.compile();
-  return handlersOf(program.get(DiscoveryService), marketplace);
+  return wiredIn(program, marketplace);
+}
+
+/** The handlers of one marketplace. */
+export interface WiredHandlers {
+  readonly byAction: ReadonlyMap<string, BaseJobHandler>;
+  /** Names of the steps that the list of handlers has, by action; `upload_picture:3` is an `upload_picture`. */
+  readonly listedSteps: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
- * @param discovery of a program
+ * @param program the assembled program
  * @param marketplace whose handlers
- * @returns the handlers, by action
+ * @returns its handlers
  */
-export function handlersOf(
-  discovery: DiscoveryService,
-  marketplace: string,
-): ReadonlyMap<string, BaseJobHandler> {
-  const handlers = new Map<string, BaseJobHandler>();
+export function wiredIn(program: INestApplicationContext, marketplace: string): WiredHandlers {
+  const discovery = program.get(DiscoveryService, { strict: false });
+  const byAction = new Map<string, BaseJobHandler>();
   for (const wrapper of discovery.getProviders({ metadataKey: HandlerMetadata.KEY })) {
     const key = discovery.getMetadataByDecorator(HandlerMetadata, wrapper);
     const handler: unknown = wrapper.instance;
-    if (key?.marketplace === marketplace && handler instanceof BaseJobHandler)
-      handlers.set(key.action, handler);
+    const isMeant = key?.marketplace === marketplace && handler instanceof BaseJobHandler;
+    if (isMeant) byAction.set(key.action, handler);
   }
-  return handlers;
+  const described = program
+    .get(HandlerRegistry, { strict: false })
+    .describe(typicalProduct())
+    .filter((one) => one.marketplace === marketplace);
+  const listedSteps = described.map(
+    ({ action, steps }) => [action, new Set(steps.map(({ step }) => nameOf(step)))] as const,
+  );
+  return { byAction, listedSteps: new Map(listedSteps) };
+}
+
+/**
+ * @param step a step of a job
+ * @returns its name, without its number
+ */
+export function nameOf(step: string): string {
+  return step.split(':', 1)[0] ?? step;
 }
