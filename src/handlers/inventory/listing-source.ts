@@ -8,6 +8,17 @@ export interface ListingPage {
   readonly next: string | null;
 }
 
+/** What a direct look at listings found that no page had shown. A listing in neither list was not decided. */
+export interface Confirmation {
+  /** Those that still stand there, as they stand. */
+  readonly found: readonly FoundListing[];
+  /** Those that the marketplace certainly does not know any more, as they were asked for. */
+  readonly gone: readonly Readonly<Record<string, string>>[];
+}
+
+/** Most listings that one {@link ListingSource.confirm} is asked for. */
+export const CONFIRM_MAX = 100;
+
 /** Reads all listings of an account, page by page. One per marketplace. */
 export interface ListingSource {
   /**
@@ -19,4 +30,18 @@ export interface ListingSource {
    * @throws {CallFailedError} or {@link StepFailedError}, where the page could not be read
    */
   page(context: StepContext, cursor: string | null): Promise<ListingPage>;
+
+  /**
+   * Looks directly at listings that are known and that no page showed, before anybody believes that they are gone: a
+   * listing that changes its state while pages are read may be on none of them. Absent where the pages of the
+   * marketplace cannot leave one out.
+   * @param context for whom
+   * @param listings external ids as they are stored, at most {@link CONFIRM_MAX}
+   * @returns what was found; nothing is concluded of a listing that is neither found nor gone
+   * @throws {CallFailedError} or {@link StepFailedError}, where nothing could be found out
+   */
+  confirm?(
+    context: StepContext,
+    listings: readonly Readonly<Record<string, string>>[],
+  ): Promise<Confirmation>;
 }
