@@ -48,7 +48,7 @@ export function etsyListingOf(body: JsonRecord): EtsyListing | undefined {
     shopId: positive(body['shop_id']),
     title: plainTextOf(textOf(body['title']) ?? ''),
     description: plainTextOf(textOf(body['description']) ?? ''),
-    price: priceOf(price),
+    price: moneyTextOf(price),
     currency: textOf(price['currency_code']),
     quantity: integerOf(body['quantity']),
     taxonomyId: positive(body['taxonomy_id']),
@@ -89,8 +89,12 @@ function skusOf(body: JsonRecord): readonly string[] | undefined {
   return skusOfInventory(recordOf(body['inventory']));
 }
 
-/** Money is an amount and its divisor; a price never passes through a float. */
-function priceOf({ amount, divisor }: JsonRecord): string | undefined {
+/**
+ * Reads an amount of money, which is a whole number and its divisor; it never passes through a float.
+ * @param money Etsy's `Money`
+ * @returns a decimal with two places; undefined where it is something else
+ */
+export function moneyTextOf({ amount, divisor }: JsonRecord): string | undefined {
   const [whole, parts] = [integerOf(amount), integerOf(divisor)];
   if (whole === undefined || parts === undefined || parts <= 0 || whole < 0) return undefined;
   const cents = (BigInt(whole) * 100n) / BigInt(parts);
