@@ -8,19 +8,10 @@ export interface ListingPage {
   readonly next: string | null;
 }
 
-/** What a direct look at listings found that no page had shown. A listing in neither list was not decided. */
-export interface Confirmation {
-  /** Those that still stand there, as they stand. */
-  readonly found: readonly FoundListing[];
-  /** Those that the marketplace certainly does not know any more, as they were asked for. */
-  readonly gone: readonly Readonly<Record<string, string>>[];
-}
-
-/** Most listings that one {@link ListingSource.confirm} is asked for. */
-export const CONFIRM_MAX = 100;
-
 /** Reads all listings of an account, page by page. One per marketplace. */
 export interface ListingSource {
+  /** Name of the external id that tells the account's listings apart (`listing_id`); every listing found has it. */
+  readonly idName: string;
   /**
    * Reads one page. A listing may come twice, since marketplaces move listings between pages while they are read; none
    * that stood there all the time may be left out.
@@ -30,18 +21,16 @@ export interface ListingSource {
    * @throws {CallFailedError} or {@link StepFailedError}, where the page could not be read
    */
   page(context: StepContext, cursor: string | null): Promise<ListingPage>;
-
   /**
-   * Looks directly at listings that are known and that no page showed, before anybody believes that they are gone: a
-   * listing that changes its state while pages are read may be on none of them. Absent where the pages of the
-   * marketplace cannot leave one out.
+   * Looks directly at listings that no page showed, where the marketplace's paging may skip one. Where it is absent,
+   * what no page showed is not there.
    * @param context for whom
-   * @param listings external ids as they are stored, at most {@link CONFIRM_MAX}
-   * @returns what was found; nothing is concluded of a listing that is neither found nor gone
-   * @throws {CallFailedError} or {@link StepFailedError}, where nothing could be found out
+   * @param listings external ids of the listings, as stored
+   * @returns those that are there after all, in whatever state
+   * @throws {CallFailedError} or {@link StepFailedError}, where one of them could not be looked at
    */
   confirm?(
     context: StepContext,
     listings: readonly Readonly<Record<string, string>>[],
-  ): Promise<Confirmation>;
+  ): Promise<readonly FoundListing[]>;
 }
