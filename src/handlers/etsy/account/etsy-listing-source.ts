@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FoundListing } from '../../../domain/found.ts';
 import type { StepContext } from '../../contract/contexts.ts';
 import type { JsonRecord } from '../../http/json-shape.ts';
-import type { Confirmation, ListingPage, ListingSource } from '../../inventory/listing-source.ts';
+import type { ListingPage, ListingSource } from '../../inventory/listing-source.ts';
 import { positive } from '../etsy-account-settings.ts';
 import { malformedAnswer } from '../etsy-api.ts';
 import { EtsyListingsClient } from '../etsy-listings.client.ts';
@@ -14,7 +14,12 @@ import { shopOfAccount } from './shop-of-account.ts';
 
 type Ids = Readonly<Record<string, string>>;
 
-/** Listings that are read one by one in a confirmation; each costs a call of the budget that all shops share. */
+/** Most listings of one getListingsByListingIds. */
+const BATCH_MAX = 100;
+/**
+ * Listings that are read one by one in a confirmation. Each costs a call of the budget that all shops share, and a
+ * seller who deletes hundreds on Etsy must not spend it at every sync.
+ */
 const LOOKS_MAX = 20;
 
 /**
@@ -23,6 +28,8 @@ const LOOKS_MAX = 20;
  */
 @Injectable()
 export class EtsyListingSource implements ListingSource {
+  readonly idName = 'listing_id';
+
   constructor(
     private readonly lists: EtsyListsClient,
     private readonly listings: EtsyListingsClient,
@@ -50,44 +57,44 @@ export class EtsyListingSource implements ListingSource {
   }
 
   /**
-   * Reads listings directly: all of them in one call, and one by one those which that call does not show, because a
-   * new listing comes late there. What is another shop's is not decided: Etsy shows it only while it is active.
+   * Reads listings directly: a hundred in one call, and those which that call does not show one by one, because a new
+   * listing comes late there, as long as they are few. A listing of a shop that the account sold in before is not
+   * looked for: Etsy shows it to others only while it is active.
    * @param context for whom
-   * @param listings external ids as they are stored, at most 100
-   * @returns what was found; gone is what Etsy says it does not know
+   * @param listings external ids as they are stored
+   * @returns those that are there, in whatever state
    * @throws {CallFailedError} where Etsy could not be asked
    */
-  async confirm(context: StepContext, listings: readonly Ids[]): Promise<Confirmation> {
+  async confirm(context: StepContext, listings: readonly Ids[]): Promise<readonly FoundListing[]> {
     const shopId = shopOfAccount(context);
-    const asked = new Map<number, Ids>();
-    for (const ids of listings) {
-      const listingId = positive(ids['listing_id']);
+    const asked = listings.flatMap((ids) => {
       const isOwn = (positive(ids['shop_id']) ?? shopId) === shopId;
-      if (listingId !== undefined && isOwn) asked.set(listingId, ids);
-    }
-    if (asked.size === 0) return { found: [], gone: [] };
+      return isOwn ? (positive(ids[this.idName]) ?? []) : [];
+    });
     const found: FoundListing[] = [];
-    for (const row of await this.lists.batch(context, [...asked.keys()])) {
-      const listing = foundListingOf(row, this.environment.ETSY_SITE_URL);
-      if (listing === undefined) throw malformedAnswer('none', 'a listing');
-      asked.delete(Number(listing.externalIds['listing_id']));
-      if (isOfShop(listing, shopId)) found.push(listing);
+    for (let from = 0; from < asked.length; from += BATCH_MAX) {
+      const rows = await this.lists.batch(context, asked.slice(from, from + BATCH_MAX));
+      found.push(...rows.map((row) => this.listingOf(row)));
     }
-    const gone: Ids[] = [];
-    for (const [listingId, ids] of [...asked].slice(0, LOOKS_MAX)) {
+    const shown = new Set(found.map(({ externalIds }) => externalIds[this.idName]));
+    const absent = asked.filter((listingId) => !shown.has(String(listingId)));
+    for (const listingId of absent.slice(0, LOOKS_MAX)) {
       const listing = await this.listings.listing(context, listingId);
-      if (listing === undefined) gone.push(ids);
-      else if ((listing.shopId ?? shopId) === shopId)
-        found.push(foundListing(listing, this.environment.ETSY_SITE_URL));
+      if (listing !== undefined) found.push(foundListing(listing, this.environment.ETSY_SITE_URL));
     }
-    return { found, gone };
+    return found.filter((listing) => isOfShop(listing, shopId));
   }
 
   private ownListing(row: JsonRecord, shopId: number): FoundListing {
+    const listing = this.listingOf(row);
+    if (!isOfShop(listing, shopId)) throw malformedAnswer('none', 'listings of this shop only');
+    return listing;
+  }
+
+  private listingOf(row: JsonRecord): FoundListing {
     const listing = foundListingOf(row, this.environment.ETSY_SITE_URL);
     // A row that cannot be read would be missing, and a missing listing counts as gone.
     if (listing === undefined) throw malformedAnswer('none', 'a listing in every row');
-    if (!isOfShop(listing, shopId)) throw malformedAnswer('none', 'listings of this shop only');
     return listing;
   }
 }
