@@ -52,7 +52,8 @@ export class EtsyListsClient {
       );
       return rows;
     } catch (error) {
-      if (error instanceof EtsyCallError && error.status === 404) return [];
+      // A 404 without Etsy's words comes from an edge or a wrong address, and proves nothing.
+      if (error instanceof EtsyCallError && error.status === 404 && error.problems.length > 0) return [];
       throw error;
     }
   }

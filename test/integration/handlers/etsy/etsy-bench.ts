@@ -14,7 +14,7 @@ import { EtsyShopClient } from '../../../../src/handlers/etsy/etsy-shop.client.t
 import { EtsyTaxonomy } from '../../../../src/handlers/etsy/etsy-taxonomy.ts';
 import { EtsyTokens } from '../../../../src/handlers/etsy/etsy-tokens.ts';
 import { EtsyAdapter } from '../../../../src/handlers/etsy/etsy.adapter.ts';
-import { loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
+import { type EtsyEnvironment, loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
 import { DraftSearch } from '../../../../src/handlers/etsy/publish/draft-search.ts';
 import { EtsyPublishSteps } from '../../../../src/handlers/etsy/publish/publish-steps.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
@@ -97,6 +97,8 @@ export class BenchShop {
   /** Ends listings. */
   readonly ending: EtsyDeleteHandler;
   readonly adapter: EtsyAdapter;
+  readonly api: EtsyApi;
+  readonly environment: EtsyEnvironment;
 
   constructor(
     private readonly bench: EtsyBench,
@@ -120,7 +122,7 @@ export class BenchShop {
       settings: { shop_id, shipping_profile_id, return_policy_id, readiness_state_id, currency },
     };
     this.tokens = new MemoryAccountTokens(opened.refresh_token);
-    const environment = loadEtsyEnvironment({
+    this.environment = loadEtsyEnvironment({
       NODE_ENV: 'test',
       ETSY_API_URL: bench.proxy.url,
       ETSY_AUTH_URL: bench.proxy.url,
@@ -128,6 +130,7 @@ export class BenchShop {
       ETSY_API_KEY: opened.client_id,
       ETSY_SHARED_SECRET: opened.shared_secret,
     });
+    const { environment } = this;
     const transport = new HttpTransport();
     const tokens = new EtsyTokens(this.tokens, transport, environment, clock);
     const buckets: Pick<RateBuckets, 'lower'> = {
@@ -136,7 +139,8 @@ export class BenchShop {
       },
     };
     const budget = new EtsyBudget(buckets as RateBuckets, environment);
-    const api = new EtsyApi(transport, tokens, budget, environment, clock);
+    this.api = new EtsyApi(transport, tokens, budget, environment, clock);
+    const { api } = this;
     const listings = new EtsyListingsClient(api);
     const claims: Pick<ListingClaims, 'claim'> = {
       claim: async (_tenant, _key, _name, ids) => {
