@@ -18,11 +18,13 @@ interface Kind {
   readonly title: string;
   readonly priceCents: number;
   readonly quantity: number;
+  /** Their one picture. */
+  readonly bytes: Uint8Array;
 }
 
 /**
  * Puts listings into a shop as its seller does on Etsy's site. Each is a second older than the one after it, and has a
- * picture, a SKU and a title with its number where there are several.
+ * SKU and a title with its number where there are several; all show the same picture.
  *
  * @param world gives numbers and the time
  * @param name the shop's account
@@ -38,9 +40,11 @@ export function makeByHand(world: EtsyWorld, name: string, body: unknown): Answe
   if (!Number.isInteger(count) || count < 1 || count > MOST)
     throw new InvalidControl(`count must be a whole number from 1 to ${MOST}`);
   const state = oneOf(stringAt(details, 'state'), LISTING_STATES) ?? 'active';
+  const sku = stringAt(details, 'sku') ?? 'HAND';
   const kind: Kind = {
     state,
-    sku: stringAt(details, 'sku') ?? 'HAND',
+    sku,
+    bytes: productPicture(sku, 1),
     title: stringAt(details, 'title') ?? 'Robe des années 1990',
     priceCents: numberAt(details, 'price_cents') ?? 4_550,
     quantity: state === 'sold_out' ? 0 : (numberAt(details, 'quantity') ?? 1),
@@ -55,13 +59,12 @@ export function makeByHand(world: EtsyWorld, name: string, body: unknown): Answe
 function listingOf(
   world: EtsyWorld,
   shop: EtsyShop,
-  { state, sku, title, priceCents, quantity }: Kind,
+  { state, sku, title, priceCents, quantity, bytes }: Kind,
   { suffix, age }: { readonly suffix: string; readonly age: number },
 ): StoredListing {
   const createdAt = world.seconds() - age;
   const imageId = world.nextId(5_000_000_000);
   const ownSku = sku === '' ? '' : `${sku}${suffix}`;
-  const bytes = productPicture(ownSku, 1);
   shop.images.set(imageId, { imageId, mime: 'image/png', bytes, altText: '', createdAt });
   const offering = {
     offeringId: world.nextId(11_000_000_000),

@@ -56,10 +56,11 @@ export const LISTED_ONCE = { listed_twice: 0, orphan_drafts: 0, live: 1, fees: 1
 export class EtsyBench extends StandInBench<OpenedShop> {
   /**
    * @param options where the stand-in differs from its defaults
+   * @param now the stand-in's clock, milliseconds since the epoch
    * @returns a running bench
    */
-  static async start(options: Partial<EtsyOptions> = {}): Promise<EtsyBench> {
-    const standIn = new EtsyStandIn(options);
+  static async start(options: Partial<EtsyOptions> = {}, now?: () => number): Promise<EtsyBench> {
+    const standIn = new EtsyStandIn(options, now);
     const bench = new EtsyBench(standIn, await standIn.start());
     await bench.proxy.start();
     return bench;

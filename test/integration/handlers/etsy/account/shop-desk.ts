@@ -1,5 +1,6 @@
 import type { FoundListing, FoundOrder } from '../../../../../src/domain/found.ts';
 import { tenantRef } from '../../../../../src/domain/tenant-ref.ts';
+import type { BaseJobHandler } from '../../../../../src/handlers/contract/base-job-handler.ts';
 import type { PlanContext, StepContext } from '../../../../../src/handlers/contract/contexts.ts';
 import { EtsyListingSource } from '../../../../../src/handlers/etsy/account/etsy-listing-source.ts';
 import { EtsyListsClient } from '../../../../../src/handlers/etsy/account/etsy-lists.client.ts';
@@ -19,19 +20,27 @@ import type { BenchShop, EtsyBench } from '../etsy-bench.ts';
 /** The moment at which every look begins; listings that StoFlow knows are older. */
 export const LOOK_AT = new Date(Date.UTC(2026, 10, 24));
 
+type AccountAction = 'sync' | 'sync_orders' | 'import' | 'check_connection';
+
 /** One shop, and what works on the whole of it. */
 export class ShopDesk {
   /** What StoFlow knows of the account's listings. */
   known: readonly KnownListing[] = [];
   /** Until when orders have been read. */
   ordersReadUntil: string | undefined;
+  /** Done before a page of a job is read, with its number; the database's clock is asked then. */
+  beforePage: (page: number) => Promise<void> = () => Promise.resolve();
   readonly source: EtsyListingSource;
   readonly orders: EtsyOrderSource;
   private readonly records: ListingRecords = {
     open: () => Promise.resolve(this.known),
     all: () => Promise.resolve(this.known),
-    now: () => Promise.resolve(LOOK_AT),
+    now: async () => {
+      await this.beforePage((this.pages += 1));
+      return LOOK_AT;
+    },
   };
+  private pages = 0;
 
   constructor(
     readonly bench: EtsyBench,
@@ -89,7 +98,7 @@ export class ShopDesk {
     };
   }
 
-  plan(actionCode: 'sync' | 'sync_orders' | 'import' | 'check_connection'): PlanContext {
+  plan(actionCode: AccountAction): PlanContext {
     const { ordersReadUntil } = this;
     return {
       tenant: tenantRef(1),
@@ -110,24 +119,22 @@ export class ShopDesk {
     };
   }
 
-  sync(options: DriverOptions = {}): StepDriver {
-    return new StepDriver(new EtsySyncHandler(this.source, this.records), () => this.plan('sync'), options);
-  }
-
-  syncOrders(options: DriverOptions = {}): StepDriver {
-    const handler = new EtsySyncOrdersHandler(this.orders, this.records);
-    return new StepDriver(handler, () => this.plan('sync_orders'), options);
-  }
-
-  importing(): StepDriver {
+  handler(actionCode: AccountAction): BaseJobHandler {
     const pictures: Pick<SamePictures, 'of'> = { of: () => Promise.resolve([]) };
-    const handler = new EtsyImportHandler(this.source, this.records, pictures as SamePictures);
-    return new StepDriver(handler, () => this.plan('import'));
+    switch (actionCode) {
+      case 'sync':
+        return new EtsySyncHandler(this.source, this.records);
+      case 'sync_orders':
+        return new EtsySyncOrdersHandler(this.orders, this.records);
+      case 'import':
+        return new EtsyImportHandler(this.source, this.records, pictures as SamePictures);
+      case 'check_connection':
+        return new EtsyCheckConnectionHandler(new EtsyShopClient(this.shop.api));
+    }
   }
 
-  check(): StepDriver {
-    const handler = new EtsyCheckConnectionHandler(new EtsyShopClient(this.shop.api));
-    return new StepDriver(handler, () => this.plan('check_connection'));
+  job(actionCode: AccountAction, options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.handler(actionCode), () => this.plan(actionCode), options);
   }
 
   /**
