@@ -6,7 +6,7 @@ import type { EtsyListing } from '../etsy-listing.ts';
 import { productSkuOf } from '../etsy-sku.ts';
 import { plainTextOf } from '../etsy-texts.ts';
 import { listingUrl } from '../listing-url.ts';
-import { shownFieldsOf } from '../shown-fields.ts';
+import { shownOf } from '../shown-fields.ts';
 import { foundStatusOf } from './found-status.ts';
 
 /**
@@ -33,7 +33,7 @@ export function foundListing(listing: EtsyListing, siteUrl: string): FoundListin
     ...(currency === undefined ? {} : { currency }),
     ...(quantity === undefined ? {} : { quantity }),
     url: listingUrl(listingId, siteUrl),
-    shown: shownFieldsOf(listing),
+    shown: shownOf(listing),
   };
 }
 
