@@ -33,7 +33,8 @@ export function foundListing(listing: EtsyListing, siteUrl: string): FoundListin
     ...(currency === undefined ? {} : { currency }),
     ...(quantity === undefined ? {} : { quantity }),
     url: listingUrl(listingId, siteUrl),
-    shown: shownOf(listing),
+    // Every listing has a title and a description: an empty one was not told, and was not emptied.
+    shown: Object.fromEntries(Object.entries(shownOf(listing)).filter(([, text]) => text !== '')),
   };
 }
 
