@@ -48,7 +48,7 @@ export function etsyListingOf(body: JsonRecord): EtsyListing | undefined {
     shopId: positive(body['shop_id']),
     title: plainTextOf(textOf(body['title']) ?? ''),
     description: plainTextOf(textOf(body['description']) ?? ''),
-    price: moneyTextOf(price),
+    price: priceOf(price),
     currency: textOf(price['currency_code']),
     quantity: integerOf(body['quantity']),
     taxonomyId: positive(body['taxonomy_id']),
@@ -90,11 +90,11 @@ function skusOf(body: JsonRecord): readonly string[] | undefined {
 }
 
 /**
- * Reads an amount of money, which is a whole number and its divisor; it never passes through a float.
- * @param money Etsy's `Money`
- * @returns a decimal with two places; undefined where it is something else
+ * Reads money: an amount and its divisor. A price never passes through a float.
+ * @param money Etsy's record of it
+ * @returns decimal with two places; undefined where it is no money
  */
-export function moneyTextOf({ amount, divisor }: JsonRecord): string | undefined {
+export function priceOf({ amount, divisor }: JsonRecord): string | undefined {
   const [whole, parts] = [integerOf(amount), integerOf(divisor)];
   if (whole === undefined || parts === undefined || parts <= 0 || whole < 0) return undefined;
   const cents = (BigInt(whole) * 100n) / BigInt(parts);

@@ -2,7 +2,7 @@ import type { FoundOrder, FoundOrderLine } from '../../../domain/found.ts';
 import { integerOf, recordOf, textOf } from '../../http/json-shape.ts';
 import type { JsonRecord } from '../../http/json-shape.ts';
 import { positive } from '../etsy-account-settings.ts';
-import { moneyTextOf } from '../etsy-listing.ts';
+import { priceOf } from '../etsy-listing.ts';
 import { productSkuOf } from '../etsy-sku.ts';
 import { plainTextOf } from '../etsy-texts.ts';
 
@@ -51,7 +51,7 @@ function lineOf(transaction: JsonRecord): FoundOrderLine | undefined {
   const sku = productSkuOf(textOf(transaction['sku']) ?? '');
   const title = plainTextOf(textOf(transaction['title']) ?? '');
   const money = recordOf(transaction['price']);
-  const price = moneyTextOf(money);
+  const price = priceOf(money);
   const currency = textOf(money['currency_code']);
   return {
     externalId: String(transactionId),

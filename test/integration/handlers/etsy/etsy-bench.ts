@@ -14,7 +14,7 @@ import { EtsyShopClient } from '../../../../src/handlers/etsy/etsy-shop.client.t
 import { EtsyTaxonomy } from '../../../../src/handlers/etsy/etsy-taxonomy.ts';
 import { EtsyTokens } from '../../../../src/handlers/etsy/etsy-tokens.ts';
 import { EtsyAdapter } from '../../../../src/handlers/etsy/etsy.adapter.ts';
-import { type EtsyEnvironment, loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
+import { loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
 import { DraftSearch } from '../../../../src/handlers/etsy/publish/draft-search.ts';
 import { EtsyPublishSteps } from '../../../../src/handlers/etsy/publish/publish-steps.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
@@ -93,13 +93,13 @@ export class BenchShop {
   twins = 0;
   /** What Etsy's answers lowered the application's budgets to. */
   readonly lowered: { readonly scope: string; readonly remaining: number }[] = [];
+  readonly environment: ReturnType<typeof loadEtsyEnvironment>;
+  readonly api: EtsyApi;
   readonly tokens: MemoryAccountTokens;
   readonly handler: EtsyPublishHandler;
   /** Ends listings. */
   readonly ending: EtsyDeleteHandler;
   readonly adapter: EtsyAdapter;
-  readonly api: EtsyApi;
-  readonly environment: EtsyEnvironment;
 
   constructor(
     private readonly bench: EtsyBench,
