@@ -89,8 +89,12 @@ function skusOf(body: JsonRecord): readonly string[] | undefined {
   return skusOfInventory(recordOf(body['inventory']));
 }
 
-/** Money is an amount and its divisor; a price never passes through a float. */
-function priceOf({ amount, divisor }: JsonRecord): string | undefined {
+/**
+ * Reads money: an amount and its divisor. A price never passes through a float.
+ * @param money Etsy's record of it
+ * @returns decimal with two places; undefined where it is no money
+ */
+export function priceOf({ amount, divisor }: JsonRecord): string | undefined {
   const [whole, parts] = [integerOf(amount), integerOf(divisor)];
   if (whole === undefined || parts === undefined || parts <= 0 || whole < 0) return undefined;
   const cents = (BigInt(whole) * 100n) / BigInt(parts);

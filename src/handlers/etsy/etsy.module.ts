@@ -2,13 +2,21 @@ import { Module } from '@nestjs/common';
 import { ListingsModule } from '../../listings/listings.module.ts';
 import { ProductsModule } from '../../products/products.module.ts';
 import { HttpTransport } from '../http/http-transport.ts';
+import { SamePictures } from '../inventory/same-pictures.ts';
+import { EtsyListingSource } from './account/etsy-listing-source.ts';
+import { EtsyListsClient } from './account/etsy-lists.client.ts';
+import { EtsyOrderSource } from './account/etsy-order-source.ts';
 import { EtsyApi } from './etsy-api.ts';
 import { EtsyBudget } from './etsy-budget.ts';
+import { EtsyCheckConnectionHandler } from './etsy-check-connection.handler.ts';
 import { EtsyDeleteHandler } from './etsy-delete.handler.ts';
 import { EtsyImagesClient } from './etsy-images.client.ts';
+import { EtsyImportHandler } from './etsy-import.handler.ts';
 import { EtsyListingsClient } from './etsy-listings.client.ts';
 import { EtsyPublishHandler } from './etsy-publish.handler.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
+import { EtsySyncOrdersHandler } from './etsy-sync-orders.handler.ts';
+import { EtsySyncHandler } from './etsy-sync.handler.ts';
 import { EtsyTaxonomy } from './etsy-taxonomy.ts';
 import { EtsyTokens } from './etsy-tokens.ts';
 import { EtsyAdapter } from './etsy.adapter.ts';
@@ -37,6 +45,14 @@ import { EtsyPublishSteps } from './publish/publish-steps.ts';
     EtsyPublishSteps,
     EtsyPublishHandler,
     EtsyDeleteHandler,
+    EtsyListsClient,
+    EtsyListingSource,
+    EtsyOrderSource,
+    SamePictures,
+    EtsySyncHandler,
+    EtsySyncOrdersHandler,
+    EtsyImportHandler,
+    EtsyCheckConnectionHandler,
   ],
 })
 export class EtsyModule {}

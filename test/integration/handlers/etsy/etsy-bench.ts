@@ -56,10 +56,11 @@ export const LISTED_ONCE = { listed_twice: 0, orphan_drafts: 0, live: 1, fees: 1
 export class EtsyBench extends StandInBench<OpenedShop> {
   /**
    * @param options where the stand-in differs from its defaults
+   * @param now the stand-in's clock, milliseconds since the epoch
    * @returns a running bench
    */
-  static async start(options: Partial<EtsyOptions> = {}): Promise<EtsyBench> {
-    const standIn = new EtsyStandIn(options);
+  static async start(options: Partial<EtsyOptions> = {}, now?: () => number): Promise<EtsyBench> {
+    const standIn = new EtsyStandIn(options, now);
     const bench = new EtsyBench(standIn, await standIn.start());
     await bench.proxy.start();
     return bench;
@@ -92,6 +93,8 @@ export class BenchShop {
   twins = 0;
   /** What Etsy's answers lowered the application's budgets to. */
   readonly lowered: { readonly scope: string; readonly remaining: number }[] = [];
+  readonly environment: ReturnType<typeof loadEtsyEnvironment>;
+  readonly api: EtsyApi;
   readonly tokens: MemoryAccountTokens;
   readonly handler: EtsyPublishHandler;
   /** Ends listings. */
@@ -120,7 +123,7 @@ export class BenchShop {
       settings: { shop_id, shipping_profile_id, return_policy_id, readiness_state_id, currency },
     };
     this.tokens = new MemoryAccountTokens(opened.refresh_token);
-    const environment = loadEtsyEnvironment({
+    this.environment = loadEtsyEnvironment({
       NODE_ENV: 'test',
       ETSY_API_URL: bench.proxy.url,
       ETSY_AUTH_URL: bench.proxy.url,
@@ -128,6 +131,7 @@ export class BenchShop {
       ETSY_API_KEY: opened.client_id,
       ETSY_SHARED_SECRET: opened.shared_secret,
     });
+    const { environment } = this;
     const transport = new HttpTransport();
     const tokens = new EtsyTokens(this.tokens, transport, environment, clock);
     const buckets: Pick<RateBuckets, 'lower'> = {
@@ -136,7 +140,8 @@ export class BenchShop {
       },
     };
     const budget = new EtsyBudget(buckets as RateBuckets, environment);
-    const api = new EtsyApi(transport, tokens, budget, environment, clock);
+    this.api = new EtsyApi(transport, tokens, budget, environment, clock);
+    const { api } = this;
     const listings = new EtsyListingsClient(api);
     const claims: Pick<ListingClaims, 'claim'> = {
       claim: async (_tenant, _key, _name, ids) => {

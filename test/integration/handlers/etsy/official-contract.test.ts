@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import { Contracts } from '../../../support/contracts.ts';
+import { ShopDesk } from './account/shop-desk.ts';
 import { EtsyBench } from './etsy-bench.ts';
 import { drafted, listed } from './prepared-shops.ts';
 
@@ -53,6 +54,15 @@ describe('requests to Etsy', () => {
     const { listing } = draft;
     draft.remember(listing === null ? null : { ...listing, status: 'unknown', externalIds: {} });
     expect((await draft.deletion().run()).status).toBe('completed');
+    await checkAll();
+
+    const desk = await ShopDesk.open(bench);
+    const [id] = await desk.list({ count: 2 });
+    desk.known = [desk.knows(1_900_000_000)];
+    await desk.sell([id ?? 0]);
+    for (const action of ['sync', 'sync_orders', 'import', 'check_connection'] as const) {
+      expect((await desk.job(action).run()).status).toBe('completed');
+    }
     await checkAll();
 
     if (contracts !== undefined) process.stdout.write(`${contracts.report()}\n`);
