@@ -24,7 +24,6 @@ export function describeOrder(order: StoredOrder, seller: string): JsonObject {
   );
   return {
     orderId: order.orderId,
-    legacyOrderId: order.orderId,
     creationDate: iso(order.createdAt),
     lastModifiedDate: iso(order.modifiedAt),
     orderFulfillmentStatus: 'NOT_STARTED',

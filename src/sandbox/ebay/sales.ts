@@ -39,6 +39,7 @@ export function sell(
     const left = piecesLeft(account, listing) - quantity;
     const offer = account.offers.get(listing.offerId);
     if (offer !== undefined) offer.details = { ...offer.details, availableQuantity: left };
+    takeFromStock(account, listing.sku, quantity);
     listing.soldQuantity += quantity;
     if (left <= 0) listing.status = world.options.soldOut === 'hidden' ? 'OUT_OF_STOCK' : 'ENDED';
   }
@@ -86,4 +87,16 @@ export function recordOrder(
   };
   account.orders.set(order.orderId, order);
   return order;
+}
+
+/** The stock of a SKU is one for all of eBay's sites. */
+function takeFromStock(account: SellerAccount, sku: string, pieces: number): void {
+  const item = account.items.get(sku);
+  if (item === undefined) return;
+  const availability = objectAt(item.body, 'availability');
+  const shipped = objectAt(availability, 'shipToLocationAvailability');
+  const quantity = Math.max(0, (numberIn(shipped, 'quantity') ?? 0) - pieces);
+  const shipToLocationAvailability = { ...shipped, quantity };
+  const body = { ...item.body, availability: { ...availability, shipToLocationAvailability } };
+  account.items.set(sku, { ...item, body });
 }

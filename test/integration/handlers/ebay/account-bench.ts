@@ -127,7 +127,10 @@ export class AccountSeller {
    */
   async item(sku: string, product: Readonly<Record<string, unknown>> = {}): Promise<void> {
     this.image ??= String((await this.raw.uploadPicture()).json['imageUrl']);
-    const body = itemBody(this.image, { title: `Robe ${sku}`, ...product });
+    const body = {
+      ...itemBody(this.image, { title: `Robe ${sku}`, ...product }),
+      availability: { shipToLocationAvailability: { quantity: 9 } },
+    };
     await expectStatus(this.raw.call('PUT', `${INVENTORY}/inventory_item/${sku}`, body), 201);
   }
 
