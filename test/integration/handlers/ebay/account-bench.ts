@@ -1,4 +1,5 @@
 import { SystemClock } from '../../../../src/common/clock.ts';
+import { loadConfig } from '../../../../src/config/app-config.ts';
 import type { AccountSnapshot } from '../../../../src/domain/snapshots.ts';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import type { StepContext } from '../../../../src/handlers/contract/contexts.ts';
@@ -8,10 +9,15 @@ import { EbayListingSource } from '../../../../src/handlers/ebay/account/ebay-li
 import { EbayOrderSource } from '../../../../src/handlers/ebay/account/ebay-order-source.ts';
 import { EbayAccountClient } from '../../../../src/handlers/ebay/ebay-account.client.ts';
 import { EbayApi } from '../../../../src/handlers/ebay/ebay-api.ts';
+import { EbayDeleteHandler } from '../../../../src/handlers/ebay/ebay-delete.handler.ts';
 import { EbayInventoryClient } from '../../../../src/handlers/ebay/ebay-inventory.client.ts';
+import { EbayMediaClient } from '../../../../src/handlers/ebay/ebay-media.client.ts';
+import { EbayPublishHandler } from '../../../../src/handlers/ebay/ebay-publish.handler.ts';
 import { EbayTokens } from '../../../../src/handlers/ebay/ebay-tokens.ts';
 import { loadEbayEnvironment } from '../../../../src/handlers/ebay/ebay.environment.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
+import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
+import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
 import type { EbayOptions } from '../../../../src/sandbox/ebay/ebay-options.ts';
 import { EbayStandIn } from '../../../../src/sandbox/ebay/ebay-stand-in.ts';
 import type { OpenedSellerAccount } from '../../../../src/sandbox/ebay/open-seller-account.ts';
@@ -65,6 +71,8 @@ export class AccountSeller {
   readonly listings: EbayListingSource;
   readonly orders: EbayOrderSource;
   readonly accountApi: EbayAccountClient;
+  readonly publisher: EbayPublishHandler;
+  readonly deleter: EbayDeleteHandler;
   private image: string | undefined;
 
   constructor(
@@ -100,6 +108,14 @@ export class AccountSeller {
     this.listings = new EbayListingSource(new EbayItemsClient(api, environment), inventory, environment);
     this.orders = new EbayOrderSource(new EbayFulfillmentClient(api, environment));
     this.accountApi = new EbayAccountClient(api, environment);
+    const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: bench.standIn.url });
+    this.publisher = new EbayPublishHandler(
+      inventory,
+      new EbayMediaClient(api, environment),
+      new PictureFetcher(new HostResolver(), config),
+      environment,
+    );
+    this.deleter = new EbayDeleteHandler(inventory);
   }
 
   /**
