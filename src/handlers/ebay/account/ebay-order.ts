@@ -61,7 +61,8 @@ function lineOf(line: JsonRecord): FoundOrderLine | undefined {
   const currency = textOf(cost['currency']);
   return {
     externalId,
-    listingIds: { listing_id: listingId, ...(sku !== undefined && { ebay_sku: sku }) },
+    // Alone: whatever else were named here would have to be known of the listing as well.
+    listingIds: { listing_id: listingId },
     quantity,
     ...(sku !== undefined && { sku: productSkuOf(sku) ?? sku }),
     ...(title !== undefined && { title }),

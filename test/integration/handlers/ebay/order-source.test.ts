@@ -59,7 +59,7 @@ describe('reading the sales of an eBay account', () => {
         lines: [
           {
             externalId: expect.stringMatching(/^\d+$/),
-            listingIds: { listing_id: coat.listingId, ebay_sku: 'SF0ECOATQ01' },
+            listingIds: { listing_id: coat.listingId },
             sku: 'COAT-1',
             title: 'Manteau',
             quantity: 3,
