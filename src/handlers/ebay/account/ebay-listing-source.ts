@@ -17,7 +17,7 @@ import { beginAgain, cursorOf, digestOf, sweepOf } from './sweep.ts';
 import type { Sweep } from './sweep.ts';
 
 /** Items of a page. Each costs a call for its offers, and a page has to fit into the time of one step. */
-export const ITEMS_A_PAGE = 25;
+const ITEMS_A_PAGE = 25;
 
 /** eBay's number for pagination values it does not take. */
 const NO_SUCH_PAGE = 25706;

@@ -7,9 +7,9 @@ import { malformedAnswer } from '../ebay-api.ts';
 import { EbayFulfillmentClient } from './ebay-fulfillment.client.ts';
 
 /** Orders of a page; each becomes an effect of one step. */
-export const ORDERS_A_PAGE = 100;
+const ORDERS_A_PAGE = 100;
 /** Orders at the end of a page that the next one begins with. */
-export const OVERLAP = 10;
+const OVERLAP = 10;
 /** A look that had to be begun so often is given up, until the account is quieter. */
 const ROUNDS = 5;
 

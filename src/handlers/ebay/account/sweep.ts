@@ -19,7 +19,7 @@ export interface Sweep {
 const ROUNDS = 5;
 
 /** A look's beginning. */
-export const FIRST_SWEEP: Sweep = { offset: 0, seen: 0, round: 1 };
+const FIRST_SWEEP: Sweep = { offset: 0, seen: 0, round: 1 };
 
 /**
  * @param sweep where a look stands
