@@ -14,11 +14,16 @@ export class EbayAdapter extends MarketplaceAdapter {
 
   /**
    * Media: 50 uploads per 5 s and user, so that a full bucket and what comes back in 5 s stay at 50. Inventory:
-   * 2,000,000 calls a day for the whole application, bucket included (eBay's API call limits page).
+   * 2,000,000 calls a day for the whole application, buckets included, of which looks at all listings may spend a
+   * quarter: a page of theirs is one token here and up to 27 calls there. Orders: 100,000 calls a day. Account API:
+   * 25,000 a day, of which a check takes 7 (eBay's API call limits page).
    */
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {
     media: { per: 'account', capacity: 25, refillPerSecond: 5 },
-    inventory: { per: 'application', capacity: 10_000, refillPerSecond: 23 },
+    inventory: { per: 'application', capacity: 10_000, refillPerSecond: 17 },
+    sweep: { per: 'application', capacity: 400, refillPerSecond: 0.2 },
+    orders: { per: 'application', capacity: 10_000, refillPerSecond: 1 },
+    checks: { per: 'application', capacity: 500, refillPerSecond: 0.03 },
   };
 
   constructor(private readonly account: EbayAccountClient) {
