@@ -66,6 +66,8 @@ describe("Etsy's module", () => {
       new Set([
         { marketplace: 'etsy', action: 'publish' },
         { marketplace: 'etsy', action: 'delete' },
+        { marketplace: 'etsy', action: 'update' },
+        { marketplace: 'etsy', action: 'relist' },
       ]),
     );
     expect(
