@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { integerOf, recordOf, recordsOf } from '../http/json-shape.ts';
 import type { JsonRecord } from '../http/json-shape.ts';
 import { EtsyApi, malformedAnswer } from './etsy-api.ts';
-import type {
-  InventoryBody,
-  InventoryRevision,
-  ListingContent,
-  NewDraft,
-  PropertyValue,
-} from './etsy-bodies.ts';
+import type { InventoryBody, InventoryRevision, NewDraft, PropertyValue } from './etsy-bodies.ts';
 import { EtsyCallError } from './etsy-errors.ts';
 import { etsyForm } from './etsy-form.ts';
 import type { FormValue } from './etsy-form.ts';
@@ -47,25 +41,6 @@ export class EtsyListingsClient {
     );
     if (listing === undefined) throw malformedAnswer('once', 'a listing');
     return listing;
-  }
-
-  /**
-   * updateListing without a state: changes the fields it names.
-   * @param caller for whom
-   * @param shopId the shop
-   * @param listingId the listing
-   * @param content the fields
-   * @throws {CallFailedError} when it is no success
-   */
-  async update(
-    caller: EtsyCaller,
-    shopId: number,
-    listingId: number,
-    content: ListingContent & { readonly taxonomy_id: number },
-  ): Promise<void> {
-    const path = `shops/${shopId}/listings/${listingId}`;
-    const form = etsyForm({ ...content });
-    await this.api.call(caller, { method: 'PATCH', path, effect: 'repeatable', form });
   }
 
   /**

@@ -54,13 +54,13 @@ function cleared(words: readonly string[]): FormValue {
   return words.length === 0 ? '' : words;
 }
 
-/** Etsy gives words back in an order and a case of its own. */
+/** Etsy gives words back in an order and a case of its own; no list and null are the same as none. */
 function spelt(value: unknown): string {
   if (value === null) return '';
-  return Array.isArray(value)
-    ? value
-        .map((word) => plainTextOf(String(word)).toLowerCase())
-        .sort()
-        .join()
-    : String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+  const words: readonly unknown[] = value;
+  return words
+    .map((word) => plainTextOf(String(word)).toLowerCase())
+    .sort()
+    .join();
 }

@@ -43,6 +43,30 @@ describe('requests to Etsy', () => {
     expect((await unlucky.job().run()).status).toBe('completed');
     await checkAll();
 
+    const updating = await bench.seller({ attributes: { etsy_tags: ['soie'] } });
+    await listed(bench, updating);
+    const [picture] = updating.product.pictures;
+    updating.product = {
+      ...updating.product,
+      title: 'Robe longue',
+      price: '39.90',
+      quantity: 2,
+      colour: 'Rouge',
+      material: null,
+      attributes: {},
+      pictures: [
+        { url: `${bench.standIn.url}/pictures/DRESS1-9.png` },
+        ...(picture === undefined ? [] : [picture]),
+      ],
+    };
+    expect((await updating.update().run()).status).toBe('completed');
+    await checkAll();
+
+    const relisting = await bench.seller();
+    await listed(bench, relisting);
+    expect((await relisting.relist().run()).status).toBe('completed');
+    await checkAll();
+
     const ending = await bench.seller();
     await listed(bench, ending);
     expect((await ending.deletion().run()).status).toBe('completed');
