@@ -154,14 +154,6 @@ describe('updating a listing on Etsy when something goes wrong', () => {
     expect(job.listing?.status).toBe('sold');
   });
 
-  it('tells the seller in their own words that Etsy holds the listing back', async () => {
-    const shop = await prepared();
-    await bench.control('PUT', 'faults', {
-      script: [{ operation: 'updateListing', fault: 'refuse', error_id: 409 }],
-    });
-    expect((await shop.update({ maxAttempts: 2 }).run()).status).toBe('failed');
-  });
-
   it('uploads again a known picture that was taken away on Etsy', async () => {
     const shop = await bench.seller();
     await listed(bench, shop);

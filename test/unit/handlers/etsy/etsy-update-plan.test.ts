@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { changedGroups } from '../../../../src/handlers/etsy/update/changed-groups.ts';
+import { etsyListingOf } from '../../../../src/handlers/etsy/etsy-listing.ts';
+import { standingOf } from '../../../../src/handlers/etsy/update/standing.ts';
 import { updatePlan } from '../../../../src/handlers/etsy/update/update-plan.ts';
 
 const steps = (groups: readonly string[], newPictures: readonly number[] = [], properties = 1) =>
@@ -54,5 +56,33 @@ describe('the plan of an update on Etsy', () => {
     expect(changedGroups(wanted, { fields: {} }, false)).toEqual(['texts', 'price']);
     expect(changedGroups(wanted, null, false)).toEqual(['texts', 'price']);
     expect(changedGroups(wanted, { fields: wanted }, true)).toEqual(['texts', 'price']);
+  });
+});
+
+describe('whether a listing on Etsy can be changed', () => {
+  it.each([
+    ['active', 'live'],
+    ['sold_out', 'sold'],
+    ['inactive', 'ended'],
+    ['expired', 'ended'],
+    ['removed', 'ended'],
+  ])('reads %s as %s', (state, standing) => {
+    expect(standingOf(etsyListingOf({ listing_id: 1, state }))).toBe(standing);
+  });
+
+  it.each([
+    ['edit', 'etsy.not_editable'],
+    ['constructor', 'etsy.not_editable'],
+    ['draft', 'etsy.not_listed'],
+  ])('refuses to change one that is %s, for the seller to act', (state, code) => {
+    expect(standingOf(etsyListingOf({ listing_id: 1, state }))).toMatchObject({
+      kind: 'refused',
+      code,
+      actor: 'seller',
+    });
+  });
+
+  it('counts what Etsy does not know as ended', () => {
+    expect(standingOf(undefined)).toBe('ended');
   });
 });
