@@ -7,6 +7,7 @@ import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 import { PublicEbayDelete } from './006_ebay_delete.ts';
 import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
+import { PublicEtsyUpdateAndRelist } from './010_etsy_update_and_relist.ts';
 import { PublicEbayAccountActions } from './012_ebay_account_actions.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
@@ -22,6 +23,7 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEbayDelete,
   PublicEtsyDelete,
   PublicVintedDelete,
+  PublicEtsyUpdateAndRelist,
   PublicEbayAccountActions,
   PublicEtsyAccountActions,
   PublicRecurringActions,
