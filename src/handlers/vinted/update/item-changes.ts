@@ -49,13 +49,16 @@ export function changedGroups(wanted: FieldHashes, sent: JsonRecord): readonly s
 export function mergedItem(form: JsonRecord, { groups, item, photos }: ItemChange): JsonRecord {
   const keys = groups.flatMap((group) => KEYS[group] ?? []);
   const wanted = Object.fromEntries(keys.map((key) => [key, item[key]]));
+  const present = photosIn(form);
+  const photosOfItem = groups.includes(PICTURES) ? inOrder(photos, present) : present;
   const price = Number(priceOf(form['price']) ?? item.price);
   return {
     ...form,
     price,
     ...wanted,
     ...(groups.includes('properties') ? { item_attributes: attributesOf(form, item) } : {}),
-    assigned_photos: groups.includes(PICTURES) ? inOrder(photos, photosIn(form)) : photosIn(form),
+    // A form that shows no photos says nothing of them: an empty list would take them all away.
+    ...(photosOfItem.length === 0 ? {} : { assigned_photos: photosOfItem }),
   };
 }
 

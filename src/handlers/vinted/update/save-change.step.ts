@@ -5,6 +5,7 @@ import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import { textOf } from '../../http/json-shape.ts';
 import type { LocalStep } from '../../plugin/plugin-step.ts';
 import { asState } from '../delete/item-state.ts';
+import { listedItemId } from '../publish/listed-item.ts';
 import { shownFields } from '../publish/shown-item.ts';
 import { earlierText } from '../publish/wanted.ts';
 import { changeOfJob } from './change-of-job.ts';
@@ -21,6 +22,10 @@ export class SaveChangeStep implements LocalStep {
    */
   execute(task: TaskView, context: StepContext): Promise<Outcome> {
     const itemId = earlierText(context, 'read_item', 'item_id');
+    // Another job may have relisted the product while this one waited: its copy is none of this one's business.
+    if (String(listedItemId(context)) !== itemId) {
+      return Promise.resolve(done({ item_id: itemId, status: 'ended' }));
+    }
     const readBack = context.results[textOf(task.payload['read_back']) ?? ''] ?? {};
     const status = asState(readBack['status']) ?? 'live';
     const result = { item_id: itemId, status };
