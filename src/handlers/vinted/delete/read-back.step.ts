@@ -2,7 +2,6 @@ import { done, refused, retry } from '../../../domain/outcome.ts';
 import type { Failure, Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { LocalStep } from '../../plugin/plugin-step.ts';
-import { endingPlan } from './delete-plan.ts';
 import { endingEffect, endingOf, namedItem } from './ending.ts';
 import type { EndingNames } from './ending.ts';
 import type { ItemLook } from './item-look.ts';
@@ -52,13 +51,11 @@ export class ReadBackGoneStep implements LocalStep {
     );
   }
 
-  /** A seller who retries a job that was refused wants it tried again, not refused again. */
+  /** A seller who retries a job wants it tried again, not refused again: the step that saves appends that. */
   private left(refusal: Failure, itemId: number, task: TaskView, context: StepContext): Outcome {
     if (this.onLeft !== undefined) return this.onLeft(refusal, itemId, context);
-    if (task.attempt === 1) return refused(refusal);
-    const copy = task.payload['copy'] === 'old_copy' ? ({ copy: 'old_copy' } as const) : {};
-    const part = `:${itemId}.${task.attempt}`;
-    return done({ status: 'live' }, [], endingPlan(this.names, { part, itemId, ...copy }));
+    const isAlone = namedItem(task) === undefined && context.superseded.length === 0;
+    return isAlone && task.attempt > 1 ? done({ status: 'live' }) : refused(refusal);
   }
 }
 

@@ -2,7 +2,7 @@ import { done } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { LocalStep } from '../../plugin/plugin-step.ts';
-import { DELETE_NAMES } from './delete-plan.ts';
+import { DELETE_NAMES, endingPlan } from './delete-plan.ts';
 import { endingOf } from './ending.ts';
 import { asState } from './item-state.ts';
 
@@ -17,8 +17,10 @@ export class SaveEndStep implements LocalStep {
     const { itemId } = endingOf(context, { step: DELETE_NAMES.look }, DELETE_NAMES);
     const state = asState(context.results['read_back']?.['status']) ?? 'ended';
     const item = { item_id: itemId === undefined ? null : String(itemId), status: state };
-    // Vinted refused, and the steps that try once more save what becomes of it.
-    if (state === 'live') return Promise.resolve(done(item));
+    if (state === 'live' && itemId !== undefined) {
+      // Vinted has refused and the seller retries: these steps save themselves what becomes of the item.
+      return Promise.resolve(done(item, [], endingPlan(DELETE_NAMES, { part: ':again', itemId })));
+    }
     const externalIds = itemId === undefined ? {} : { externalIds: { item_id: String(itemId) } };
     return Promise.resolve(done(item, [{ type: 'listing', status: state, ...externalIds, verified: true }]));
   }
