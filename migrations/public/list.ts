@@ -8,6 +8,7 @@ import { PublicEbayDelete } from './006_ebay_delete.ts';
 import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
 import { PublicEtsyUpdateAndRelist } from './010_etsy_update_and_relist.ts';
+import { PublicVintedUpdateRelist } from './011_vinted_update_relist.ts';
 import { PublicEbayAccountActions } from './012_ebay_account_actions.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
@@ -24,6 +25,7 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEtsyDelete,
   PublicVintedDelete,
   PublicEtsyUpdateAndRelist,
+  PublicVintedUpdateRelist,
   PublicEbayAccountActions,
   PublicEtsyAccountActions,
   PublicRecurringActions,

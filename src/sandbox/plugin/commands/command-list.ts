@@ -1,6 +1,7 @@
 import { itemCreate } from './item-create.ts';
 import { itemDelete } from './item-delete.ts';
 import { itemRead } from './item-read.ts';
+import { itemUpdate } from './item-update.ts';
 import { photoUpload } from './photo-upload.ts';
 import type { PluginCommand } from './plugin-command.ts';
 import { wardrobeList } from './wardrobe-list.ts';
@@ -10,6 +11,7 @@ export const PLUGIN_COMMANDS: readonly PluginCommand[] = [
   photoUpload,
   itemCreate,
   itemRead,
+  itemUpdate,
   itemDelete,
   wardrobeList,
 ];

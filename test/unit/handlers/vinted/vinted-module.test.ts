@@ -31,6 +31,8 @@ describe("Vinted's module", () => {
     const handlers = discovery.getProviders({ metadataKey: HandlerMetadata.KEY });
     expect(handlers.map((wrapper) => discovery.getMetadataByDecorator(HandlerMetadata, wrapper))).toEqual([
       { marketplace: 'vinted', action: 'publish' },
+      { marketplace: 'vinted', action: 'update' },
+      { marketplace: 'vinted', action: 'relist' },
       { marketplace: 'vinted', action: 'delete' },
     ]);
     expect(
