@@ -38,6 +38,9 @@ export class TenantSales extends Migration {
     this.addSql(`
       create index orders_without_order on orders (account_id, listing_id) where external_id is null`);
     this.addSql(`alter table listings add column shown jsonb not null default '{}'`);
+    this.addSql(`
+      create index products_plain_title
+      on products (lower(btrim(regexp_replace(title, '\\s+', ' ', 'g'))))`);
     this.addSql(`create index listings_account on listings (account_id, id)`);
     this.addSql(`alter table marketplace_accounts add column orders_read_until timestamptz`);
     this.addSql(`alter table pending_actions add column batch_job_id bigint`);
@@ -80,6 +83,7 @@ export class TenantSales extends Migration {
     }
     this.addSql(`alter table marketplace_accounts drop column orders_read_until`);
     this.addSql(`drop index listings_account`);
+    this.addSql(`drop index products_plain_title`);
     this.addSql(`alter table listings drop column shown`);
     this.addSql(`drop table orders`);
   }
