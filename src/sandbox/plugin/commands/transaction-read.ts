@@ -10,7 +10,7 @@ export const transactionRead: PluginCommand = {
   version: 1,
   async execute(payload, context) {
     const path = `/api/v2/transactions/${integerIn(payload, 'transaction_id')}`;
-    const answer = await callVinted(context, { method: 'GET', path, writes: false, personal: true });
+    const answer = await callVinted(context, { method: 'GET', path, writes: false });
     if (answer.status !== 'ok') return answer;
     const ids = isRecord(answer.json['transaction']) ? answer.json['transaction']['item_ids'] : undefined;
     if (!Array.isArray(ids) || ids.length === 0 || !ids.every(Number.isInteger)) {
