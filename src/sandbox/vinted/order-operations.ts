@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<StoredOrder['userStatus'], string>> = {
 
 /**
  * `GET /api/v2/my_orders?type&status&page&per_page`: sales of whoever is logged in, newest first; nobody buys here in
- * the seller's name. It names no items, and of a bundle only how many it has.
+ * the seller's name. It names no items, and of a bundle only how many it has; by default no more than tools agree on.
  *
  * @param call the call
  * @returns one page; refuses with 99
@@ -38,7 +38,14 @@ export function myOrders(call: VintedCall): Answer {
   const isSold = (query.get('type') ?? 'sold') === 'sold';
   const newest = call.user.orders.filter(filter).sort(byNewest);
   const { entries, pagination } = pageFrom(isSold ? newest : [], pageOf(query, MOST_PER_PAGE));
-  return { status: 200, json: { my_orders: entries.map(describeOrder), pagination, code: 0 } };
+  const isDated = call.world.options.datedOrders;
+  return {
+    status: 200,
+    json: {
+      my_orders: entries.map(isDated ? describeOrder : nameOrder),
+      pagination: { current_page: pagination['current_page'], total_pages: pagination['total_pages'] },
+    },
+  };
 }
 
 /**
@@ -52,13 +59,14 @@ export function transaction(call: VintedCall): Answer {
   const id = numberParam(call, 'id');
   const order = call.user.orders.find(({ transactionId }) => transactionId === id);
   if (order === undefined) throw new VintedRefusal(104);
-  const { itemIds, title, userStatus } = order;
+  const { itemIds, title, userStatus, soldAt } = order;
   return {
     status: 200,
     json: {
       transaction: {
         id,
-        status: userStatus,
+        transaction_user_status: userStatus,
+        debit_processed_at: siteTime(soldAt),
         item_title: title,
         item_ids: itemIds,
         is_bundle: itemIds.length > 1,
@@ -72,6 +80,10 @@ export function transaction(call: VintedCall): Answer {
 /** Somebody whose name must never leave the browser. */
 const BUYER = { id: 99_000_001, login: 'buyer.who.is.nobodys.business' };
 
+function nameOrder({ transactionId, userStatus, title }: StoredOrder): JsonObject {
+  return { transaction_id: transactionId, status: userStatus, title };
+}
+
 function describeOrder(order: StoredOrder): JsonObject {
   return {
     conversation_id: order.conversationId,
@@ -79,10 +91,14 @@ function describeOrder(order: StoredOrder): JsonObject {
     title: order.title,
     price: { amount: order.price.toFixed(2), currency_code: order.currency },
     status: SENTENCES[order.userStatus],
-    date: new Date(order.soldAt).toISOString().replace('Z', '+00:00'),
+    date: siteTime(order.soldAt),
     transaction_user_status: order.userStatus,
     buyer: BUYER,
   };
+}
+
+function siteTime(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '+00:00');
 }
 
 function byNewest(one: StoredOrder, other: StoredOrder): number {

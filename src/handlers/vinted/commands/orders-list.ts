@@ -36,11 +36,12 @@ export class ListedOrder {
   @Min(1)
   transaction_id!: number;
 
-  /** When it was sold, with its zone. */
+  /** When it was sold, where the list says so. */
+  @IsOptional()
   @IsISO8601({ strict: true })
-  date!: string;
+  date?: string | null;
 
-  /** A sentence in the language of the site. */
+  /** A sentence in the language of the site, or one of the words below. */
   @IsOptional()
   @IsString()
   @MaxLength(500)

@@ -39,7 +39,7 @@ export const ordersList: PluginCommand = {
 };
 
 function isOrder(order: unknown): order is Readonly<Record<string, unknown>> {
-  return isRecord(order) && Number.isInteger(order['transaction_id']) && typeof order['date'] === 'string';
+  return isRecord(order) && Number.isInteger(order['transaction_id']);
 }
 
 function itemIdsOf({ item_ids: ids, item_id: id }: Readonly<Record<string, unknown>>): unknown {

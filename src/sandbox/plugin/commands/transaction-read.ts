@@ -4,7 +4,7 @@ import { pageChanged } from './page-changed.ts';
 import { integerIn } from './payload.ts';
 import type { PluginCommand } from './plugin-command.ts';
 
-/** `vinted.transaction.read@1`: which items a sale of the account was about, and nothing else of it. */
+/** `vinted.transaction.read@1`: what a sale was about, when it was paid and how it stands, and nothing of its buyer. */
 export const transactionRead: PluginCommand = {
   name: 'vinted.transaction.read',
   version: 1,
@@ -12,10 +12,29 @@ export const transactionRead: PluginCommand = {
     const path = `/api/v2/transactions/${integerIn(payload, 'transaction_id')}`;
     const answer = await callVinted(context, { method: 'GET', path, writes: false });
     if (answer.status !== 'ok') return answer;
-    const ids = isRecord(answer.json['transaction']) ? answer.json['transaction']['item_ids'] : undefined;
-    if (!Array.isArray(ids) || ids.length === 0 || !ids.every(Number.isInteger)) {
-      return pageChanged(answer, false);
-    }
-    return { status: 'done', data: { item_ids: ids }, http: answer.http };
+    const { transaction } = answer.json;
+    const ids = isRecord(transaction) ? itemIdsOf(transaction) : undefined;
+    if (!isRecord(transaction) || ids === undefined) return pageChanged(answer, false);
+    const data = {
+      item_ids: ids,
+      date: transaction['debit_processed_at'] ?? null,
+      transaction_user_status: transaction['transaction_user_status'] ?? null,
+    };
+    return { status: 'done', data, http: answer.http };
   },
 };
+
+/** Tools have met the items of a sale in more than one place. */
+function itemIdsOf(transaction: Readonly<Record<string, unknown>>): readonly number[] | undefined {
+  const order = isRecord(transaction['order']) ? transaction['order'] : {};
+  const places = [transaction['item_ids'], order['item_ids'], order['items'], [transaction['item_id']]];
+  const ids = places
+    .map((place) => (Array.isArray(place) ? place.map(idOf) : []))
+    .find((found) => found.length > 0 && found.every((id) => id !== undefined));
+  return ids?.filter((id) => id !== undefined);
+}
+
+function idOf(item: unknown): number | undefined {
+  const id = isRecord(item) ? item['id'] : item;
+  return Number.isInteger(id) ? (id as number) : undefined;
+}
