@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
@@ -21,6 +22,13 @@ const INTERRUPTED: Failure = {
   code: 'step.interrupted',
   message:
     'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
+};
+
+/** A sale that was found since the job was made. */
+const SOLD_OUT: Failure = {
+  code: 'product.sold_out',
+  message: 'Nothing is left of this product: it was sold. Set its quantity if there is more of it.',
+  actor: 'seller',
 };
 
 /** Does what belongs into the commit that starts a run. */
@@ -52,6 +60,10 @@ export class RunPreparation {
       await this.endings.completeIn(sql, fence, action.handler.summarise(resultsOf(tasks)));
       return null;
     }
+    if (job.planVersion !== null && isSoldOut(started) && !mayHaveHappened(next)) {
+      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure: SOLD_OUT });
+      return null;
+    }
     const run = { ...action, started: { ...started, tasks } };
     if (next.status === 'processing' && next.effect === 'once') {
       await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
@@ -75,10 +87,12 @@ export class RunPreparation {
     { handler }: HandledAction,
   ): Promise<readonly TaskRow[] | null> {
     const { job, unresolvedBefore } = started;
-    const plan =
-      unresolvedBefore === null
-        ? handler.plan(planContext(fence, started))
-        : refused(unresolvedFirst(unresolvedBefore));
+    const refusal = isSoldOut(started)
+      ? SOLD_OUT
+      : unresolvedBefore === null
+        ? undefined
+        : unresolvedFirst(unresolvedBefore);
+    const plan = refusal === undefined ? handler.plan(planContext(fence, started)) : refused(refusal);
     if ('kind' in plan) {
       const { kind: _, ...failure } = plan;
       await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
@@ -86,4 +100,13 @@ export class RunPreparation {
     }
     return this.plans.store(sql, fence, handler.planVersion, plan);
   }
+}
+
+function isSoldOut({ job, product }: StartedJob): boolean {
+  return needsStock(job.actionCode) && product?.quantity === 0;
+}
+
+/** What may have happened is found out first, whatever was sold since: there may be a listing to end. */
+function mayHaveHappened({ status, effect }: TaskRow): boolean {
+  return status === 'unknown' || (status === 'processing' && effect === 'once');
 }

@@ -4,6 +4,7 @@ import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
 import { Executors } from './executors.ts';
 import { Expiring } from './expiring.ts';
+import { Hurry } from './hurry.ts';
 import { InstanceLease } from './instance-lease.ts';
 import { Instances } from './instances.ts';
 import { LaneList } from './lane-list.ts';
@@ -26,6 +27,7 @@ const PARTS = [
   Enqueue,
   Executors,
   Expiring,
+  Hurry,
   InstanceLease,
   Instances,
   LaneList,
