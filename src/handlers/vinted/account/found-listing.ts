@@ -66,9 +66,9 @@ function described(account: AccountSnapshot, itemId: number, shown: Shown): Foun
     ...(url === undefined ? {} : { url }),
     // Every item is one piece, so Vinted shows no quantity.
     quantity: 1,
+    // The wardrobe shows no descriptions, so that a sync could not tell whether one was changed.
     shown: {
       ...(title === '' ? {} : { title }),
-      ...(description === undefined ? {} : { description }),
       ...(price === undefined ? {} : { price: price.amount }),
     },
   };

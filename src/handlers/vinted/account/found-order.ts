@@ -35,7 +35,6 @@ export function knownOrder(order: ListedOrder, read?: ReadTransaction): KnownOrd
  */
 export function foundOrder(order: KnownOrder): FoundOrder {
   const ids = [...new Set(order.item_ids ?? [])];
-  const state = isCalledOff(order) ? 'cancelled' : 'paid';
   // The price and the title of a bundle are of all its items together.
   const ofOne = ids.length > 1 ? {} : shownOf(order);
   const lines = ids.map((id) => ({
@@ -46,12 +45,10 @@ export function foundOrder(order: KnownOrder): FoundOrder {
   }));
   return {
     externalId: String(order.transaction_id),
-    state,
-    soldAt: new Date(order.date).toISOString(),
-    lines:
-      lines.length > 0 || state === 'cancelled'
-        ? lines
-        : [{ externalId: 'unknown', listingIds: {}, quantity: 1, ...ofOne }],
+    state: isCalledOff(order) ? 'cancelled' : 'paid',
+    // The latest moment it may have been: what was sold before it was listed would not count.
+    soldAt: new Date(latestOf(order)).toISOString(),
+    lines: lines.length > 0 ? lines : [{ externalId: 'unknown', listingIds: {}, quantity: 1, ...ofOne }],
   };
 }
 

@@ -50,9 +50,8 @@ export class VintedOrderSource implements OrderSource {
       if (isOpened) reads += 1;
       const known = isOpened ? await this.opened(context, order) : knownOrder(order);
       if (known === undefined) continue;
-      const isNew = latestOf(known) >= since.getTime();
-      if (isNew || isCalledOff(known)) orders.push(foundOrder(known));
-      if (!isNew && order.date == null) return { orders, next: null };
+      if (this.isTold(known, since)) orders.push(foundOrder(known));
+      if (order.date == null && latestOf(known) < since.getTime()) return { orders, next: null };
     }
     const oldest = since.getTime() - LATE_CANCELLATION_MS;
     const isOld = listed
@@ -61,11 +60,17 @@ export class VintedOrderSource implements OrderSource {
     return { orders, next: page >= totalPages || isOld ? null : String(page * ORDERS_PAGE) };
   }
 
-  /** Of one that was called off nothing more is needed than that, and of one that was read before nothing at all. */
+  /** One that was read before need not be read again, unless it was called off since. */
   private mustBeOpened(order: ListedOrder, since: Date): boolean {
     const known = knownOrder(order);
-    if (known === undefined) return true;
-    return known.item_ids == null && !isCalledOff(known) && latestOf(known) >= since.getTime();
+    return known === undefined || (known.item_ids == null && this.isTold(known, since));
+  }
+
+  private isTold(order: KnownOrder, since: Date): boolean {
+    const latest = latestOf(order);
+    return (
+      latest >= since.getTime() || (isCalledOff(order) && latest >= since.getTime() - LATE_CANCELLATION_MS)
+    );
   }
 
   /**

@@ -34,7 +34,7 @@ describe('items that no page showed', () => {
         currency: 'EUR',
         url: 'https://www.vinted.fr/items/2',
         quantity: 1,
-        shown: { title: 'Robe', description: 'Ref. R1', price: '12.00' },
+        shown: { title: 'Robe', price: '12.00' },
       },
     ]);
     expect(asked).toEqual(['item.read 1', 'item.read 2', 'item.read 3', 'session.read undefined']);
