@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VintedBrowser } from '../../../support/vinted-browser.ts';
-import { liveProduct } from './deletions.ts';
+import { listingsOf, liveProduct } from './deletions.ts';
 import { VintedBench } from './vinted-bench.ts';
 
 describe('importing a wardrobe', () => {
@@ -25,7 +25,28 @@ describe('importing a wardrobe', () => {
       'import_listings:1',
     ]);
     expect((await bench.effects(seller)).calls['ownItemDetail']).toBe(before + 6);
-    expect(Number(known.itemId)).toBeGreaterThan(0);
+    const { data } = await bench.call<{ data: readonly Readonly<Record<string, unknown>>[] }>(
+      'GET',
+      '/api/products?limit=100',
+    );
+    expect(data.filter(({ sku }) => String(sku).startsWith('IMP'))).toHaveLength(6);
+    expect(data.find(({ sku }) => sku === 'IMP3')).toMatchObject({
+      title: 'Robe 3',
+      description: 'Belle.',
+      price: '45.50',
+      brand: 'Sézane',
+      condition: 'very_good',
+      quantity: 1,
+      status: 'active',
+      pictures: [{ url: expect.stringContaining('http') }],
+    });
+    expect((await listingsOf(bench, seller)).map(({ external_ids: ids }) => ids['item_id'])).toContain(
+      known.itemId,
+    );
+    expect(await listingsOf(bench, seller)).toHaveLength(7);
+    const again = await bench.ended(await bench.accountAction('import', seller));
+    expect(again).toMatchObject({ status: 'completed', result_data: { found: 7, new: 0 } });
+    expect((await bench.effects(seller)).calls['ownItemDetail']).toBe(before + 6);
     plugin.stop();
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '../../../../src/common/database/database.ts';
 import { VintedBrowser } from '../../../support/vinted-browser.ts';
-import { liveProduct } from './deletions.ts';
+import { listingsOf, liveProduct } from './deletions.ts';
 import { VintedBench } from './vinted-bench.ts';
 
 describe('syncing with Vinted', () => {
@@ -30,9 +31,22 @@ describe('syncing with Vinted', () => {
       'list_listings:1 success',
       'conclude success',
     ]);
-    expect((await bench.effects(seller)).live_listings.map(({ item_id }) => String(item_id))).toContain(
-      stays.itemId,
+    const states = (await listingsOf(bench, seller)).map(
+      ({ product_id: id, status }) => [id, status] as const,
     );
+    expect(new Map(states)).toEqual(
+      new Map([
+        [stays.productId, 'live'],
+        [sold.productId, 'sold'],
+        [gone.productId, 'live'],
+      ]),
+    );
+    const asked = await bench.app.app
+      .get(Database)
+      .query<{ code: string; productId: number }>(
+        'select code, product_id as "productId" from user_1.pending_actions',
+      );
+    expect(asked).toEqual([{ code: 'listing.missing', productId: gone.productId }]);
     plugin.stop();
   }, 60_000);
 

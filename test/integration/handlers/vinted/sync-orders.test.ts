@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../../../src/common/database/database.ts';
 import { openMember, vintedControl, VintedBrowser } from '../../../support/vinted-browser.ts';
-import { liveProduct } from './deletions.ts';
+import { listingsOf, liveProduct } from './deletions.ts';
 import { VintedBench } from './vinted-bench.ts';
 import type { SeenJob, Seller } from './vinted-bench.ts';
 
@@ -65,14 +65,24 @@ describe('looking for sales on Vinted', () => {
     60_000,
   );
 
-  it('tells of a sale that was called off', async () => {
+  it('counts a sale once, and asks about the piece when it is called off', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
-    const [first, second] = await items(seller, 2);
-    const order = await sell([first ?? 0]);
-    await sell([second ?? 0]);
+    const { productId, itemId } = await liveProduct(bench, seller);
+    const order = await sell([itemId]);
+    const stock = async (): Promise<object> => bench.call<object>('GET', `/api/products/${productId}`);
+    for (let look = 0; look < 2; look += 1) {
+      const job = await bench.ended(await bench.accountAction('sync_orders', seller));
+      expect(job).toMatchObject({ status: 'completed', result_data: { orders: 1, pieces: 1 } });
+      expect(await stock()).toMatchObject({ quantity: 0, status: 'sold' });
+    }
+    expect((await listingsOf(bench, seller)).map(({ status }) => status)).toEqual(['sold']);
     await bench.control('PUT', `orders/${order}`, { status: 'failed' });
     const job = await bench.ended(await bench.accountAction('sync_orders', seller));
-    expect(job).toMatchObject({ status: 'completed', result_data: { orders: 2, pieces: 1 } });
+    expect(job).toMatchObject({ status: 'completed', result_data: { orders: 1, pieces: 0 } });
+    const asked = await bench.app.app
+      .get(Database)
+      .query<{ code: string }>('select code from user_1.pending_actions where product_id = $1', [productId]);
+    expect(asked).toEqual([{ code: 'order.cancelled' }]);
     plugin.stop();
   }, 60_000);
 
