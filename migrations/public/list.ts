@@ -8,6 +8,7 @@ import { PublicEbayDelete } from './006_ebay_delete.ts';
 import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
 import { PublicVintedAccountActions } from './014_vinted_account_actions.ts';
+import { PublicRecurringActions } from './015_recurring_actions.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -21,4 +22,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEtsyDelete,
   PublicVintedDelete,
   PublicVintedAccountActions,
+  PublicRecurringActions,
 ];

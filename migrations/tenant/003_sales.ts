@@ -45,7 +45,6 @@ export class TenantSales extends Migration {
       on products (lower(btrim(regexp_replace(title, '\\s+', ' ', 'g'))))`);
     this.addSql(`create index listings_account on listings (account_id, id)`);
     this.addSql(`alter table marketplace_accounts add column orders_read_until timestamptz`);
-    this.addSql(`alter table pending_actions add column batch_job_id bigint`);
     this.addSql(`alter table pending_actions add column listing_id bigint`);
     this.addSql(`alter table pending_actions add column subject text`);
     this.addSql(`alter table pending_actions add column choices text[] not null default '{}'`);
@@ -56,31 +55,13 @@ export class TenantSales extends Migration {
       create unique index pending_actions_one_open on pending_actions (code, subject)
       where status = 'open' and subject is not null`);
     this.addSql(`create index pending_actions_status on pending_actions (status, id)`);
-    this.addSql(`
-      alter table pending_actions drop constraint pending_actions_status_check`);
-    this.addSql(`
-      alter table pending_actions add constraint pending_actions_status_check
-      check (status in ('open', 'confirmed', 'dismissed', 'expired'))`);
   }
 
   /** Drops what it made. */
   override down(): void {
     this.addSql(`drop index pending_actions_status`);
     this.addSql(`drop index pending_actions_one_open`);
-    this.addSql(`update pending_actions set status = 'dismissed' where status = 'expired'`);
-    this.addSql(`alter table pending_actions drop constraint pending_actions_status_check`);
-    this.addSql(`
-      alter table pending_actions add constraint pending_actions_status_check
-      check (status in ('open', 'confirmed', 'dismissed'))`);
-    for (const column of [
-      'decided_at',
-      'decided_by',
-      'choice',
-      'choices',
-      'subject',
-      'listing_id',
-      'batch_job_id',
-    ]) {
+    for (const column of ['decided_at', 'decided_by', 'choice', 'choices', 'subject', 'listing_id']) {
       this.addSql(`alter table pending_actions drop column ${column}`);
     }
     this.addSql(`alter table marketplace_accounts drop column orders_read_until`);

@@ -16,7 +16,7 @@ export interface NewPendingAction {
 export class PendingActionRows {
   /**
    * Asks a person to decide something. Of one subject a code is asked once at a time: a later finding replaces the
-   * words of the one that is open.
+   * words of the one that is open, and a finding that a person has dismissed is not brought up again.
    * @param sql a transaction
    * @param tenant whose decision
    * @param pending what is to be decided
@@ -26,7 +26,11 @@ export class PendingActionRows {
     await sql.query(
       `insert into ${schema}.pending_actions
          (job_id, account_id, product_id, listing_id, code, message, details, subject, choices)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       select $1, $2, $3, $4, $5, $6, $7, $8, $9
+       where not exists (
+         select from ${schema}.pending_actions
+         where code = $5 and subject = $8 and status = 'dismissed' and decided_by <> 'worker' and details = $7::jsonb
+       )
        on conflict (code, subject) where status = 'open' and subject is not null
        do update set message = excluded.message, details = excluded.details, choices = excluded.choices,
                      job_id = excluded.job_id, updated_at = now()`,

@@ -76,6 +76,7 @@ export async function workerWorld(
   const start = async (env: Record<string, string> = {}): Promise<Worker> => {
     const config = loadConfig({
       NODE_ENV: 'test',
+      RECURRING: 'false',
       DATABASE_URL: testDatabase.url,
       TIME_SCALE: '0.1',
       LOG_LEVEL: 'silent',
