@@ -20,7 +20,7 @@ export class VintedSyncOrdersHandler extends PluginJobHandler {
 
   constructor(commands: PluginCommands, clock: Clock, known: KnownListings) {
     super(commands, clock);
-    const source = new VintedOrderSource(new PluginQuestions(commands, this.marketplaceName));
+    const source = new VintedOrderSource(new PluginQuestions(commands, this.marketplaceName), clock);
     this.steps = orderSteps(VINTED_ACCOUNT, source, known);
   }
 

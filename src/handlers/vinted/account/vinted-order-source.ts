@@ -1,3 +1,4 @@
+import type { Clock } from '../../../common/clock.ts';
 import type { FoundOrder } from '../../../domain/found.ts';
 import type { StepContext } from '../../contract/contexts.ts';
 import type { OrderPage, OrderSource } from '../../inventory/order-source.ts';
@@ -13,23 +14,30 @@ import { pageOf } from './wardrobe-place.ts';
 
 /** Transactions that are opened for one page, so that one step asks no more than a person would in a row. */
 const READS_MAX = 4;
+const DAY_MS = 24 * 60 * 60_000;
 /**
  * How much older than the last look a sale may be and still be called off: parcels and complaints take weeks, and
  * Vinted lists a sale by its own day.
  */
-const LATE_CANCELLATION_MS = 30 * 24 * 60 * 60_000;
+const LATE_CANCELLATION_MS = 30 * DAY_MS;
 
 /**
  * Reads an account's sales, newest first. New ones are added in front, so that a page begins where the one before
  * ended or earlier, and none is skipped. Where the list does not say when a sale was or what of, the sale is opened.
  */
 export class VintedOrderSource implements OrderSource {
-  /** @param questions the way to the browser */
-  constructor(private readonly questions: PluginQuestions) {}
+  /**
+   * @param questions the way to the browser
+   * @param clock tells whether a new day has begun since the last look
+   */
+  constructor(
+    private readonly questions: PluginQuestions,
+    private readonly clock: Pick<Clock, 'now'>,
+  ) {}
 
   /**
    * Reads as much of a page as a few transactions allow. Sales from before `since` are told of only where they were
-   * called off; the first page whose sales are all too old for that is the last. Where the list says no dates, the
+   * called off, once a day since each has to be opened; the first page whose sales are all too old is the last. Where the list says no dates, the
    * first sale from before `since` is the end.
    * @param context for whom
    * @param since the moment, an overlap included
@@ -53,7 +61,7 @@ export class VintedOrderSource implements OrderSource {
       if (this.isTold(known, since)) orders.push(foundOrder(known));
       if (order.date == null && latestOf(known) < since.getTime()) return { orders, next: null };
     }
-    const oldest = since.getTime() - LATE_CANCELLATION_MS;
+    const oldest = this.oldestOf(since);
     const isOld = listed
       .map((order) => knownOrder(order))
       .every((order) => order !== undefined && latestOf(order) < oldest);
@@ -68,9 +76,13 @@ export class VintedOrderSource implements OrderSource {
 
   private isTold(order: KnownOrder, since: Date): boolean {
     const latest = latestOf(order);
-    return (
-      latest >= since.getTime() || (isCalledOff(order) && latest >= since.getTime() - LATE_CANCELLATION_MS)
-    );
+    return latest >= since.getTime() || (isCalledOff(order) && latest >= this.oldestOf(since));
+  }
+
+  private oldestOf(since: Date): number {
+    const dayOf = (moment: Date): number => Math.floor(moment.getTime() / DAY_MS);
+    const isNewDay = dayOf(since) !== dayOf(this.clock.now());
+    return since.getTime() - (isNewDay ? LATE_CANCELLATION_MS : 0);
   }
 
   /**

@@ -34,11 +34,17 @@ function browserWith(
   });
 }
 
-async function allOf({ questions }: ReturnType<typeof browserOf>): Promise<{
+/** The first look after midnight; `now` may say otherwise. */
+const clockAt = (now = day(1)): { now(): Date } => ({ now: () => new Date(now) });
+
+async function allOf(
+  { questions }: ReturnType<typeof browserOf>,
+  now = day(1),
+): Promise<{
   readonly orders: readonly FoundOrder[];
   readonly pages: number;
 }> {
-  const source = new VintedOrderSource(questions);
+  const source = new VintedOrderSource(questions, clockAt(now));
   const orders: FoundOrder[] = [];
   for (let cursor: string | null = null, pages = 1; ; pages += 1) {
     const page = await source.page(accountStep(), SINCE, cursor);
@@ -118,6 +124,19 @@ describe('sales of an account', () => {
     expect(reads(browser.asked)).toEqual(['transaction.read 2']);
   });
 
+  it('are looked through for late cancellations once a day', async () => {
+    const sales = [
+      ...Array.from({ length: 100 }, (_unused, place) => sale(place + 1, -1)),
+      sale(200, -20, { transaction_user_status: 'failed' }),
+    ];
+    const sameDay = browserWith(sales);
+    expect((await allOf(sameDay, '2026-11-20T23:59:59Z')).orders).toEqual([]);
+    expect(sameDay.asked).toEqual(['orders.list 1']);
+    expect((await allOf(browserWith(sales), '2026-11-21T00:00:00Z')).orders).toMatchObject([
+      { externalId: '200', state: 'cancelled' },
+    ]);
+  });
+
   it('without a date in the list are opened, up to the first from before the last look', async () => {
     const sales = [1, 2, 3, 4].map((id) => ({ transaction_id: id, status: 'completed', title: 'Robe' }));
     const browser = browserWith(sales, (id) => ({
@@ -152,7 +171,9 @@ describe('sales of an account', () => {
       'vinted.transaction.read': gone,
       'vinted.session.read': () => new Fails('wrong_account'),
     });
-    await expect(new VintedOrderSource(questions).page(accountStep(), SINCE, null)).rejects.toMatchObject({
+    await expect(
+      new VintedOrderSource(questions, clockAt()).page(accountStep(), SINCE, null),
+    ).rejects.toMatchObject({
       outcome: { kind: 'retry', waitsForLane: true },
     });
   });
@@ -160,7 +181,7 @@ describe('sales of an account', () => {
   it('are not believed where a page is another one, empty in the middle, or of another shape', async () => {
     const page = (reply: object): Promise<unknown> => {
       const { questions } = browserOf({ 'vinted.orders.list': () => reply });
-      return new VintedOrderSource(questions).page(accountStep(), SINCE, null);
+      return new VintedOrderSource(questions, clockAt()).page(accountStep(), SINCE, null);
     };
     const incomplete = { outcome: { kind: 'retry', code: 'vinted.page_incomplete' } };
     await expect(
@@ -173,7 +194,9 @@ describe('sales of an account', () => {
       outcome: { kind: 'refused', code: 'plugin.shape_invalid' },
     });
     const { questions } = browserWith([{ transaction_id: 1 }]);
-    await expect(new VintedOrderSource(questions).page(accountStep(), SINCE, null)).rejects.toMatchObject({
+    await expect(
+      new VintedOrderSource(questions, clockAt()).page(accountStep(), SINCE, null),
+    ).rejects.toMatchObject({
       outcome: { kind: 'refused', code: 'vinted.orders_undated' },
     });
   });
