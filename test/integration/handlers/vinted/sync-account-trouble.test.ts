@@ -94,4 +94,17 @@ describe('syncing with Vinted while something is in the way', () => {
     expect(attemptsOf(job)['list_listings:2']).toBeGreaterThan(1);
     plugin.stop();
   }, 60_000);
+
+  it('rests as long as Vinted asks, at no cost, and reads again what was no answer', async () => {
+    const { seller, plugin } = await sellerWithTwoPages();
+    const script = [
+      { operation: 'wardrobe', fault: 'rate_limited', retry_after: 1, nth: 2 },
+      { operation: 'wardrobe', fault: 'empty_answer', nth: 3 },
+    ];
+    await bench.control('PUT', 'faults', { script });
+    const job = await bench.ended(await bench.accountAction('sync', seller));
+    expect(job).toMatchObject({ ...whole, attempts: 2 });
+    expect(attemptsOf(job)).toMatchObject({ 'list_listings:1': 1, 'list_listings:2': 3 });
+    plugin.stop();
+  }, 60_000);
 });
