@@ -1,5 +1,8 @@
 import { Database } from '../../src/common/database/database.ts';
 import { Lanes } from '../../src/queue/lanes.ts';
+import type { Effect } from '../../src/domain/effects.ts';
+import { EffectWriter } from '../../src/ledger/effect-writer.ts';
+import type { JobRow } from '../../src/ledger/rows.ts';
 import { SaleRecorder } from '../../src/ledger/sales/sale-recorder.ts';
 import type { RecordedSale, Sale } from '../../src/ledger/sales/sale.ts';
 import { workerWorld } from './worker-world.ts';
@@ -15,6 +18,8 @@ export interface SalesWorld extends WorkerWorld {
   product(quantity: number, accounts: readonly number[], shown?: Record<string, string>): Promise<number>;
   /** Counts a sale as the journal does. */
   sell(sale: Partial<Sale> & Pick<Sale, 'source' | 'accountId'>): Promise<RecordedSale>;
+  /** Applies what a step of a sync or an import on an account found, as the journal does. */
+  find(accountId: number, ...effects: readonly Effect[]): Promise<void>;
   /** `quantity status` of a product. */
   stock(productId: number): Promise<string>;
   /** Jobs of a product in order: `account action status priority`. */
@@ -72,6 +77,20 @@ export async function salesWorld(env: Record<string, string> = { ROLE: 'api' }):
       database.transaction(async (sql) => {
         await worker.get(Lanes).lockTenant(sql, tenantId);
         return worker.get(SaleRecorder).record(sql, world.tenant, { quantity: 1, actor: 'test', ...sale });
+      }),
+    find: (accountId, ...effects) =>
+      database.transaction(async (sql) => {
+        const writer = worker.get(EffectWriter);
+        const [job] = await sql.query<JobRow>(
+          `insert into ${schema}.marketplace_jobs
+             (action_type_id, marketplace, action_code, account_id, priority, max_attempts, status)
+           values (1, 'testmarket', 'import', $1, 3, 3, 'completed')
+           returning id, account_id as "accountId", product_id as "productId", marketplace`,
+          [accountId],
+        );
+        if (job === undefined) throw new Error('no job');
+        await writer.applyToAccount(sql, world.tenant, job, effects);
+        await writer.applyRest(sql, world.tenant, job, effects);
       }),
     stock: async (productId) => {
       const [row] = await database.query<{ line: string }>(

@@ -31,7 +31,10 @@ describe('actions that are done again and again', () => {
   };
 
   it('are taken once, however many instances look at the same moment', async () => {
-    const instances = await Promise.all([1, 2, 3].map(() => world.start({ ROLE: 'api', RECURRING: 'true' })));
+    const instances: Worker[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      instances.push(await world.start({ ROLE: 'api', RECURRING: 'true' }));
+    }
     const [worker] = instances;
     if (worker === undefined) throw new Error('no instance');
     await turnOf(worker);
