@@ -11,6 +11,7 @@ import { PublicEtsyUpdateAndRelist } from './010_etsy_update_and_relist.ts';
 import { PublicVintedUpdateRelist } from './011_vinted_update_relist.ts';
 import { PublicEbayAccountActions } from './012_ebay_account_actions.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
+import { PublicVintedAccountActions } from './014_vinted_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
@@ -28,5 +29,6 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicVintedUpdateRelist,
   PublicEbayAccountActions,
   PublicEtsyAccountActions,
+  PublicVintedAccountActions,
   PublicRecurringActions,
 ];

@@ -186,6 +186,12 @@ export class VintedBench {
     return this.request('relist', seller, productId);
   }
 
+  /** Asks for an action on the whole account. */
+  async accountAction(action: string, { accountId }: Seller): Promise<number> {
+    const body = { marketplace: 'vinted', action_code: action, account_id: accountId };
+    return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body)).id;
+  }
+
   private async request(
     action: string,
     seller: Seller,
