@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { withAdvice } from '../domain/error-entry.ts';
 import { refused } from '../domain/outcome.ts';
 import type { Failure } from '../domain/outcome.ts';
+import { NEUTRAL_ERRORS } from '../handlers/contract/neutral-error-catalogue.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import type { HandledAction } from '../handlers/registry/handler-registry.ts';
 import { Endings } from '../ledger/endings.ts';
@@ -17,11 +19,14 @@ import type { PreparedRun } from './prepared-run.ts';
 import { StepAdmission } from './step-admission.ts';
 
 /** A `once` step that was under way when its holder went. */
-const INTERRUPTED: Failure = {
-  code: 'step.interrupted',
-  message:
-    'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
-};
+const INTERRUPTED: Failure = withAdvice(
+  {
+    code: 'step.interrupted',
+    message:
+      'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
+  },
+  NEUTRAL_ERRORS['step.interrupted'],
+);
 
 /** Does what belongs into the commit that starts a run. */
 @Injectable()
@@ -80,7 +85,8 @@ export class RunPreparation {
         ? handler.plan(planContext(fence, started))
         : refused(unresolvedFirst(unresolvedBefore));
     if ('kind' in plan) {
-      const { kind: _, ...failure } = plan;
+      const { kind: _, ...said } = plan;
+      const failure = this.registry.errors.explained(said);
       await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
       return null;
     }

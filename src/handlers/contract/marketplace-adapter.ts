@@ -1,3 +1,4 @@
+import type { ErrorCatalogue } from '../../domain/error-entry.ts';
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
@@ -34,6 +35,8 @@ export abstract class MarketplaceAdapter {
   abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
   /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+  /** What its own error codes mean; each begins with the marketplace's name and a dot. */
+  readonly errors: ErrorCatalogue = {};
 
   /**
    * Asks the marketplace whether an account has all it needs.

@@ -3,6 +3,7 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { ebayChecklist } from './ebay-checklist.ts';
 import { EbayAccountClient } from './ebay-account.client.ts';
 
@@ -10,6 +11,7 @@ import { EbayAccountClient } from './ebay-account.client.ts';
 @Marketplace()
 export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
+  override readonly errors = EBAY_ERROR_CATALOGUE;
   override readonly maxRunningPerAccount = 4;
 
   /**

@@ -3,6 +3,7 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { ETSY_ERROR_CATALOGUE } from './etsy-error-catalogue.ts';
 import { EtsyBudget } from './etsy-budget.ts';
 import { etsyChecklist } from './etsy-checklist.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
@@ -11,6 +12,7 @@ import { EtsyShopClient } from './etsy-shop.client.ts';
 @Marketplace()
 export class EtsyAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'etsy';
+  override readonly errors = ETSY_ERROR_CATALOGUE;
   /** Two: the calls of all shops come out of one budget, so a shop that runs more only takes them from the others. */
   override readonly maxRunningPerAccount = 2;
   override readonly rateScopes: Readonly<Record<string, RateScope>>;

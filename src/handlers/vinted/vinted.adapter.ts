@@ -5,12 +5,14 @@ import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
+import { VINTED_ERROR_CATALOGUE } from './vinted-error-catalogue.ts';
 import { vintedChecklist } from './vinted-checklist.ts';
 
 /** Vinted as StoFlow's queue sees it. */
 @Marketplace()
 export class VintedAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'vinted';
+  override readonly errors = VINTED_ERROR_CATALOGUE;
   /** A browser executes one command at a time for an account. */
   override readonly maxRunningPerAccount = 1;
   /** Vinted publishes no limits; the pace of its row in the catalogue keeps an account as slow as a person. */
