@@ -28,6 +28,17 @@ export class Preflight {
   }
 
   /**
+   * Asks what a seller should know before an action, although nothing keeps the product from it.
+   * @param action the action
+   * @param account where it would go
+   * @param product the product; null for actions on a whole account
+   * @returns sentences
+   */
+  notices(action: ActionCode, account: AccountSnapshot, product: ProductSnapshot | null): readonly string[] {
+    return this.registry.resolve(account.marketplace, action).handler.notices(product, account);
+  }
+
+  /**
    * Puts the result of a check into the words in which it is stored on a job.
    * @param fields what is wrong
    * @returns the failure; undefined where nothing is wrong

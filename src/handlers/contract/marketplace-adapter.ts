@@ -21,6 +21,8 @@ export interface ChecklistItem {
   readonly message: string;
   /** Who must act where it is not ok. */
   readonly actor?: Actor;
+  /** True where it is missing and every job that sends content would fail for it, rather than wait. */
+  readonly blocks?: boolean;
   /** Choices the seller has, for instance the policies found. */
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
 }

@@ -74,6 +74,16 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   }
 
   /**
+   * Tells whether an action can be done.
+   * @param marketplace the marketplace
+   * @param action the action
+   * @returns true where there is a handler for it
+   */
+  handles(marketplace: Marketplace, action: ActionCode): boolean {
+    return this.handlers.has(keyOf(marketplace, action));
+  }
+
+  /**
    * Finds the adapter of a marketplace.
    * @param marketplace the marketplace
    * @returns the adapter

@@ -1,6 +1,7 @@
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
+import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
@@ -37,6 +38,7 @@ export class VintedAdapter extends MarketplaceAdapter {
   ): Promise<readonly ChecklistItem[]> {
     const presence = await this.commands.presence(tenant, account);
     const questions = new PluginQuestions(this.commands, 'Vinted');
-    return vintedChecklist(questions, presence, { tenant, account, signal });
+    // Whatever else is missing, jobs wait for: the browser may be opened at any time.
+    return blockingItems(await vintedChecklist(questions, presence, { tenant, account, signal }), ['site']);
   }
 }
