@@ -144,6 +144,16 @@ export class MarketTown {
     await this.standInSends('PUT', path, body);
   }
 
+  /** The seller takes back the consent that StoFlow acts with. */
+  async revokeConsent(): Promise<void> {
+    await this.standInSends('POST', '/_control/accounts/seller/revoke');
+  }
+
+  /** @returns what the marketplace gives out when the seller agrees anew */
+  renewConsent(): Promise<{ readonly refresh_token: string }> {
+    return this.standInSends('POST', '/_control/accounts/seller/consent');
+  }
+
   /**
    * Looks into the database, as nobody but a test does.
    * @param text a statement
