@@ -106,7 +106,7 @@ export class HandlerRegistry implements OnApplicationBootstrap {
       .sort();
   }
 
-  /** What every error code means; known before the catalogue is. */
+  /** @returns what every error code means; known before the catalogue is */
   get errors(): ErrorBook {
     this.book ??= new ErrorBook(this.findAdapters());
     return this.book;

@@ -61,7 +61,9 @@ describe("eBay's numbers that mean several things", () => {
     const seller = await bench.seller();
     await seller.job().run();
     const publishing = bench.proxy.calls.filter(({ path }) => path.endsWith('/publish'));
-    expect(publishing).toMatchObject([{ method: 'POST', headers: { 'content-length': expect.stringMatching(/^\d+$/) } }]);
+    expect(publishing).toMatchObject([
+      { method: 'POST', headers: { 'content-length': expect.stringMatching(/^\d+$/) } },
+    ]);
     const answer = { status: 411, headers: new Headers(), text: '' };
     const { failure, verdict } = ebayCallError(answer, { effect: 'once', limit: 'application' }, 0);
     expect(verdict).toEqual({ kind: 'refused' });
