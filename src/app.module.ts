@@ -33,6 +33,7 @@ import { ProductsModule } from './products/products.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
 import { TasksModule } from './tasks/tasks.module.ts';
 import { AccessGuard } from './tenancy/auth/access.guard.ts';
+import { SalesModule } from './sales/sales.module.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
 
@@ -49,6 +50,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   TasksModule,
   JobsModule,
   BatchesModule,
+  SalesModule,
   PluginModule,
   ...(role === 'api' ? [] : [PluginSocketModule]),
   HandlersModule.forRoot(marketplaces),

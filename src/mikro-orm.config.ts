@@ -14,6 +14,8 @@ import { MarketplaceJob } from './ledger/marketplace-job.entity.ts';
 import { MarketplaceTask } from './ledger/marketplace-task.entity.ts';
 import { Listing } from './listings/listing.entity.ts';
 import { Product } from './products/product.entity.ts';
+import { Order } from './sales/order.entity.ts';
+import { PendingAction } from './sales/pending-action.entity.ts';
 import type { MigrationLists } from './tenancy/migrations/migration-lists.ts';
 import { Tenant } from './tenancy/tenant.entity.ts';
 
@@ -27,6 +29,8 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
   MarketplaceJob,
   MarketplaceTask,
   JobEvent,
+  Order,
+  PendingAction,
 ];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */

@@ -16,7 +16,7 @@ export class TenantSales extends Migration {
         external_id text,
         line_id text not null default '',
         source text not null check (source in ('order', 'listing', 'seller')),
-        status text not null check (status in ('sold', 'conflict', 'unmatched', 'cancelled')),
+        status text not null check (status in ('sold', 'conflict', 'unmatched', 'earlier', 'cancelled')),
         product_id bigint references products (id),
         listing_id bigint references listings (id),
         sku text,
@@ -26,6 +26,8 @@ export class TenantSales extends Migration {
         price numeric(12, 2),
         currency char(3),
         batch_job_id bigint references batch_jobs (id),
+        reference text unique,
+        noted_by text,
         sold_at timestamptz not null,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
@@ -38,9 +40,11 @@ export class TenantSales extends Migration {
     this.addSql(`
       create index orders_without_order on orders (account_id, listing_id) where external_id is null`);
     this.addSql(`alter table listings add column shown jsonb not null default '{}'`);
+    this.addSql(`
+      create index products_plain_title
+      on products (lower(btrim(regexp_replace(title, '\\s+', ' ', 'g'))))`);
     this.addSql(`create index listings_account on listings (account_id, id)`);
     this.addSql(`alter table marketplace_accounts add column orders_read_until timestamptz`);
-    this.addSql(`alter table pending_actions add column batch_job_id bigint`);
     this.addSql(`alter table pending_actions add column listing_id bigint`);
     this.addSql(`alter table pending_actions add column subject text`);
     this.addSql(`alter table pending_actions add column choices text[] not null default '{}'`);
@@ -51,35 +55,18 @@ export class TenantSales extends Migration {
       create unique index pending_actions_one_open on pending_actions (code, subject)
       where status = 'open' and subject is not null`);
     this.addSql(`create index pending_actions_status on pending_actions (status, id)`);
-    this.addSql(`
-      alter table pending_actions drop constraint pending_actions_status_check`);
-    this.addSql(`
-      alter table pending_actions add constraint pending_actions_status_check
-      check (status in ('open', 'confirmed', 'dismissed', 'expired'))`);
   }
 
   /** Drops what it made. */
   override down(): void {
     this.addSql(`drop index pending_actions_status`);
     this.addSql(`drop index pending_actions_one_open`);
-    this.addSql(`update pending_actions set status = 'dismissed' where status = 'expired'`);
-    this.addSql(`alter table pending_actions drop constraint pending_actions_status_check`);
-    this.addSql(`
-      alter table pending_actions add constraint pending_actions_status_check
-      check (status in ('open', 'confirmed', 'dismissed'))`);
-    for (const column of [
-      'decided_at',
-      'decided_by',
-      'choice',
-      'choices',
-      'subject',
-      'listing_id',
-      'batch_job_id',
-    ]) {
+    for (const column of ['decided_at', 'decided_by', 'choice', 'choices', 'subject', 'listing_id']) {
       this.addSql(`alter table pending_actions drop column ${column}`);
     }
     this.addSql(`alter table marketplace_accounts drop column orders_read_until`);
     this.addSql(`drop index listings_account`);
+    this.addSql(`drop index products_plain_title`);
     this.addSql(`alter table listings drop column shown`);
     this.addSql(`drop table orders`);
   }

@@ -6,6 +6,7 @@ import { AccountNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { AccountStatus, Hold, Marketplace } from '../domain/vocabulary.ts';
 import { Lanes } from '../queue/lanes.ts';
+import { Recurring } from '../queue/recurring.ts';
 import {
   AlreadyConnectedError,
   CredentialsMismatchError,
@@ -32,6 +33,7 @@ export class AccountConnections {
     private readonly lanes: Lanes,
     private readonly encryption: Encryption,
     private readonly facts: MarketplaceFacts,
+    private readonly recurring: Recurring,
   ) {}
 
   /**
@@ -58,6 +60,7 @@ export class AccountConnections {
         weight: owner?.weight ?? 1,
         holds,
       });
+      await this.recurring.begin(sql, { tenantId: tenant.id, accountId }, marketplace);
       // A browser that is connected already may have the account; whoever holds its socket looks again.
       if (holds.length > 0) await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenant.id)]);
       return accountId;

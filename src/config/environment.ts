@@ -110,6 +110,11 @@ export class Environment {
   @Type(() => Number)
   readonly LEASE_SECONDS: number = 30;
 
+  /** Whether actions with an interval in the catalogue are done without being asked for (orders are read). */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly RECURRING: boolean = true;
+
   /** Requests a tenant may make per minute. */
   @IsInt()
   @Min(1)

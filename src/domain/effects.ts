@@ -1,4 +1,4 @@
-import type { ShownFields } from './found.ts';
+import type { FoundListing, FoundOrder, ShownFields } from './found.ts';
 import type { AccountStatus, ListingStatus } from './vocabulary.ts';
 
 /** The job's product as it now stands on the job's account. Merged into the one open listing of the two. */
@@ -35,7 +35,79 @@ export interface PendingActionEffect {
   readonly code: string;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** What it is about where the job itself names no product. */
+  readonly productId?: number;
+  readonly listingId?: number;
+  /** Of one subject only one action of a code is open; a later one replaces its words and details. */
+  readonly subject?: string;
+  /** What the person may choose (`keep_theirs`); none where there is only to be taken note of. */
+  readonly choices?: readonly string[];
+}
+
+/**
+ * What a complete look at an account's listings found of those StoFlow knows. A listing that changed here since the
+ * look began is left as it is.
+ */
+export interface ListingsSeenEffect {
+  readonly type: 'listings_seen';
+  /** When the look began, ISO 8601. */
+  readonly since: string;
+  readonly listings: readonly SeenListing[];
+}
+
+/** One listing of {@link ListingsSeenEffect}. */
+export interface SeenListing {
+  readonly listingId: number;
+  /** Its state there; absent where it stays what it is here. */
+  readonly status?: 'live' | 'ended';
+  /** Ids it has there, merged into those already known. */
+  readonly externalIds?: Readonly<Record<string, string>>;
+  readonly url?: string;
+  /** Fields to remember as shown; absent where a person is to decide about them. */
+  readonly shown?: ShownFields;
+}
+
+/** A listing of one piece is shown as sold. Its order, when it is found, is the same sale. */
+export interface ListingSoldEffect {
+  readonly type: 'listing_sold';
+  readonly listingId: number;
+}
+
+/** An order was found. Applied again, or found by two looks, it counts once. */
+export interface OrderEffect {
+  readonly type: 'order';
+  readonly order: FoundOrder;
+}
+
+/** All orders up to a moment have been read. */
+export interface OrdersReadEffect {
+  readonly type: 'orders_read';
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** A listing was found that may be new to StoFlow. */
+export interface ImportEffect {
+  readonly type: 'import';
+  readonly listing: FoundListing;
+  /** Products with the same title whose picture is the same, byte for byte. */
+  readonly samePicture: readonly number[];
+}
+
+/** What an account has and lacks, as it was just asked. */
+export interface ChecklistEffect {
+  readonly type: 'checklist';
+  readonly items: readonly object[];
 }
 
 /** A change of rows that the journal applies in the commit that finishes a step. */
-export type Effect = ListingEffect | AccountEffect | PendingActionEffect;
+export type Effect =
+  | ListingEffect
+  | AccountEffect
+  | PendingActionEffect
+  | ListingsSeenEffect
+  | ListingSoldEffect
+  | OrderEffect
+  | OrdersReadEffect
+  | ImportEffect
+  | ChecklistEffect;

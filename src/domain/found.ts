@@ -8,7 +8,7 @@ export type ShownFields = Readonly<Partial<Record<'title' | 'description' | 'pri
 
 /** A listing as a marketplace shows it in the list of all listings of an account. */
 export interface FoundListing {
-  /** The marketplace's ids, under the names that publishing stores them by; the first one tells listings apart. */
+  /** The marketplace's ids, under the names that publishing stores them by. */
   readonly externalIds: Readonly<Record<string, string>>;
   readonly status: Exclude<ListingStatus, 'unknown'>;
   /** The SKU the seller gave it, as StoFlow writes it, where the marketplace shows one. */

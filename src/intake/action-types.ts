@@ -43,6 +43,7 @@ export class ActionTypes {
         max_attempts: row.maxAttempts,
         timeout_seconds: row.timeoutSeconds,
         needs_plugin: row.needsPlugin,
+        every_seconds: row.everySeconds,
         supported: reason === null,
         unsupported_reason: reason,
       };

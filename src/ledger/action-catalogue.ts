@@ -24,6 +24,8 @@ export interface ActionType {
   readonly backoff: BackoffPolicy;
   /** True where the lane runs only while the seller's browser plugin is connected. */
   readonly needsPlugin: boolean;
+  /** Seconds between two jobs of an account that nobody has to ask for; null where each is asked for. */
+  readonly everySeconds: number | null;
 }
 
 /** The actions there are. Read at first use and kept: rows change only by migration, hence with a new start. */
@@ -66,7 +68,8 @@ export class ActionCatalogue {
     const rows = await this.database.query<Omit<ActionType, 'backoff'> & { baseMs: number; capMs: number }>(
       `select id, marketplace, code, name, description, priority, is_batch as "isBatch",
               rate_limit_ms as "rateLimitMs", max_attempts as "maxAttempts", timeout_seconds as "timeoutSeconds",
-              backoff_base_ms as "baseMs", backoff_cap_ms as "capMs", needs_plugin as "needsPlugin"
+              backoff_base_ms as "baseMs", backoff_cap_ms as "capMs", needs_plugin as "needsPlugin",
+              every_seconds as "everySeconds"
        from public.marketplace_action_types order by marketplace, code`,
     );
     return rows.map(({ baseMs, capMs, ...row }) => ({ ...row, backoff: { baseMs, capMs } }));

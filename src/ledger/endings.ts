@@ -5,10 +5,10 @@ import type { PendingActionEffect } from '../domain/effects.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { JobStatus, TaskStatus, WaitReason } from '../domain/vocabulary.ts';
 import { isAlreadyWaiting } from './already-waiting.ts';
-import { EffectWriter } from './effect-writer.ts';
 import { COMPLETE_JOB, FAIL_JOB, RELEASE_JOB, SUPERSEDE_JOB } from './endings-sql.ts';
 import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
+import { PendingActionRows } from './pending-action-rows.ts';
 import type { JobRow } from './rows.ts';
 
 /** A job that ends for good, at a step or before its first. */
@@ -48,7 +48,7 @@ export interface ReleasedJob {
 export class Endings {
   constructor(
     private readonly database: Database,
-    private readonly effects: EffectWriter,
+    private readonly pendingActions: PendingActionRows,
   ) {}
 
   /**
@@ -78,7 +78,9 @@ export class Endings {
     ]);
     if (rows.length === 0) throw new FencedError(fence);
     if (end.pendingAction !== undefined) {
-      await this.effects.addPendingAction(sql, fence.tenant, end.job, end.pendingAction);
+      const { id: jobId, accountId, productId } = end.job;
+      const pending = { jobId, accountId, productId, action: end.pendingAction };
+      await this.pendingActions.add(sql, fence.tenant, pending);
     }
   }
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import type { Failure } from '../domain/outcome.ts';
+import { replacesWaiting } from '../domain/selling-actions.ts';
 import { endsListing } from '../domain/ending-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { AnsweredRequests } from './answered-requests.ts';
 import { Wishes } from './wishes.ts';
+import { WaitingJobs } from './waiting-jobs.ts';
 import { INSERT_JOBS } from './job-creation-sql.ts';
 import { UnresolvedJobs, unresolvedFirst } from './unresolved-jobs.ts';
 
@@ -57,6 +59,7 @@ export class JobCreation {
     private readonly requests: AnsweredRequests,
     private readonly unresolved: UnresolvedJobs,
     private readonly wishes: Wishes,
+    private readonly waitingJobs: WaitingJobs,
   ) {}
 
   /**
@@ -78,6 +81,8 @@ export class JobCreation {
   ): Promise<readonly CreatedJob[]> {
     const answers: CreatedJob[] = [];
     const wanted = await this.refuseUnresolved(sql, tenant, template, subjects);
+    const productIds = wanted.map(({ productId }) => productId);
+    await this.waitingJobs.giveWay(sql, tenant, { ...template, productIds });
     let open = wanted;
     // A waiting job may begin between the attempt to insert beside it and the look at it: then it answers nothing.
     for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt += 1) {
@@ -86,6 +91,10 @@ export class JobCreation {
       open = wanted.filter((subject) => !answered.has(subject.productId));
     }
     const { requestedBy: actor, idempotencyKey, requestHash } = template;
+    if (replacesWaiting(template.actionCode)) {
+      const waiting = answers.filter(({ created }) => !created).map(({ jobId }) => jobId);
+      await this.waitingJobs.merge(sql, tenant, waiting, template);
+    }
     if (endsListing(template.actionCode)) await this.cancelOthers(sql, tenant, template, wanted);
     if (idempotencyKey !== undefined && requestHash !== undefined) {
       for (const { jobId } of answers.filter(({ created }) => !created)) {
@@ -150,7 +159,7 @@ export class JobCreation {
           tenantId: tenant.id,
           jobId: job.jobId,
           accountId: template.accountId,
-          productId: job.productId,
+          productId: job.productId ?? -template.actionTypeId,
           batchId: template.batchJobId,
           priority: template.priority,
           epoch: 0,

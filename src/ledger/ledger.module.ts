@@ -5,6 +5,7 @@ import { BatchProgress } from './batch-progress.ts';
 import { BatchRecount } from './batch-recount.ts';
 import { BatchRows } from './batch-rows.ts';
 import { BatchWishes } from './batch-wishes.ts';
+import { AccountWideEffects } from './account-wide-effects.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { Endings } from './endings.ts';
 import { Expire } from './expire.ts';
@@ -18,8 +19,29 @@ import { SettlementReader } from './settlement.ts';
 import { Start } from './start.ts';
 import { UnresolvedJobs } from './unresolved-jobs.ts';
 import { Wishes } from './wishes.ts';
+import { ImportWriter } from './import-writer.ts';
+import { PendingActionRows } from './pending-action-rows.ts';
+import { Delisting } from './sales/delisting.ts';
+import { OrderRows } from './sales/order-rows.ts';
+import { OrderWriter } from './sales/order-writer.ts';
+import { SaleRecorder } from './sales/sale-recorder.ts';
+import { SoldListings } from './sales/sold-listings.ts';
+import { SoldThings } from './sales/sold-things.ts';
+import { SeenListings } from './seen-listings.ts';
+import { WaitingJobs } from './waiting-jobs.ts';
 
 const PARTS = [
+  AccountWideEffects,
+  Delisting,
+  ImportWriter,
+  OrderRows,
+  OrderWriter,
+  PendingActionRows,
+  SaleRecorder,
+  SeenListings,
+  SoldListings,
+  SoldThings,
+  WaitingJobs,
   ActionCatalogue,
   AnsweredRequests,
   BatchProgress,

@@ -4,6 +4,7 @@ import type { Sql } from '../common/database/sql.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { Lanes } from '../queue/lanes.ts';
+import { worksOn } from './rows.ts';
 import { isUnresolved } from './settlement.ts';
 
 interface OpenJob {
@@ -94,7 +95,7 @@ interface RaisedJob {
 const RAISE_EPOCHS = (tenant: TenantRef): string => `
   update ${tenant.schema}.marketplace_jobs j set epoch = j.epoch + 1, updated_at = now()
   where j.id = any($1::bigint[]) and j.status in ('pending', 'processing')
-  returning j.id as "jobId", j.account_id as "accountId", j.product_id as "productId",
+  returning j.id as "jobId", j.account_id as "accountId", ${worksOn('j.')},
             j.batch_job_id as "batchId", j.priority, j.epoch,
             ${isUnresolved(tenant)} as unresolved,
             greatest(0, extract(epoch from j.run_at - now())::float8 * 1000) as "delayMs",

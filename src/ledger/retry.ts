@@ -8,6 +8,7 @@ import { Lanes } from '../queue/lanes.ts';
 import { OpenBatches } from '../queue/open-batches.ts';
 import { isAlreadyWaiting } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
+import { worksOn } from './rows.ts';
 
 /** A job that could not be reopened, since a newer one for the same thing is waiting. */
 export interface RetryConflict {
@@ -66,28 +67,45 @@ export class Retry {
         sql,
         accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId })),
       );
-      const conflicts = await this.conflicts(sql, tenant, jobIds);
-      const blocked = new Set(conflicts.map((conflict) => conflict.jobId));
-      const reopened = await sql.query<ReopenedJob>(REOPEN_JOBS(tenant), [
-        jobIds.filter((id) => !blocked.has(id)),
-        actor,
-        JOB_MACHINE.sourcesOf('pending').filter((status) => status !== 'processing' && status !== 'paused'),
-      ]);
-      await this.enqueue.put(
-        sql,
-        reopened.map((job) => ({ ...job, tenantId: tenant.id, delayMs: 0, parked: false })),
-      );
-      const batchIds = [...new Set(reopened.flatMap((job) => job.batchId ?? []))];
-      // Whoever is counting one of them as over is waited for; it would forget the batch right after this.
-      await sql.query(
-        `select from ${tenant.schema}.batch_jobs where id = any($1::bigint[]) order by id for update`,
-        [batchIds],
-      );
-      for (const batchId of batchIds) {
-        await this.openBatches.open(sql, { tenantId: tenant.id, batchId });
-      }
-      return { reopened: reopened.map((job) => job.jobId), conflicts };
+      return this.reopenIn(sql, tenant, jobIds, actor);
     });
+  }
+
+  /**
+   * Reopens jobs inside a transaction that has locked their lanes in an earlier statement.
+   * @param sql the transaction
+   * @param tenant whose jobs
+   * @param jobIds the jobs
+   * @param actor who wants it, for the history
+   * @returns which were reopened, and which could not be
+   */
+  async reopenIn(
+    sql: Sql,
+    tenant: TenantRef,
+    jobIds: readonly number[],
+    actor: string,
+  ): Promise<RetryResult> {
+    const conflicts = await this.conflicts(sql, tenant, jobIds);
+    const blocked = new Set(conflicts.map((conflict) => conflict.jobId));
+    const reopened = await sql.query<ReopenedJob>(REOPEN_JOBS(tenant), [
+      jobIds.filter((id) => !blocked.has(id)),
+      actor,
+      JOB_MACHINE.sourcesOf('pending').filter((status) => status !== 'processing' && status !== 'paused'),
+    ]);
+    await this.enqueue.put(
+      sql,
+      reopened.map((job) => ({ ...job, tenantId: tenant.id, delayMs: 0, parked: false })),
+    );
+    const batchIds = [...new Set(reopened.flatMap((job) => job.batchId ?? []))];
+    // Whoever is counting one of them as over is waited for; it would forget the batch right after this.
+    await sql.query(
+      `select from ${tenant.schema}.batch_jobs where id = any($1::bigint[]) order by id for update`,
+      [batchIds],
+    );
+    for (const batchId of batchIds) {
+      await this.openBatches.open(sql, { tenantId: tenant.id, batchId });
+    }
+    return { reopened: reopened.map((job) => job.jobId), conflicts };
   }
 
   /** Of several ended jobs for the same thing only the newest may be reopened, and none beside a waiting one. */
@@ -145,7 +163,7 @@ const REOPEN_JOBS = ({ schema }: TenantRef): string => `
     where b.id = reopened.batch_job_id and b.cancel_requested
   ),
   event as (${recordEvent(schema, { type: `'retried'`, actor: '$2', reason: 'null' })})
-  select id as "jobId", account_id as "accountId", product_id as "productId", batch_job_id as "batchId",
+  select id as "jobId", account_id as "accountId", ${worksOn()}, batch_job_id as "batchId",
          priority, epoch, unresolved,
          case when started_at is null then extract(epoch from expires_after)::float8 * 1000 end as "expiresInMs"
   from job order by id`;

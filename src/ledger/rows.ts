@@ -67,6 +67,16 @@ export const JOB_COLUMNS = `
   j.pause_requested as "pauseRequested",
   greatest(0, extract(epoch from j.run_at - clock_timestamp())::float8 * 1000) as "delayMs"`;
 
+/**
+ * What only one job of an account may work on at a time, as the queue is told: the product; or, where a whole account
+ * is meant, the action itself, written as a negative number, which no product has. Two syncs of one account at once
+ * would judge each other's half.
+ * @param job prefix of the job's columns (`j.`)
+ * @returns SQL of the column `productId`
+ */
+export const worksOn = (job = ''): string =>
+  `coalesce(${job}product_id, -${job}action_type_id) as "productId"`;
+
 /** Columns of a task, with the names of {@link TaskRow}; the table is called `t`. */
 export const TASK_COLUMNS = `
   t.id, t.position, t.task_type as "taskType", t.step, t.effect, t.description, t.status, t.attempt,

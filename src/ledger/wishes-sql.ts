@@ -1,6 +1,7 @@
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { SUPERSEDED } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
+import { worksOn } from './rows.ts';
 import { interruptedTasks, isUnresolved } from './settlement.ts';
 
 /** Locks jobs by id before their rows are read: the order in which everyone locks them. */
@@ -118,7 +119,7 @@ export const RESUME_JOBS = ({ schema }: TenantRef): string => `
     returning j.*
   ),
   event as (${recordEvent(schema, { type: `'resumed'`, actor: '$2', reason: 'null' })})
-  select id as "jobId", account_id as "accountId", product_id as "productId", batch_job_id as "batchId",
+  select id as "jobId", account_id as "accountId", ${worksOn()}, batch_job_id as "batchId",
          priority, epoch, unresolved,
          greatest(0, extract(epoch from run_at - now())::float8 * 1000) as "delayMs",
          case when started_at is null then extract(epoch from expires_at - now())::float8 * 1000 end as "expiresInMs"

@@ -9,6 +9,7 @@ import { RateGate } from './rate-gate.ts';
 import { ReconcileStep } from './reconcile-step.ts';
 import { HouseKeeping } from './recovery/house-keeping.ts';
 import { Reaper } from './recovery/reaper.ts';
+import { RecurringJobs } from './recovery/recurring-jobs.ts';
 import { Restorer } from './recovery/restorer.ts';
 import { Takeback } from './recovery/takeback.ts';
 import { Upkeep } from './recovery/upkeep.ts';
@@ -35,6 +36,7 @@ import { Ticker } from '../common/ticker.ts';
     ProcessorSchedule,
     RateGate,
     Reaper,
+    RecurringJobs,
     ReconcileStep,
     Releaser,
     Restorer,

@@ -40,6 +40,9 @@ export class ProcessorSchedule {
     this.ticker.every('reap', Math.min(5000, leaseMs / 6), async () => {
       if (await this.upkeep.reap()) nudge();
     });
+    this.ticker.every('repeat', scaled(5000), async () => {
+      if (await this.upkeep.repeat()) nudge();
+    });
     this.ticker.every('expire', scaled(5000), () => this.upkeep.expire());
     this.ticker.every('recount', scaled(5000), () => this.upkeep.recountOpenBatches());
     this.ticker.every('sweep', scaled(30_000), () => this.upkeep.sweep());

@@ -57,7 +57,14 @@ export class RunEndings {
       position: at.position,
       taskStatus: 'unknown',
       failure: this.plain({ code, message, actor: 'seller' }),
-      pendingAction: { type: 'pending_action', code, message, details },
+      pendingAction: {
+        type: 'pending_action',
+        code,
+        message,
+        details,
+        subject: `job:${at.job.id}`,
+        choices: ['retry'],
+      },
     });
     return { to: 'gone' };
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
 import { withAdvice } from '../domain/error-entry.ts';
+import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { NEUTRAL_ERRORS } from '../handlers/contract/neutral-error-catalogue.ts';
@@ -26,6 +27,15 @@ const INTERRUPTED: Failure = withAdvice(
       'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
   },
   NEUTRAL_ERRORS['step.interrupted'],
+);
+
+/** A sale that was found since the job was made. */
+const SOLD_OUT: Failure = withAdvice(
+  {
+    code: 'product.sold_out',
+    message: 'Nothing is left of this product: it was sold. Set its quantity if there is more of it.',
+  },
+  NEUTRAL_ERRORS['product.sold_out'],
 );
 
 /** Does what belongs into the commit that starts a run. */
@@ -57,6 +67,10 @@ export class RunPreparation {
       await this.endings.completeIn(sql, fence, action.handler.summarise(resultsOf(tasks)));
       return null;
     }
+    if (job.planVersion !== null && isSoldOut(started) && !mayHaveHappened(next)) {
+      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure: SOLD_OUT });
+      return null;
+    }
     const run = { ...action, started: { ...started, tasks } };
     if (next.status === 'processing' && next.effect === 'once') {
       await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
@@ -80,10 +94,12 @@ export class RunPreparation {
     { handler }: HandledAction,
   ): Promise<readonly TaskRow[] | null> {
     const { job, unresolvedBefore } = started;
-    const plan =
-      unresolvedBefore === null
-        ? handler.plan(planContext(fence, started))
-        : refused(unresolvedFirst(unresolvedBefore));
+    const refusal = isSoldOut(started)
+      ? SOLD_OUT
+      : unresolvedBefore === null
+        ? undefined
+        : unresolvedFirst(unresolvedBefore);
+    const plan = refusal === undefined ? handler.plan(planContext(fence, started)) : refused(refusal);
     if ('kind' in plan) {
       const { kind: _, ...said } = plan;
       const failure = this.registry.errors.explained(said);
@@ -92,4 +108,13 @@ export class RunPreparation {
     }
     return this.plans.store(sql, fence, handler.planVersion, plan);
   }
+}
+
+function isSoldOut({ job, product }: StartedJob): boolean {
+  return needsStock(job.actionCode) && product?.quantity === 0;
+}
+
+/** What may have happened is found out first, whatever was sold since: there may be a listing to end. */
+function mayHaveHappened({ status, effect }: TaskRow): boolean {
+  return status === 'unknown' || (status === 'processing' && effect === 'once');
 }

@@ -6,11 +6,12 @@ import { PictureFetcher } from './pictures/picture-fetcher.ts';
 import { ProductRemoval } from './product-removal.ts';
 import { ProductsController } from './products.controller.ts';
 import { ProductsService } from './products.service.ts';
+import { SimilarProducts } from './similar-products.ts';
 
 /** Products, their import, and their pictures. */
 @Module({
   controllers: [ProductsController, ProductImportController],
-  providers: [ProductsService, ProductRemoval, ProductImport, HostResolver, PictureFetcher],
-  exports: [ProductsService, PictureFetcher],
+  providers: [ProductsService, ProductRemoval, ProductImport, SimilarProducts, HostResolver, PictureFetcher],
+  exports: [ProductsService, PictureFetcher, SimilarProducts],
 })
 export class ProductsModule {}

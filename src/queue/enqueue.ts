@@ -5,6 +5,7 @@ import { Lanes } from './lanes.ts';
 
 /** A job that is to run: what the queue must know of it, and nothing more. */
 export interface NewPointer extends PointerKey, LaneKey {
+  /** What only one job of the lane may work on at a time; a negative number for the action on a whole account. */
   readonly productId: number | null;
   readonly batchId: number | null;
   /** 1 is the most urgent. */

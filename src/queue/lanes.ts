@@ -58,6 +58,15 @@ export class Lanes {
   }
 
   /**
+   * Locks every lane of a tenant until the transaction ends, before anything else of it is locked.
+   * @param sql the transaction
+   * @param tenantId the tenant
+   */
+  async lockTenant(sql: Sql, tenantId: number): Promise<void> {
+    await this.lock(sql, await this.ofTenant(sql, tenantId));
+  }
+
+  /**
    * Recomputes when locked lanes may be claimed, and gives back slots of pointers that are no longer leased.
    * @param sql the transaction, which holds the lanes' locks since an earlier statement
    * @param keys the lanes; a lane is named once for every slot that it gives back

@@ -4,6 +4,7 @@ import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
 import { Executors } from './executors.ts';
 import { Expiring } from './expiring.ts';
+import { Hurry } from './hurry.ts';
 import { InstanceLease } from './instance-lease.ts';
 import { Instances } from './instances.ts';
 import { LaneList } from './lane-list.ts';
@@ -14,6 +15,7 @@ import { Orphans } from './orphans.ts';
 import { Promote } from './promote.ts';
 import { QueueOverview } from './queue-overview.ts';
 import { RateBuckets } from './rate-buckets.ts';
+import { Recurring } from './recurring.ts';
 import { Settle } from './settle.ts';
 import { Sweep } from './sweep.ts';
 import { Switches } from './switches.ts';
@@ -26,6 +28,7 @@ const PARTS = [
   Enqueue,
   Executors,
   Expiring,
+  Hurry,
   InstanceLease,
   Instances,
   LaneList,
@@ -36,6 +39,7 @@ const PARTS = [
   Promote,
   QueueOverview,
   RateBuckets,
+  Recurring,
   Settle,
   Sweep,
   Switches,

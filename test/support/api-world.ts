@@ -6,6 +6,8 @@ import { startTestApp } from './test-app.ts';
 import { createTestDatabase } from './test-database.ts';
 import { bearer } from './tokens.ts';
 
+const FURTHER = ['delete', 'update', 'sync_orders'] as const;
+
 /** What the application answered. */
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
@@ -61,14 +63,14 @@ export class ApiWorld {
       query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
         (await client.query<R>(text, [...values])).rows,
     };
-    await seedScriptedCatalogue(sql);
+    await seedScriptedCatalogue(sql, { further: FURTHER });
     await seedSecondCatalogue(sql);
     await client.end();
     const market = new ScriptedMarket();
     const app = await startTestApp({
       database,
       env: { THROTTLE_PER_MINUTE: '1000000' },
-      modules: [ScriptedMarketplaceModule.with(market), SecondMarketplaceModule],
+      modules: [ScriptedMarketplaceModule.with(market, FURTHER), SecondMarketplaceModule],
     });
     return new ApiWorld(app, () => database.drop(), market, app.app.get(Database));
   }

@@ -123,6 +123,24 @@ class ScriptedHandler extends BaseJobHandler {
   }
 }
 
+@MarketplaceHandler({ marketplace: 'testmarket', action: 'delete' })
+class ScriptedDeleteHandler extends ScriptedHandler {}
+
+@MarketplaceHandler({ marketplace: 'testmarket', action: 'update' })
+class ScriptedUpdateHandler extends ScriptedHandler {}
+
+@MarketplaceHandler({ marketplace: 'testmarket', action: 'sync_orders' })
+class ScriptedOrdersHandler extends ScriptedHandler {}
+
+/** What the scripted marketplace can do beside publishing, where a test wants it. */
+export const FURTHER_ACTIONS = {
+  delete: ScriptedDeleteHandler,
+  update: ScriptedUpdateHandler,
+  sync_orders: ScriptedOrdersHandler,
+} as const;
+/** One of {@link FURTHER_ACTIONS}. */
+export type FurtherAction = keyof typeof FURTHER_ACTIONS;
+
 @Marketplace()
 class ScriptedAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'testmarket';
@@ -139,10 +157,15 @@ class ScriptedAdapter extends MarketplaceAdapter {
 /** The scripted marketplace as a module, as a team that adds a marketplace would write it. */
 @Module({})
 export class ScriptedMarketplaceModule {
-  static with(market: ScriptedMarket): DynamicModule {
+  static with(market: ScriptedMarket, further: readonly FurtherAction[] = []): DynamicModule {
     return {
       module: ScriptedMarketplaceModule,
-      providers: [{ provide: ScriptedMarket, useValue: market }, ScriptedHandler, ScriptedAdapter],
+      providers: [
+        { provide: ScriptedMarket, useValue: market },
+        ScriptedHandler,
+        ScriptedAdapter,
+        ...further.map((action) => FURTHER_ACTIONS[action]),
+      ],
     };
   }
 }
@@ -155,6 +178,7 @@ export async function seedScriptedCatalogue(
     readonly rateLimitMs?: number;
     readonly timeoutSeconds?: number;
     readonly only?: boolean;
+    readonly further?: readonly FurtherAction[];
   } = {},
 ): Promise<void> {
   if (row.only === true) await sql.query('delete from public.marketplace_action_types');
@@ -162,7 +186,13 @@ export async function seedScriptedCatalogue(
     `insert into public.marketplace_action_types
        (marketplace, code, name, description, priority, is_batch, rate_limit_ms, max_attempts, timeout_seconds,
         backoff_base_ms, backoff_cap_ms, needs_plugin)
-     values ('testmarket', 'publish', 'Publish', 'For tests', 3, false, $1, $2, $3, 100, 400, false)`,
-    [row.rateLimitMs ?? 0, row.maxAttempts ?? 3, row.timeoutSeconds ?? 5],
+     select 'testmarket', code, code, 'For tests', 3, code = 'sync_orders', $1, $2, $3, 100, 400, false
+     from unnest($4::text[]) code`,
+    [
+      row.rateLimitMs ?? 0,
+      row.maxAttempts ?? 3,
+      row.timeoutSeconds ?? 5,
+      ['publish', ...(row.further ?? [])],
+    ],
   );
 }

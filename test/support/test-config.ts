@@ -12,6 +12,7 @@ export const TEST_CREDENTIALS_KEY = Buffer.alloc(32, 7).toString('base64');
 export function testConfig(env: Readonly<Record<string, string>>): AppConfig {
   return loadConfig({
     NODE_ENV: 'test',
+    RECURRING: 'false',
     HTTP_PORT: '0',
     ROLE: 'api',
     DB_POOL_MAX: '5',

@@ -8,6 +8,7 @@ import {
 } from '../../domain/error-entry.ts';
 import type { ErrorCatalogue } from '../../domain/error-entry.ts';
 import { JOB_ERRORS } from '../../ledger/job-error-catalogue.ts';
+import { DECISIONS } from './decision-catalogue.ts';
 import { PLUGIN_ERROR_CATALOGUE } from '../plugin/plugin-error-catalogue.ts';
 
 const PICTURES = {
@@ -48,6 +49,11 @@ const BEFORE_JOBS = {
     'The account lacks something without which every job would fail; nothing was sent.',
     'Put right what is named at the marketplace or in the account’s settings, verify the account, and retry.',
   ),
+  'product.sold_out': sellerActs(
+    'Nothing is left of the product: it was sold.',
+    'Set its quantity if there is more of it, and make the job again.',
+  ),
+  'account.unverifiable': passes('The marketplace could not be asked about the account.'),
   'account.needs_reauth': waitsForSeller(
     'The marketplace no longer accepts the connection of the account.',
     'Connect the account again. Its jobs go on by themselves.',
@@ -98,6 +104,7 @@ export const NEUTRAL_ERRORS = {
   ...JOB_ERRORS,
   ...BEFORE_JOBS,
   ...STEPS,
+  ...DECISIONS,
   ...PICTURES,
   ...PLUGIN_ERROR_CATALOGUE,
 } satisfies ErrorCatalogue;

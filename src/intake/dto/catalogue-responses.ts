@@ -60,6 +60,13 @@ export class ActionTypeResponse {
   readonly timeout_seconds!: number;
   @ApiProperty({ type: Boolean, example: false })
   readonly needs_plugin!: boolean;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: 'seconds between two jobs of an account that nobody has to ask for',
+  })
+  readonly every_seconds!: number | null;
   @ApiProperty({ type: Boolean, example: true })
   readonly supported!: boolean;
   @ApiProperty({ type: String, nullable: true, example: null, description: 'why it is not supported' })

@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Promote } from '../../queue/promote.ts';
 import { HouseKeeping } from './house-keeping.ts';
 import { Reaper } from './reaper.ts';
+import { RecurringJobs } from './recurring-jobs.ts';
 import { Restorer } from './restorer.ts';
 
 /** Age at which a job without a pointer is found to be missing one. */
@@ -17,6 +18,7 @@ export class Upkeep {
     private readonly reaper: Reaper,
     private readonly house: HouseKeeping,
     private readonly restorer: Restorer,
+    private readonly recurring: RecurringJobs,
   ) {}
 
   /** @returns whether scheduled jobs became ready */
@@ -32,6 +34,11 @@ export class Upkeep {
     for (let lot = await this.reaper.run(); lot > 0; lot = await this.reaper.run()) taken += lot;
     await this.house.forgetDeadInstances();
     return taken > 0;
+  }
+
+  /** @returns whether jobs were made that nobody asked for */
+  async repeat(): Promise<boolean> {
+    return this.recurring.run();
   }
 
   /** Ends jobs that were not begun in time. */

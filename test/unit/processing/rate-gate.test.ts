@@ -18,6 +18,7 @@ const type: ActionType = {
   timeoutSeconds: 30,
   backoff: { baseMs: 1, capMs: 2 },
   needsPlugin: false,
+  everySeconds: null,
 };
 const lane = { tenantId: 3, accountId: 7 };
 

@@ -14,6 +14,9 @@ import { handledMarketplaces } from '../../support/marketplace-names.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 /** Codes of marketplaces, and prefixes of neutral codes that nothing but a job ends with. */
 const CODE = /'((?:ebay|etsy|vinted|step|plugin|task|outcome|picture)\.[a-z_]+)'/g;
+/** Whatever else a job ends with or asks a person: where jobs are planned, run and stored, a code is one of those. */
+const JOB_CODE = /\bcode: '([a-z]+\.[a-z_]+)'/g;
+const JOB_SOURCES = /^src\/(ledger|processing|handlers)\//;
 /** Never a job's error: the names of Vinted's sites, and answers of routes that make no job. */
 const NO_ERROR_OF_JOBS = new Set([...Object.keys(VINTED_SITES), 'task.not_found', 'picture.link_invalid']);
 /** Codes that the program puts together. */
@@ -36,15 +39,14 @@ interface Use {
 
 function usesIn(path: string): readonly Use[] {
   const text = readFileSync(join(ROOT, path), 'utf8');
-  return [...text.matchAll(CODE)].map(([, code = '']) => ({ code, path }));
+  const found = [...text.matchAll(CODE), ...(JOB_SOURCES.test(path) ? text.matchAll(JOB_CODE) : [])];
+  return found.map(([, code = '']) => ({ code, path }));
 }
 
 describe('the catalogues of errors', () => {
   const sources = globSync('src/**/*.ts', { cwd: ROOT })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter(
-      (path) => !path.startsWith('src/sandbox/') && !/-error-catalogue\.ts$|-product-errors\.ts$/.test(path),
-    );
+    .filter((path) => !path.startsWith('src/sandbox/') && !/-catalogue\.ts$|-product-errors\.ts$/.test(path));
   const uses = sources.flatMap(usesIn);
   const entries = [NEUTRAL_ERRORS, ...Object.values(CATALOGUES)].flatMap((errors) => Object.keys(errors));
 

@@ -1,0 +1,29 @@
+import type { ActionCode } from './vocabulary.ts';
+
+/**
+ * Actions that bring a listing to what the product is when they run. Of several requests only the last matters: a
+ * marketplace may count every change (eBay takes 250 a day of one listing, Inventory API), and nobody wants to see
+ * the ones in between.
+ */
+const COALESCING_ACTIONS: ReadonlySet<ActionCode> = new Set(['update']);
+
+/**
+ * @param action the code of an action
+ * @returns whether a later request takes the place of one that waits
+ */
+export function replacesWaiting(action: ActionCode): boolean {
+  return COALESCING_ACTIONS.has(action);
+}
+
+/**
+ * Actions that put a product up for sale or say what it is. None of them may begin when nothing is left of it.
+ */
+const SELLING_ACTIONS: ReadonlySet<ActionCode> = new Set(['publish', 'update', 'relist']);
+
+/**
+ * @param action the code of an action
+ * @returns whether it makes no sense for a product that is sold out
+ */
+export function needsStock(action: ActionCode): boolean {
+  return SELLING_ACTIONS.has(action);
+}
