@@ -1,4 +1,5 @@
 import type { AppConfig } from '../config/app-config.ts';
+import type { ErrorBook } from '../handlers/registry/error-book.ts';
 import type { MigrationLists } from '../tenancy/migrations/migration-lists.ts';
 
 /** What a command is given: the program it belongs to, and where to read and write. */
@@ -7,6 +8,8 @@ export interface Program {
   readonly migrations: MigrationLists;
   /** Makes the OpenAPI document; it connects to no database. */
   readonly describeApi: (config: AppConfig) => Promise<object>;
+  /** Collects what every error code means; it connects to no database. */
+  readonly errorBook: (config: AppConfig) => Promise<ErrorBook>;
   /** Writes to standard output: what was asked for and nothing else. */
   readonly print: (text: string) => void;
   /** Writes to standard error: what a person should know. */

@@ -1,15 +1,27 @@
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { ebayChecklist } from './ebay-checklist.ts';
-import { EbayAccountClient } from './ebay-account.client.ts';
+import { EbayAccountClient, POLICY_KINDS } from './ebay-account.client.ts';
+
+/** Without these eBay takes no publication, whatever the product. */
+const BLOCKING = [
+  'marketplace',
+  'registration',
+  'business_policies',
+  ...POLICY_KINDS.map((kind) => `${kind}_policy`),
+  'location',
+];
 
 /** eBay as StoFlow's queue sees it. */
 @Marketplace()
 export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
+  override readonly errors = EBAY_ERROR_CATALOGUE;
   override readonly maxRunningPerAccount = 4;
 
   /**
@@ -38,11 +50,12 @@ export class EbayAdapter extends MarketplaceAdapter {
    * @returns one item per precondition; the choices a seller has where something is to be chosen
    * @throws {DomainError} of kind `unavailable` when eBay cannot be asked now
    */
-  override verify(
+  override async verify(
     tenant: TenantRef,
     account: AccountSnapshot,
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
-    return ebayChecklist(this.account, { tenant, account, signal }, account.settings);
+    const items = await ebayChecklist(this.account, { tenant, account, signal }, account.settings);
+    return blockingItems(items, BLOCKING);
   }
 }

@@ -38,6 +38,7 @@ export class EbayControl {
     this.routes = [
       route('POST', 'accounts', (body) => ({ status: 201, json: openSellerAccount(this.world, body) })),
       route('POST', 'accounts/{name}/revoke', (_body, { name }) => this.revoke(name ?? '')),
+      route('POST', 'accounts/{name}/consent', (_body, { name }) => this.consent(name ?? '')),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),
       route('PUT', 'options', (body) => this.configure(body)),
@@ -68,6 +69,14 @@ export class EbayControl {
     if (account === undefined) return { status: 404, json: { error: `no account ${name}` } };
     account.revoked = true;
     return { status: 204 };
+  }
+
+  /** The seller agrees anew, as when an account is connected again. */
+  private consent(name: string): Answer {
+    const account = this.world.accounts.get(name);
+    if (account === undefined) return { status: 404, json: { error: `no account ${name}` } };
+    account.revoked = false;
+    return { status: 200, json: { refresh_token: account.setup.refreshToken } };
   }
 
   private arm(body: unknown): Answer {
