@@ -57,7 +57,7 @@ export default {
       from: { path: '^src/handlers/([^/]+)/' },
       to: {
         path: '^src/handlers/[^/]+/',
-        pathNot: '^src/handlers/($1|contract|http|mapping|plugin|registry)/',
+        pathNot: '^src/handlers/($1|contract|http|inventory|mapping|plugin|registry)/',
       },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

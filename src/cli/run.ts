@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
 import { handlers } from './commands/handlers.ts';
+import { errors } from './commands/errors.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   openapi,
   asyncapi,
   handlers,
+  errors,
 ];
 
 /**

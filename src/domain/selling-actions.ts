@@ -2,8 +2,7 @@ import type { ActionCode } from './vocabulary.ts';
 
 /**
  * Actions that bring a listing to what the product is when they run. Of several requests only the last matters: a
- * marketplace may count every change (eBay takes 250 a day of one listing, Inventory API), and nobody wants to see
- * the ones in between.
+ * marketplace may allow only so many changes of a listing a day, and nobody wants to see the ones in between.
  */
 const COALESCING_ACTIONS: ReadonlySet<ActionCode> = new Set(['update']);
 

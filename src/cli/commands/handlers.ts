@@ -1,8 +1,8 @@
 import type { HandlerDescription } from '../../handlers/registry/handler-descriptions.ts';
+import { descriptionConfig } from '../description-config.ts';
 import { parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
 import { typicalProduct } from '../typical-product.ts';
-import { configWithoutDatabase } from '../without-database.ts';
 
 /** Prints what every handler does, step by step. */
 export const handlers: Command = {
@@ -12,7 +12,7 @@ export const handlers: Command = {
     'Lists every handler with its steps, as it plans them for a typical product with two pictures; needs no database.',
   async run(program, args) {
     const { values } = parseOptions(args, { json: { type: 'boolean', default: false } });
-    const all = await program.describeHandlers(configWithoutDatabase(program), typicalProduct());
+    const all = await program.describeHandlers(descriptionConfig(program.env), typicalProduct());
     program.print(values.json ? JSON.stringify(all.map(asJson), null, 2) : all.map(asText).join('\n\n'));
     return 0;
   },

@@ -1,6 +1,6 @@
+import { descriptionConfig } from '../description-config.ts';
 import { parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
-import { configWithoutDatabase } from '../without-database.ts';
 
 /** Prints the description of the HTTP API. */
 export const openapi: Command = {
@@ -9,8 +9,8 @@ export const openapi: Command = {
   summary: 'Prints the OpenAPI document as JSON; needs no database.',
   async run(program, args) {
     parseOptions(args, {});
-    const config = configWithoutDatabase(program);
-    program.print(JSON.stringify(await program.describeApi(config), null, 2));
+    const document = await program.describeApi(descriptionConfig(program.env));
+    program.print(JSON.stringify(document, null, 2));
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import type { ErrorCatalogue } from '../../domain/error-entry.ts';
 import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
@@ -20,6 +21,8 @@ export interface ChecklistItem {
   readonly message: string;
   /** Who must act where it is not ok. */
   readonly actor?: Actor;
+  /** True where it is missing and every job that sends content would fail for it, rather than wait. */
+  readonly blocks?: boolean;
   /** Choices the seller has, for instance the policies found. */
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
 }
@@ -41,6 +44,8 @@ export abstract class MarketplaceAdapter {
   abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
   /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+  /** What its own error codes mean; each begins with the marketplace's name and a dot. */
+  readonly errors: ErrorCatalogue = {};
 
   /** See {@link TypicalAccount}; made up, and never called with. */
   readonly typical: TypicalAccount = { settings: {}, externalIds: {} };

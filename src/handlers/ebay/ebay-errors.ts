@@ -7,7 +7,7 @@ import type { HttpAnswer } from '../http/http-transport.ts';
 import { integerOf, jsonOf, recordOf, recordsOf, textOf } from '../http/json-shape.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { fieldOfAspect } from './ebay-aspects.ts';
-import { EBAY_ERRORS } from './ebay-error-table.ts';
+import { EBAY_ERRORS, ebayRule } from './ebay-error-table.ts';
 import type { EbayErrorRule } from './ebay-error-table.ts';
 
 /** One entry of eBay's `errors` or `warnings`. */
@@ -105,31 +105,12 @@ export function ebayCallError(answer: HttpAnswer, call: FailedCall, nowMs: numbe
   return new EbayCallError(failure, verdictOf(rule, answer, call, nowMs), answer.status, errors);
 }
 
-const LIMITED: EbayErrorRule = {
-  kind: 'busy',
-  code: 'ebay.rate_limited',
-  message: 'eBay takes no more calls for now.',
-  actor: 'marketplace',
-};
+const LIMITED: EbayErrorRule = { ...ebayRule('ebay.rate_limited'), kind: 'busy' };
 
 function ruleOfStatus(status: number): EbayErrorRule {
-  if (status >= 500 || status === 408) {
-    return {
-      kind: 'maybe',
-      code: 'ebay.unavailable',
-      message: 'eBay did not answer properly.',
-      actor: 'marketplace',
-    };
-  }
-  if (status === 404) {
-    return { kind: 'refused', code: 'ebay.not_found', message: 'eBay does not know it.', actor: 'us' };
-  }
-  return {
-    kind: 'refused',
-    code: 'ebay.refused',
-    message: `eBay refused the call (${status}).`,
-    actor: 'us',
-  };
+  if (status >= 500 || status === 408) return ebayRule('ebay.unavailable');
+  if (status === 404) return ebayRule('ebay.not_found');
+  return ebayRule('ebay.refused', undefined, `eBay refused the call (${status}).`);
 }
 
 function verdictOf(rule: EbayErrorRule, answer: HttpAnswer, call: FailedCall, nowMs: number): Verdict {

@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
-import { asked, connectionItem } from '../http/checklist-calls.ts';
+import { CallFailedError } from '../http/call-failed.error.ts';
+import { connectionItem } from '../http/checklist-calls.ts';
 import type { JsonRecord } from '../http/json-shape.ts';
 import { textOf } from '../http/json-shape.ts';
 import { positive } from './etsy-account-settings.ts';
@@ -18,10 +19,30 @@ const TERMS = [
  * @param client Etsy's shops
  * @param caller for whom
  * @param settings the account's settings as stored
- * @returns one item per precondition
+ * @returns one item per precondition; a connection that does not work is the only one
  * @throws {DomainError} of kind `unavailable` when Etsy cannot be asked now
  */
 export async function etsyChecklist(
+  client: EtsyShopClient,
+  caller: EtsyCaller,
+  settings: JsonRecord,
+): Promise<readonly ChecklistItem[]> {
+  try {
+    return await askEtsyChecklist(client, caller, settings);
+  } catch (error) {
+    return [connectionItem(error)];
+  }
+}
+
+/**
+ * Checks an account's preconditions as a step of a job, whose runner waits, holds the account or closes a budget.
+ * @param client Etsy's shops
+ * @param caller for whom
+ * @param settings the account's settings as stored
+ * @returns one item per precondition
+ * @throws {CallFailedError} for every failure but a refusal, which is a finding
+ */
+export async function askEtsyChecklist(
   client: EtsyShopClient,
   caller: EtsyCaller,
   settings: JsonRecord,
@@ -32,19 +53,27 @@ export async function etsyChecklist(
     const shopId = await client.shopId(caller);
     shop = shopId === undefined ? undefined : await client.shop(caller, shopId);
   } catch (error) {
-    return [connectionItem(error)];
+    if (isRefusal(error)) return [connectionItem(error)];
+    throw error;
   }
   if (shop === undefined) return [noShop()];
   const { id } = shop;
   const items = [shopItem(shop, settings), currencyItem(shop, settings)];
   for (const { code, name, read } of TERMS) {
-    items.push(
-      await asked(code, async () =>
-        choiceItem(code, name, textOf(settings[`${code}_id`]), await client[read](caller, Number(id))),
-      ),
-    );
+    try {
+      const choices = await client[read](caller, Number(id));
+      items.push(choiceItem(code, name, textOf(settings[`${code}_id`]), choices));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const { message, actor } = error.failure;
+      items.push({ code, ok: false, message, actor: actor ?? 'seller' });
+    }
   }
   return items;
+}
+
+function isRefusal(error: unknown): error is CallFailedError {
+  return error instanceof CallFailedError && error.verdict.kind === 'refused';
 }
 
 function noShop(): ChecklistItem {

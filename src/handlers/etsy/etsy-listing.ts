@@ -30,7 +30,20 @@ export interface EtsyListing {
   /** Undefined where the answer does not tell them, which is not the same as none. */
   readonly skus: readonly string[] | undefined;
   readonly images: readonly EtsyImage[] | undefined;
+  /** Fields under Etsy's names that an update may change, as far as the answer tells them. */
+  readonly details: JsonRecord;
 }
+
+/** Names of {@link EtsyListing.details}. */
+const DETAILS = [
+  'who_made',
+  'when_made',
+  'is_supply',
+  'shipping_profile_id',
+  'return_policy_id',
+  'tags',
+  'materials',
+] as const;
 
 /**
  * Reads a listing.
@@ -55,6 +68,9 @@ export function etsyListingOf(body: JsonRecord): EtsyListing | undefined {
     createdAt: integerOf(body['created_timestamp']) ?? integerOf(body['creation_timestamp']),
     skus: skusOf(body),
     images: Array.isArray(body['images']) ? etsyImagesOf(body['images']) : undefined,
+    details: Object.fromEntries(
+      DETAILS.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+    ),
   };
 }
 
@@ -89,8 +105,12 @@ function skusOf(body: JsonRecord): readonly string[] | undefined {
   return skusOfInventory(recordOf(body['inventory']));
 }
 
-/** Money is an amount and its divisor; a price never passes through a float. */
-function priceOf({ amount, divisor }: JsonRecord): string | undefined {
+/**
+ * Reads money: an amount and its divisor. A price never passes through a float.
+ * @param money Etsy's record of it
+ * @returns decimal with two places; undefined where it is no money
+ */
+export function priceOf({ amount, divisor }: JsonRecord): string | undefined {
   const [whole, parts] = [integerOf(amount), integerOf(divisor)];
   if (whole === undefined || parts === undefined || parts <= 0 || whole < 0) return undefined;
   const cents = (BigInt(whole) * 100n) / BigInt(parts);

@@ -29,7 +29,10 @@ export class EtsyShopClient {
    * @throws {CallFailedError} when it is no success
    */
   async shopId(caller: EtsyCaller): Promise<number | undefined> {
-    return positive((await this.get(caller, 'users/me'))['shop_id']);
+    const body = await this.get(caller, 'users/me');
+    // An empty answer is no user without a shop.
+    if (positive(body['user_id']) === undefined) throw malformedAnswer('none', 'a user');
+    return positive(body['shop_id']);
   }
 
   /**
@@ -41,6 +44,7 @@ export class EtsyShopClient {
    */
   async shop(caller: EtsyCaller, shopId: number): Promise<EtsyShop> {
     const body = await this.get(caller, `shops/${shopId}`);
+    if (positive(body['shop_id']) === undefined) throw malformedAnswer('none', 'a shop');
     return {
       id: String(shopId),
       name: textOf(body['shop_name']) ?? String(shopId),

@@ -23,3 +23,12 @@ export function etsySkuOf(sku: string): string {
       .slice(-(SKU_MAX - MARK.length))
   );
 }
+
+/**
+ * Reads a SKU that Etsy shows.
+ * @param etsySku what {@link etsySkuOf} made, or what the seller typed in on Etsy
+ * @returns the product's SKU; undefined where there is none, and for a digest, which nobody can read back
+ */
+export function productSkuOf(etsySku: string): string | undefined {
+  return etsySku === '' || etsySku.startsWith(MARK) ? undefined : etsySku;
+}

@@ -31,6 +31,12 @@ const account = (status: number, text: string): KnownError => ({
   category: status >= 500 ? 'APPLICATION' : 'REQUEST',
   text,
 });
+const fulfillment = (status: number, text: string): KnownError => ({
+  status,
+  domain: 'API_FULFILLMENT',
+  category: status >= 500 ? 'APPLICATION' : 'REQUEST',
+  text,
+});
 const media = (status: number, text: string): KnownError => ({
   status,
   domain: 'API_MEDIA',
@@ -88,6 +94,16 @@ const KNOWN: Readonly<Record<number, KnownError>> = {
   25801: inventory(400, 'Missing field'),
   25803: inventory(409, 'The location exists already'),
   25805: inventory(404, 'The location was not found'),
+  30500: fulfillment(500, 'A system error has occurred'),
+  30700: fulfillment(400, 'Unknown filter'),
+  30800: fulfillment(400, 'The value of a filter is not valid'),
+  30810: fulfillment(400, 'The date format is not valid'),
+  30820: fulfillment(400, 'The start date is missing'),
+  30830: fulfillment(400, 'Orders can be asked for two years back'),
+  30840: fulfillment(400, 'The start date must come before the end date'),
+  30850: fulfillment(400, 'A date lies in the future'),
+  31000: fulfillment(400, 'The offset is not valid'),
+  31100: fulfillment(400, 'The limit is not valid'),
   190000: media(500, 'Internal problem'),
   190200: media(404, 'The image was not found'),
   190201: media(400, 'The image file is too large'),

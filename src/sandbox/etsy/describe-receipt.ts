@@ -1,4 +1,4 @@
-import type { StoredReceipt } from './etsy-records.ts';
+import type { StoredReceipt, StoredTransaction } from './etsy-records.ts';
 import type { EtsyShop } from './etsy-shop.ts';
 import { moneyOf } from './money.ts';
 
@@ -8,11 +8,14 @@ const BUYER_USER_ID = 900_000_001;
 /**
  * @param shop the seller
  * @param receipt a sale
- * @returns Etsy's `ShopReceipt` with its one transaction
+ * @returns Etsy's `ShopReceipt` with its transactions
  */
 export function describeReceipt(shop: EtsyShop, receipt: StoredReceipt): Record<string, unknown> {
   const money = (cents: number): Record<string, unknown> => moneyOf(cents, shop.setup.currency);
-  const total = receipt.priceCents * receipt.quantity;
+  const total = receipt.transactions.reduce(
+    (sum, { priceCents, quantity }) => sum + priceCents * quantity,
+    0,
+  );
   return {
     receipt_id: receipt.receiptId,
     receipt_type: 0,
@@ -26,7 +29,7 @@ export function describeReceipt(shop: EtsyShop, receipt: StoredReceipt): Record<
     city: 'Lyon',
     state: null,
     zip: '69001',
-    status: receipt.isPaid ? 'paid' : 'payment processing',
+    status: receipt.end ?? (receipt.isPaid ? 'paid' : 'payment processing'),
     formatted_address: 'Camille Essai\n2 rue des Essais\n69001 Lyon\nFrance',
     country_iso: 'FR',
     payment_method: 'cc',
@@ -38,8 +41,8 @@ export function describeReceipt(shop: EtsyShop, receipt: StoredReceipt): Record<
     is_shipped: false,
     create_timestamp: receipt.createdAt,
     created_timestamp: receipt.createdAt,
-    update_timestamp: receipt.createdAt,
-    updated_timestamp: receipt.createdAt,
+    update_timestamp: receipt.updatedAt,
+    updated_timestamp: receipt.updatedAt,
     is_gift: false,
     gift_message: '',
     gift_sender: '',
@@ -52,30 +55,46 @@ export function describeReceipt(shop: EtsyShop, receipt: StoredReceipt): Record<
     discount_amt: money(0),
     gift_wrap_price: money(0),
     shipments: [],
-    transactions: [describeTransaction(shop, receipt)],
-    refunds: [],
+    transactions: receipt.transactions.map((sold) => describeTransaction(shop, receipt, sold)),
+    refunds: refundsOf(receipt, total).map((cents) => ({
+      amount: money(cents),
+      created_timestamp: receipt.updatedAt,
+      reason: null,
+      note_from_issuer: null,
+      status: 'completed',
+    })),
   };
 }
 
-function describeTransaction(shop: EtsyShop, receipt: StoredReceipt): Record<string, unknown> {
+/** Amounts given back, hundredths. */
+function refundsOf({ end, isPaid }: StoredReceipt, total: number): readonly number[] {
+  if (!isPaid || end === undefined) return [];
+  return [end === 'partially refunded' ? Math.floor(total / 2) : total];
+}
+
+function describeTransaction(
+  shop: EtsyShop,
+  receipt: StoredReceipt,
+  sold: StoredTransaction,
+): Record<string, unknown> {
   return {
-    transaction_id: receipt.transactionId,
-    title: receipt.title,
+    transaction_id: sold.transactionId,
+    title: sold.title,
     seller_user_id: shop.setup.userId,
     buyer_user_id: BUYER_USER_ID,
     create_timestamp: receipt.createdAt,
     created_timestamp: receipt.createdAt,
     paid_timestamp: receipt.isPaid ? receipt.createdAt : null,
     shipped_timestamp: null,
-    quantity: receipt.quantity,
+    quantity: sold.quantity,
     receipt_id: receipt.receiptId,
     is_digital: false,
     file_data: '',
-    listing_id: receipt.listingId,
+    listing_id: sold.listingId,
     transaction_type: 'listing',
-    product_id: receipt.productId,
-    sku: receipt.sku,
-    price: moneyOf(receipt.priceCents, shop.setup.currency),
+    product_id: sold.productId,
+    sku: sold.sku,
+    price: moneyOf(sold.priceCents, shop.setup.currency),
     shipping_cost: moneyOf(0, shop.setup.currency),
     variations: [],
     product_data: [],

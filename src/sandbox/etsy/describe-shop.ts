@@ -9,7 +9,9 @@ import { moneyOf } from './money.ts';
  */
 export function describeShop(world: EtsyWorld, shop: EtsyShop): Record<string, unknown> {
   const { setup } = shop;
-  const sold = [...shop.receipts.values()].reduce((sum, receipt) => sum + receipt.quantity, 0);
+  const sold = [...shop.receipts.values()]
+    .flatMap(({ transactions }) => transactions)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
   return {
     shop_id: setup.shopId,
     user_id: setup.userId,

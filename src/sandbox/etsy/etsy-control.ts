@@ -1,4 +1,4 @@
-import { flagAt, InvalidControl, isRecord, numberAt, stringAt } from '../control/control-body.ts';
+import { InvalidControl, isRecord, stringAt } from '../control/control-body.ts';
 import { oneOf } from '../control/option-values.ts';
 import type { OperationCounter } from '../control/operation-counter.ts';
 import { readControlJson } from '../control/read-control-json.ts';
@@ -10,9 +10,10 @@ import { shopEffects } from './etsy-effects.ts';
 import { LISTING_STATES } from './etsy-records.ts';
 import type { EtsyWorld } from './etsy-world.ts';
 import { enter } from './listing-life.ts';
+import { makeByHand } from './made-by-hand.ts';
 import { openShop } from './open-shop.ts';
 import { parseOptions } from './parse-options.ts';
-import { sell } from './sales.ts';
+import { buyTogether, changeReceipt, endListing } from './sales-control.ts';
 
 type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) => Answer;
 
@@ -24,6 +25,9 @@ type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) 
  *   the operation ids of Etsy's contract and `token`, resources by the number of the listing, `error_id` is an HTTP status
  * - `PUT options` changes options ({@link parseOptions})
  * - `POST listings/{listing_id}/end` `{sold?, quantity?, paid?}`: a buyer buys, or the seller deactivates on the site
+ * - `POST accounts/{name}/listings`: the seller lists on the site ({@link makeByHand})
+ * - `POST accounts/{name}/receipts`: a buyer buys several things at once ({@link buyTogether});
+ *   `PUT receipts/{receipt_id}`: the payment arrives, or the sale is called off ({@link changeReceipt})
  * - `PUT listings/{listing_id}` `{state?, hold?}`: Etsy itself changes a listing; hold is `edit`, `frozen` or `none`
  * - `GET effects` `{listed_twice, orphan_drafts, live_listings, listing_fees, images, calls, faults, accounts}`: what was
  *   done, in sum and by shop ({@link shopEffects})
@@ -52,10 +56,16 @@ export class EtsyControl {
     this.routes = [
       route('POST', 'accounts', (body) => ({ status: 201, json: openShop(this.world, body) })),
       route('POST', 'accounts/{name}/revoke', (_body, { name }) => this.revoke(name ?? '')),
+      route('POST', 'accounts/{name}/consent', (_body, { name }) => this.consent(name ?? '')),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),
       route('PUT', 'options', (body) => this.configure(body)),
-      route('POST', 'listings/{listingId}/end', (body, { listingId }) => this.end(Number(listingId), body)),
+      route('POST', 'accounts/{name}/listings', (body, { name }) => makeByHand(this.world, name ?? '', body)),
+      route('POST', 'accounts/{name}/receipts', (body, { name }) =>
+        buyTogether(this.world, name ?? '', body),
+      ),
+      route('PUT', 'receipts/{id}', (body, { id }) => changeReceipt(this.world, Number(id), body)),
+      route('POST', 'listings/{id}/end', (body, { id }) => endListing(this.world, Number(id), body)),
       route('PUT', 'listings/{listingId}', (body, { listingId }) => this.change(Number(listingId), body)),
       route('GET', 'effects', () => ({ status: 200, json: this.effects() })),
     ];
@@ -85,6 +95,14 @@ export class EtsyControl {
     return { status: 204 };
   }
 
+  /** The seller agrees anew, as when an account is connected again. */
+  private consent(name: string): Answer {
+    const shop = this.world.shops.get(name);
+    if (shop === undefined) return { status: 404, json: { error: `no account ${name}` } };
+    shop.revoked = false;
+    return { status: 200, json: { refresh_token: this.world.issueTokens(shop).refreshToken } };
+  }
+
   private arm(body: unknown): Answer {
     this.faults.use(parseFaults(body));
     return { status: 204 };
@@ -93,21 +111,6 @@ export class EtsyControl {
   private configure(body: unknown): Answer {
     this.world.options = { ...this.world.options, ...parseOptions(body) };
     return { status: 204 };
-  }
-
-  /** Ends a listing as a buyer or the seller does on the site, behind our back. */
-  private end(listingId: number, body: unknown): Answer {
-    const found = this.world.findListing(listingId);
-    if (found === undefined) return { status: 404, json: { error: `no listing ${listingId}` } };
-    const details = isRecord(body) ? body : {};
-    if (flagAt(details, 'sold') !== true) {
-      enter(this.world, found.listing, 'inactive');
-      return { status: 204 };
-    }
-    const order = { quantity: numberAt(details, 'quantity') ?? 1, isPaid: flagAt(details, 'paid') ?? true };
-    const receipt = sell(this.world, found.shop, found.listing, order);
-    if (receipt === undefined) return { status: 409, json: { error: `listing ${listingId} cannot be sold` } };
-    return { status: 201, json: { receipt_id: receipt.receiptId } };
   }
 
   private change(listingId: number, body: unknown): Answer {

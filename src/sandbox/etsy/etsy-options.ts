@@ -27,6 +27,8 @@ export interface EtsyOptions {
   /** How long each call takes, milliseconds. */
   readonly latencyMs: number;
   readonly refusalShape: RefusalShape;
+  /** Rows of a page that the next page of a list of listings or receipts shows again. */
+  readonly repeatedRows: number;
 }
 
 /** Generous limits: whoever tests them sets them. */
@@ -40,4 +42,5 @@ export const DEFAULT_ETSY_OPTIONS: EtsyOptions = {
   indexLagMs: 0,
   latencyMs: 0,
   refusalShape: 'text',
+  repeatedRows: 0,
 };

@@ -73,9 +73,11 @@ export interface StoredListing {
   fees: number;
 }
 
-/** A sale. */
-export interface StoredReceipt {
-  readonly receiptId: number;
+/** What became of a sale: the buyer or the seller called it off, or money was given back. */
+export type ReceiptEnd = 'canceled' | 'fully refunded' | 'partially refunded';
+
+/** One thing of a sale. */
+export interface StoredTransaction {
   readonly transactionId: number;
   readonly listingId: number;
   readonly productId: number;
@@ -83,7 +85,15 @@ export interface StoredReceipt {
   readonly title: string;
   readonly quantity: number;
   readonly priceCents: number;
-  readonly isPaid: boolean;
+}
+
+/** A sale: what one buyer bought at once. */
+export interface StoredReceipt {
+  readonly receiptId: number;
+  readonly transactions: readonly StoredTransaction[];
+  isPaid: boolean;
+  end: ReceiptEnd | undefined;
   /** Seconds since the epoch. */
   readonly createdAt: number;
+  updatedAt: number;
 }

@@ -3,7 +3,7 @@ import { describeWithAssociations, leastPriceCents } from './describe-listing.ts
 import { ownShop, type EtsyCall } from './etsy-call.ts';
 import { badField } from './etsy-error.ts';
 import { LISTING_STATES, type StoredListing } from './etsy-records.ts';
-import { ascendingIn, listIn, pageIn, wordIn } from './query-values.ts';
+import { ascendingIn, listIn, pageIn, pageOf, wordIn } from './query-values.ts';
 
 const ASSOCIATIONS = [
   'Shipping',
@@ -30,7 +30,6 @@ export function listListings(call: EtsyCall): Answer {
   const { query } = call.exchange;
   const state = wordIn(query, 'state', LISTING_STATES, 'active');
   const sortOn = wordIn(query, 'sort_on', ['created', 'price', 'updated', 'score'] as const, 'created');
-  const { limit, offset } = pageIn(query);
   const includes = includesIn(query, true);
   const direction = ascendingIn(query) ? 1 : -1;
   const keyOf = (listing: StoredListing): number => {
@@ -40,7 +39,7 @@ export function listListings(call: EtsyCall): Answer {
   const found = [...shop.listings.values()]
     .filter((listing) => listing.state === state && listing.visibleAt <= call.world.now())
     .sort((a, b) => direction * (keyOf(a) - keyOf(b) || a.listingId - b.listingId));
-  const page = found.slice(offset, offset + limit);
+  const page = pageOf(found, pageIn(query), call.world.options.repeatedRows);
   return {
     status: 200,
     json: {

@@ -6,7 +6,7 @@ import { REFUSAL_SHAPES, type EtsyOptions } from './etsy-options.ts';
  * Reads the body of `PUT /_control/options`.
  *
  * @param body any of `index_lag_ms, latency_ms, access_token_seconds, refresh_token_seconds, limit_per_second,
- *   limit_per_day, refusal_shape` (`text`, `object`, `list` or `bare_text`)
+ *   limit_per_day, repeated_rows, refusal_shape` (`text`, `object`, `list` or `bare_text`)
  * @returns the options it names
  * @throws InvalidControl for a value outside an option's range
  */
@@ -19,6 +19,7 @@ export function parseOptions(body: unknown): Partial<EtsyOptions> {
     refreshTokenSeconds: numberAt(body, 'refresh_token_seconds'),
     limitPerSecond: numberAt(body, 'limit_per_second'),
     limitPerDay: numberAt(body, 'limit_per_day'),
+    repeatedRows: numberAt(body, 'repeated_rows'),
     refusalShape: oneOf(stringAt(body, 'refusal_shape'), REFUSAL_SHAPES),
   });
 }

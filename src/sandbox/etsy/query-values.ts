@@ -83,6 +83,26 @@ export function pageIn(query: URLSearchParams): { readonly limit: number; readon
 }
 
 /**
+ * Cuts a page out of a list. Etsy's lists have been seen to repeat rows of one page on the next, which then ends so many
+ * rows earlier.
+ *
+ * @param rows the whole list in its order
+ * @param page size and start
+ * @param page.limit most rows of a page
+ * @param page.offset rows to leave out
+ * @param repeated rows that every page but the first repeats
+ * @returns the page
+ */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+  repeated: number,
+): readonly Row[] {
+  const from = Math.max(0, offset - repeated);
+  return rows.slice(from, from + limit);
+}
+
+/**
  * @param query the query of a list call
  * @returns whether the list ascends; by default it does not
  * @throws EtsyRefusal with 400 for a word the contract does not name

@@ -35,6 +35,7 @@ async function run(args: readonly string[], marketplaces = MARKETPLACES): Promis
       describeApi: async (config: AppConfig) => describeApi(await assembleApp(config), config),
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config, { marketplaces })).get(HandlerRegistry).describe(product),
+      errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
       print: (text: string) => void out.push(text),
       note: (text: string) => void out.push(text),
     },

@@ -214,6 +214,49 @@ describe('every operation of the Etsy stand-in, as Etsy itself describes it', ()
     ).toEqual([200, 400, 200, 404, 200, 200, 204, 404]);
   });
 
+  it('lists: every state, repeated rows, and receipts whatever became of them', async () => {
+    const control = async (method: string, path: string, body: object): Promise<number[]> => {
+      const { status, json } = await etsyControl(etsy.url, method, path, body);
+      expect(status).toBeLessThan(300);
+      return (json['listing_ids'] ?? [json['receipt_id']]) as number[];
+    };
+    const states = ['draft', 'active', 'inactive', 'expired', 'sold_out'];
+    const active: number[] = [];
+    for (const state of states) {
+      const ids = await control('POST', 'accounts/anna/listings', {
+        count: 3,
+        state,
+        title: `Robe ${state}`,
+      });
+      if (state === 'active') active.push(...ids);
+    }
+    await control('PUT', 'options', { repeated_rows: 1 });
+    const list = `${seller.shop}/listings?sort_on=created&sort_order=desc&includes=Inventory,Images`;
+    expect(await gets(...states.map((state) => `${list}&state=${state}&limit=2&offset=2`))).toEqual(
+      states.map(() => 200),
+    );
+    const [one, two, three] = active;
+    const wishes = [{ listing_id: one }, { listing_id: two, quantity: 1 }];
+    const together = await control('POST', 'accounts/anna/receipts', { listings: wishes });
+    const unpaid = await control('POST', `listings/${three}/end`, { sold: true, paid: false });
+    const receipts = `${seller.shop}/receipts?min_last_modified=946684800&sort_on=created&sort_order=asc`;
+    const read = (): Promise<readonly number[]> =>
+      gets(`${receipts}&limit=100&offset=0`, `${seller.shop}/receipts/${together[0]}`);
+    expect(await read()).toEqual([200, 200]);
+    for (const end of ['partially refunded', 'fully refunded', 'canceled']) {
+      await control('PUT', `receipts/${together[0]}`, { end });
+      expect(await read()).toEqual([200, 200]);
+    }
+    await control('PUT', `receipts/${unpaid[0]}`, { paid: true });
+    expect(
+      await gets(
+        `${receipts}&was_canceled=true`,
+        `${seller.shop}/receipts?was_canceled=false&sort_on=updated&limit=1`,
+      ),
+    ).toEqual([200, 200]);
+    await control('PUT', 'options', { repeated_rows: 0 });
+  });
+
   it('limits are answered like Etsy’s own', async () => {
     await etsyControl(etsy.url, 'PUT', 'options', { limit_per_day: 1 });
     expect((await seller.get('users/me')).status).toBe(429);

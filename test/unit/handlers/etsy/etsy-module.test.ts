@@ -10,11 +10,13 @@ import {
   HandlerMetadata,
 } from '../../../../src/handlers/contract/marketplace-handler.decorator.ts';
 import { EtsyModule } from '../../../../src/handlers/etsy/etsy.module.ts';
+import { KnownListings } from '../../../../src/listings/known-listings.ts';
 import { ListingClaims } from '../../../../src/listings/listing-claims.ts';
 import { ListingsModule } from '../../../../src/listings/listings.module.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
 import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
 import { ProductsModule } from '../../../../src/products/products.module.ts';
+import { SimilarProducts } from '../../../../src/products/similar-products.ts';
 import { RateBuckets } from '../../../../src/queue/rate-buckets.ts';
 
 /** What is global in the program, without its database. */
@@ -35,8 +37,9 @@ class Shared {}
       provide: PictureFetcher,
       useFactory: () => new PictureFetcher(new HostResolver(), loadConfig({ NODE_ENV: 'test' })),
     },
+    { provide: SimilarProducts, useValue: { withTitles: () => Promise.resolve([]) } },
   ],
-  exports: [PictureFetcher],
+  exports: [PictureFetcher, SimilarProducts],
 })
 class Products {}
 
@@ -44,8 +47,9 @@ class Products {}
 @Module({
   providers: [
     { provide: ListingClaims, useValue: { claim: () => Promise.resolve({ kept: undefined, free: [] }) } },
+    { provide: KnownListings, useValue: { open: () => Promise.resolve([]) } },
   ],
-  exports: [ListingClaims],
+  exports: [ListingClaims, KnownListings],
 })
 class Listings {}
 
@@ -66,6 +70,12 @@ describe("Etsy's module", () => {
       new Set([
         { marketplace: 'etsy', action: 'publish' },
         { marketplace: 'etsy', action: 'delete' },
+        { marketplace: 'etsy', action: 'sync' },
+        { marketplace: 'etsy', action: 'sync_orders' },
+        { marketplace: 'etsy', action: 'import' },
+        { marketplace: 'etsy', action: 'check_connection' },
+        { marketplace: 'etsy', action: 'update' },
+        { marketplace: 'etsy', action: 'relist' },
       ]),
     );
     expect(

@@ -1,0 +1,51 @@
+import { Inject } from '@nestjs/common';
+import type { FieldError } from '../../domain/errors.ts';
+import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts';
+import type { TaskPlan } from '../../domain/task-plan.ts';
+import { KnownListings } from '../../listings/known-listings.ts';
+import type { ListingRecords } from '../../listings/known-listings.ts';
+import type { StepContext } from '../contract/contexts.ts';
+import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts';
+import { DirectApiJobHandler } from '../http/direct-api-job-handler.ts';
+import type { Step } from '../http/direct-api-job-handler.ts';
+import { ACCOUNT_PLAN_VERSION } from '../inventory/account-steps.ts';
+import { summariseSync, syncPlan, syncSteps } from '../inventory/sync.ts';
+import { ONE_CALL_A_STEP } from './account/account-plan.ts';
+import { EtsyListingSource } from './account/etsy-listing-source.ts';
+import { shopProblems } from './account/shop-of-account.ts';
+
+/** Compares all listings of an Etsy shop with what StoFlow knows of them. */
+@MarketplaceHandler({ marketplace: 'etsy', action: 'sync' })
+export class EtsySyncHandler extends DirectApiJobHandler {
+  override readonly planVersion = ACCOUNT_PLAN_VERSION;
+  protected override readonly steps: Readonly<Record<string, Step>>;
+
+  constructor(source: EtsyListingSource, @Inject(KnownListings) known: ListingRecords) {
+    super();
+    this.steps = syncSteps(ONE_CALL_A_STEP, source, known);
+  }
+
+  /** @returns the first page; the others and the conclusions are appended to it */
+  override plan(): readonly TaskPlan[] {
+    return syncPlan(ONE_CALL_A_STEP);
+  }
+
+  /**
+   * Tells what keeps an account from being synced.
+   * @param _product none
+   * @param account the account
+   * @returns the wrong fields
+   */
+  override preflight(_product: ProductSnapshot | null, account: AccountSnapshot): readonly FieldError[] {
+    return shopProblems(account);
+  }
+
+  /**
+   * Chooses the job's result.
+   * @param results results by step name
+   * @returns how many listings were found, and what became of those known
+   */
+  override summarise(results: StepContext['results']): Record<string, unknown> {
+    return summariseSync(results);
+  }
+}
