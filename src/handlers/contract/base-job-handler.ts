@@ -72,8 +72,8 @@ export abstract class BaseJobHandler {
   }
 
   /**
-   * Lists the steps that finished steps may append to a plan, for whoever wants to know what a handler does. What is
-   * appended more than once is told once, with `n` for its number.
+   * Lists the steps that a typical plan does not show, for whoever wants to know what a handler does: those that finished
+   * steps may append, and those of other cases. What may come more than once is told once, with `n` for its number.
    * @returns the steps
    */
   appends(): readonly TaskPlan[] {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { done, refused } from '../../../src/domain/outcome.ts';
 import type { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
-import { faultPoints } from '../../support/conformance/api-faults.ts';
 import { ApiKit } from '../../support/conformance/api-kit.ts';
 import type { Trial } from '../../support/conformance/api-kit.ts';
+import { repeatedSteps } from '../../support/conformance/executions.ts';
 import { EtsyMarket } from '../../support/conformance/etsy-market.ts';
 
 describe('the kit', () => {
@@ -17,16 +17,31 @@ describe('the kit', () => {
   });
   afterEach(() => kit.market.stop());
 
-  it('notices a handler that does not look before it creates again', async () => {
-    await kit.trial('publish');
-    const calls = kit.market.proxy.calls.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
-    handler.reconcile = async () => ({ kind: 'absent' });
-    const problems: string[] = [];
-    for (const point of faultPoints(kit, 'answer lost', calls, [])) {
-      if (!/^POST .*\/listings$/.test(point.name)) continue;
-      problems.push(...(await kit.trial('publish', point.disturbance)).problems);
-    }
-    expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(/drafts are left|listed twice/)]));
+  it('notices a handler that creates a draft for nothing', async () => {
+    const create = handler.executeTask.bind(handler);
+    replaceStep('create_draft', async (task, context) => {
+      const outcome = await create(task, context);
+      const sent = kit.market.proxy.calls.find(
+        ({ method, path }) => method === 'POST' && /\/listings$/.test(path),
+      );
+      if (sent === undefined) throw new Error('no draft was created');
+      const { path, headers, body } = sent;
+      const { authorization = '', 'x-api-key': key, 'content-type': type = '' } = headers;
+      await fetch(`${kit.market.standIn.url}${path}`, {
+        method: 'POST',
+        headers: { authorization, 'x-api-key': String(key), 'content-type': type },
+        body: new Uint8Array(body),
+      });
+      return outcome;
+    });
+    expect((await kit.trial('publish')).problems).toContain('1 drafts are left');
+  });
+
+  it('notices a step that is executed after it had succeeded', () => {
+    const repeated = { step: 'activate', outcome: 'done', again: true } as const;
+    expect(repeatedSteps([{ ...repeated, again: false }, repeated])).toEqual([
+      'activate was executed after it had succeeded',
+    ]);
   });
 
   it('notices a step that says it is done and has done nothing', async () => {

@@ -9,7 +9,7 @@ import type { Execution } from './executions.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 import type { StandInView } from './stand-in-view.ts';
-import { problemsOfError } from './understandable.ts';
+import { problemsOfError, problemsOfSaying } from './understandable.ts';
 import type { ShownError } from './understandable.ts';
 import { wiredIn } from './wired-handlers.ts';
 import type { WiredHandlers } from './wired-handlers.ts';
@@ -115,7 +115,7 @@ export class BrowserKit {
       this.trials.set(keyOf(stage.seller.accountId, action), { log, disturbance });
       disturbance.arm?.(stage);
       const id = await this.request(action, scenario, stage, disturbance);
-      const { job, course, problems } = await this.follow(id, stage, () =>
+      const { job, course, problems } = await this.follow(id, stage, scenario, () =>
         this.request(action, scenario, stage, {}),
       );
       const { calls } = stage.proxy;
@@ -158,21 +158,29 @@ export class BrowserKit {
 
   /**
    * Follows a job to its end, doing what a person would be asked for. One that was cancelled is asked for again, one that
-   * failed is made anew, and each must then complete.
+   * failed, or told of something wrong, is made anew, and each must then complete.
    */
-  private async follow(first: number, stage: BrowserStage, anew: () => Promise<number>): Promise<Followed> {
+  private async follow(
+    first: number,
+    stage: BrowserStage,
+    scenario: Scenario,
+    anew: () => Promise<number>,
+  ): Promise<Followed> {
     const course: string[] = [];
     const problems: string[] = [];
     for (let id = first, runs = 1; ; runs += 1) {
       const job = await this.end(id, stage, course);
       course.push(job.status);
-      if (job.status === 'completed') return { job, course, problems };
+      const wrong = job.status === 'completed' ? (scenario.wrong?.(job.result_data ?? {}) ?? []) : [];
+      problems.push(...wrong.flatMap(problemsOfSaying));
+      if (job.status === 'completed' && (wrong.length === 0 || runs === 2)) return { job, course, problems };
       if (job.status === 'failed') problems.push(...problemsOfError(job.error as ShownError, MARKETPLACE));
       if (runs === 2) {
         const said = `${course.join(', ')}: ${JSON.stringify(job.error)}`;
         return { job, course, problems: [...problems, `asked for again, it did not complete: ${said}`] };
       }
-      if (job.status === 'failed') id = await anew();
+      if (wrong.length > 0) await stage.act();
+      if (job.status === 'failed' || wrong.length > 0) id = await anew();
       else await this.ask(id, 'retry');
     }
   }

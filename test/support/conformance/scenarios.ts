@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/domain/vocabulary.ts';
 import type { Stage } from './stage.ts';
 import type { StandInView } from './stand-in-view.ts';
 
@@ -30,6 +31,20 @@ export interface Scenario {
    * @returns the part of it that holds nothing of its own time and its own ids
    */
   readonly told?: (result: Readonly<Record<string, unknown>>) => unknown;
+  /**
+   * For an action that is there to tell what is wrong: where it met a fault it may say so. Asked again, when a person has
+   * done what it said, it must tell that all is well.
+   * @param result the job's result
+   * @returns what it says is wrong; nothing where all is well
+   */
+  readonly wrong?: (result: Readonly<Record<string, unknown>>) => readonly SaidWrong[];
+}
+
+/** Something a check says is wrong. */
+export interface SaidWrong {
+  readonly code: string;
+  readonly message: string;
+  readonly actor?: Actor;
 }
 
 const PUBLISH: Scenario = {
@@ -115,6 +130,7 @@ const CHECK_CONNECTION: Scenario = {
     ...(result['ok'] === true ? [] : ['it tells that something is missing']),
   ],
   told: ({ ok, missing }) => ({ ok, missing }),
+  wrong: ({ items }) => (items as readonly (SaidWrong & { readonly ok: boolean })[]).filter(({ ok }) => !ok),
 };
 
 /**

@@ -29,11 +29,22 @@ export function problemsOfError(
   marketplace: string,
 ): readonly string[] {
   if (error == null) return ['it ended without an error'];
-  const { code, message, actor } = error;
+  const { code } = error;
   const [namespace = ''] = code.split('.');
   return [
     ...(/^[a-z_]+(\.[a-z0-9_]+)+$/.test(code) ? [] : [`the code "${code}" is not dotted`]),
     ...([marketplace, ...NEUTRAL].includes(namespace) ? [] : [`the code "${code}" is of nobody's namespace`]),
+    ...problemsOfSaying(error),
+  ];
+}
+
+/**
+ * Checks that a seller understands what they read, and who has to act.
+ * @param said a sentence with what it is about
+ * @returns what is wrong with it
+ */
+export function problemsOfSaying({ code, message, actor }: ShownError): readonly string[] {
+  return [
     ...(message.trim().split(/\s+/).length >= 3 ? [] : [`"${message}" is no sentence`]),
     ...(/undefined|\[object|\n\s+at |\bat \S+:\d+/.test(message) ? [`"${message}" is not for people`] : []),
     ...(actor !== undefined && ACTORS.includes(actor) ? [] : [`${code} says to nobody that they must act`]),
