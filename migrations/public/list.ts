@@ -7,6 +7,7 @@ import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 import { PublicEbayDelete } from './006_ebay_delete.ts';
 import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
+import { PublicEbayUpdateRelist } from './009_ebay_update_relist.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -19,4 +20,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEbayDelete,
   PublicEtsyDelete,
   PublicVintedDelete,
+  PublicEbayUpdateRelist,
 ];

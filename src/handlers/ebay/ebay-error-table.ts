@@ -4,9 +4,9 @@ import type { Actor } from '../../domain/vocabulary.ts';
 export interface EbayErrorRule {
   /**
    * `refused`: no for good · `maybe`: a system error, which may hide an effect · `busy`: certainly without effect,
-   * worth repeating · `reauth`: the seller's consent does not cover the call
+   * worth repeating · `tomorrow`: no for the rest of eBay's day · `reauth`: the seller's consent does not cover the call
    */
-  readonly kind: 'refused' | 'maybe' | 'busy' | 'reauth';
+  readonly kind: 'refused' | 'maybe' | 'busy' | 'tomorrow' | 'reauth';
   readonly code: string;
   /** The product's or the account's field that is wrong; absent where eBay names it or none is. */
   readonly field?: string;
@@ -48,6 +48,25 @@ const PRODUCT_SAFETY = seller(
   'attributes',
 );
 const NOT_REVISABLE = seller('ebay.not_revisable', 'eBay does not let this listing be changed now.');
+const NOT_REVISABLE_NOW = seller(
+  'ebay.not_revisable',
+  'eBay does not let a listing be changed while it has bids or offers, or ends within 12 hours.',
+);
+
+/**
+ * A listing takes 250 revisions a calendar day (Inventory API 1.18.5). The contract gives the refusal no number of its
+ * own, so it is known by its words among the numbers eBay uses for revisions it does not make.
+ */
+export const REVISIONS_USED_UP: EbayErrorRule & { readonly ids: readonly number[]; readonly words: RegExp } =
+  {
+    kind: 'tomorrow',
+    code: 'ebay.revisions_used_up',
+    message: 'eBay takes no more changes of this listing today; StoFlow goes on tomorrow.',
+    actor: 'marketplace',
+    ids: [25002, 25019, 25604],
+    words:
+      /revis.*(\b250\b|limit|too many|maximum|threshold)|(\b250\b|limit|too many|maximum|threshold).*revis/i,
+  };
 const PICTURES = seller('ebay.picture_invalid', 'eBay does not accept the pictures.', 'pictures');
 const TERMS = 'account.settings';
 
@@ -89,9 +108,9 @@ export const EBAY_ERRORS: ReadonlyMap<number, EbayErrorRule> = new Map([
   [25026, seller('ebay.selling_limit', 'Your eBay selling limit is used up for this month.', 'account')],
   [25029, seller('ebay.aspect_missing', 'The category needs another item specific.')],
   [25035, seller('ebay.policy_missing', 'A policy does not belong to this eBay site.', TERMS)],
-  [25038, NOT_REVISABLE],
-  [25039, NOT_REVISABLE],
-  [25040, NOT_REVISABLE],
+  [25038, NOT_REVISABLE_NOW],
+  [25039, NOT_REVISABLE_NOW],
+  [25040, NOT_REVISABLE_NOW],
   [25080, seller('ebay.field_too_long', 'A field is longer than eBay allows.')],
   [25086, PICTURES],
   [25097, seller('ebay.on_hold', 'eBay holds this listing for a policy violation.')],

@@ -7,7 +7,10 @@ import { EbayDeleteHandler } from './ebay-delete.handler.ts';
 import { EbayInventoryClient } from './ebay-inventory.client.ts';
 import { EbayMediaClient } from './ebay-media.client.ts';
 import { EbayPublishHandler } from './ebay-publish.handler.ts';
+import { EbayRelistHandler } from './ebay-relist.handler.ts';
+import { EbayRevisionsClient } from './ebay-revisions.client.ts';
 import { EbayTokens } from './ebay-tokens.ts';
+import { EbayUpdateHandler } from './ebay-update.handler.ts';
 import { EbayAdapter } from './ebay.adapter.ts';
 import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
 
@@ -23,11 +26,14 @@ import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
     EbayTokens,
     EbayApi,
     EbayInventoryClient,
+    EbayRevisionsClient,
     EbayMediaClient,
     EbayAccountClient,
     EbayAdapter,
     EbayPublishHandler,
     EbayDeleteHandler,
+    EbayUpdateHandler,
+    EbayRelistHandler,
   ],
 })
 export class EbayModule {}

@@ -48,6 +48,8 @@ describe("eBay's module", () => {
     expect(served.map((key) => `${key?.marketplace}/${key?.action}`).sort()).toEqual([
       'ebay/delete',
       'ebay/publish',
+      'ebay/relist',
+      'ebay/update',
     ]);
     expect(
       discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
