@@ -1,5 +1,4 @@
 import type { Effect } from '../../../domain/effects.ts';
-import type { ShownFields } from '../../../domain/found.ts';
 import { done } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
