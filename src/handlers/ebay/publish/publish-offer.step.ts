@@ -3,6 +3,7 @@ import type { Done, Outcome, Reconciliation, Refused } from '../../../domain/out
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
+import { textOf } from '../../http/json-shape.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
@@ -32,6 +33,9 @@ export class PublishOfferStep implements Step {
   async execute(_task: TaskView, context: StepContext): Promise<Outcome> {
     const offerId = earlierText(context, 'create_offer', 'offer_id');
     const wanted = wantedOf(context);
+    const sold = textOf(context.results['put_offer']?.['sold_listing_id']);
+    // The listing that was to be renewed has been sold: publishing would put the piece on sale again.
+    if (sold !== undefined) return this.published(context, sold, hashesOf(wanted));
     await this.bringUpToDate(context, offerId, wanted);
     try {
       const { listingId, warnings } = await this.inventory.publishOffer(context, offerId);

@@ -33,11 +33,16 @@ export class PutOfferStep implements Step {
    * and the steps that look the publication up must not take the old one for it. A sale that StoFlow does not know of
    * yet is no such past: publishing again would list a sold piece.
    */
-  private async pastListing(context: StepContext, offerId: string): Promise<{ past_listing_id?: string }> {
+  private async pastListing(
+    context: StepContext,
+    offerId: string,
+  ): Promise<Readonly<Record<string, string>>> {
     const offer = await this.inventory.offer(context, offerId);
     const listing = offer?.listing;
     if (offer === undefined || listing === undefined || !hasEnded(listing)) return {};
     const isKnown = context.listing?.externalIds['listing_id'] === listing.listingId;
-    return isSoldOut(offer) && isKnown ? {} : { past_listing_id: listing.listingId };
+    return isSoldOut(offer) && isKnown
+      ? { sold_listing_id: listing.listingId }
+      : { past_listing_id: listing.listingId };
   }
 }

@@ -27,4 +27,16 @@ describe('publishing on eBay while the offer still names a listing that has ende
       expect(job.listing?.status).toBe('live');
     },
   );
+
+  it('does not put a piece on sale again that was sold while StoFlow took it for live', async () => {
+    const seller = await bench.seller();
+    const { listing_id } = await seller.publish();
+    await bench.control('POST', `listings/${listing_id}/end`, { sold: true });
+    seller.product = { ...seller.product, price: '39.90' };
+    const job = seller.job();
+    expect(await job.run()).toMatchObject({ status: 'completed', result: { listing_id } });
+    expect(job.listing?.status).toBe('sold');
+    const { live_listings, calls } = await seller.effects();
+    expect([live_listings, calls['publishOffer']]).toEqual([[], 1]);
+  });
 });
