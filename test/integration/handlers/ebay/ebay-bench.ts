@@ -26,6 +26,7 @@ import { MemoryAccountTokens } from '../../../support/memory-account-tokens.ts';
 import { StandInBench } from '../../../support/stand-in-bench.ts';
 import { StepDriver } from '../../../support/step-driver.ts';
 import type { DriverOptions } from '../../../support/step-driver.ts';
+import { PRODUCT } from './coat.ts';
 
 /** What the stand-in counted of one seller. */
 export interface SellerEffects {
@@ -243,25 +244,3 @@ export class BenchSeller {
     return this.bench.effectsOf(this.opened.account);
   }
 }
-
-const PRODUCT: ProductSnapshot = {
-  id: 7,
-  sku: 'COAT-1',
-  title: 'Manteau en laine',
-  description: 'Très beau manteau <b>chaud</b> & doux.\nTaille M.',
-  price: '45.00',
-  currency: 'EUR',
-  quantity: 1,
-  brand: 'Sézane',
-  category: 'coats',
-  size: 'M',
-  colour: 'Bleu',
-  material: 'Laine',
-  condition: 'very_good',
-  gender: 'women',
-  madeYear: 2019,
-  pictures: [],
-  attributes: {},
-  status: 'active',
-  version: 1,
-};
