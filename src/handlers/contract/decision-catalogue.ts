@@ -28,4 +28,12 @@ export const DECISIONS = {
     'A product was sold more often than there are pieces of it.',
     'Call one of the sales off, or set the quantity right.',
   ),
+  'listing.two_copies': needsALook(
+    'A relisting has left two listings of one product, and one of them cannot be ended.',
+    'End one of the two on the marketplace.',
+  ),
+  'listing.sold_twice': needsALook(
+    'Both the old and the new listing of a product were sold.',
+    'Call one of the two orders off.',
+  ),
 } satisfies ErrorCatalogue;

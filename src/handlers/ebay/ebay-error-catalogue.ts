@@ -21,6 +21,12 @@ const CONNECTION = {
     todo: 'Nothing: the job goes on when eBay takes calls again, at no cost.',
     actor: 'marketplace',
   },
+  'ebay.revisions_used_up': {
+    class: 'waits',
+    happened: 'eBay takes no more changes of this listing today.',
+    todo: 'Nothing: the job goes on after midnight, Pacific time, at no cost.',
+    actor: 'marketplace',
+  },
   'ebay.unreachable': passes('eBay could not be reached.'),
   'ebay.unavailable': mayHaveWorked('eBay did not answer properly.'),
   'ebay.system_error': mayHaveWorked('eBay had an internal error.'),
@@ -97,6 +103,13 @@ const LISTING = {
   'ebay.listing_not_visible': passes('eBay does not show the listing as published yet.'),
   'ebay.listing_still_shown': passes('eBay took the ending, and still shows the listing.'),
   'ebay.read_back_differs': passes('eBay shows another price or quantity than was sent.'),
+  'ebay.not_listed': sellerActs('The product is not listed on eBay.', 'Publish it there first.'),
+  'ebay.items_moving': passes('Items were added or removed on eBay all the time while they were being read.'),
+  'ebay.orders_moving': passes('Orders changed on eBay all the time while they were being read.'),
+  'ebay.orders_not_allowed': sellerActs(
+    'The account was connected without the permission to read its sales.',
+    'Connect the account again, and agree to all that is asked.',
+  ),
 } satisfies ErrorCatalogue;
 
 /** Every code that eBay's jobs may end with or wait for. */

@@ -7,9 +7,9 @@ import type { EbayErrorCode } from './ebay-error-catalogue.ts';
 export interface EbayErrorRule {
   /**
    * `refused`: no for good · `maybe`: a system error, which may hide an effect · `busy`: certainly without effect,
-   * worth repeating · `reauth`: the seller's consent does not cover the call
+   * worth repeating · `tomorrow`: no for the rest of eBay's day · `reauth`: the seller's consent does not cover the call
    */
-  readonly kind: 'refused' | 'maybe' | 'busy' | 'reauth';
+  readonly kind: 'refused' | 'maybe' | 'busy' | 'tomorrow' | 'reauth';
   readonly code: EbayErrorCode;
   /** The product's or the account's field that is wrong; absent where eBay names it or none is. */
   readonly field?: string;
@@ -47,6 +47,24 @@ const SYSTEM = ebayRule('ebay.system_error');
 const PRODUCT_SAFETY = ebayRule('ebay.product_safety_incomplete', 'attributes');
 const NOT_REVISABLE = ebayRule('ebay.not_revisable');
 const PICTURES = ebayRule('ebay.picture_invalid', 'pictures');
+const NOT_REVISABLE_NOW = ebayRule(
+  'ebay.not_revisable',
+  undefined,
+  'eBay does not let a listing be changed while it has bids or offers, or ends within 12 hours.',
+);
+
+/**
+ * A listing takes 250 revisions a calendar day (Inventory API 1.18.5). The contract gives the refusal no number of its
+ * own, so it is known by its words among the numbers eBay uses for revisions it does not make.
+ */
+export const REVISIONS_USED_UP: EbayErrorRule & { readonly ids: readonly number[]; readonly words: RegExp } =
+  {
+    ...ebayRule('ebay.revisions_used_up'),
+    kind: 'tomorrow',
+    ids: [25002, 25019, 25604],
+    words:
+      /revis.*(\b250\b|limit|too many|maximum|threshold)|(\b250\b|limit|too many|maximum|threshold).*revis/i,
+  };
 const TERMS = 'account.settings';
 
 /** eBay's error numbers (Inventory API 1.18.5, Media API) that mean more than their HTTP status. */
@@ -77,9 +95,9 @@ export const EBAY_ERRORS: ReadonlyMap<number, EbayErrorRule> = new Map([
   [25026, ebayRule('ebay.selling_limit', 'account')],
   [25029, ebayRule('ebay.aspect_missing')],
   [25035, ebayRule('ebay.policy_missing', TERMS, 'A policy does not belong to this eBay site.')],
-  [25038, NOT_REVISABLE],
-  [25039, NOT_REVISABLE],
-  [25040, NOT_REVISABLE],
+  [25038, NOT_REVISABLE_NOW],
+  [25039, NOT_REVISABLE_NOW],
+  [25040, NOT_REVISABLE_NOW],
   [25080, ebayRule('ebay.field_too_long')],
   [25086, PICTURES],
   [25097, ebayRule('ebay.on_hold')],

@@ -37,7 +37,7 @@ export class EbayInventoryClient {
   async putInventoryItem(
     caller: EbayCaller,
     sku: string,
-    item: InventoryItemBody,
+    item: InventoryItemBody | JsonRecord,
     contentLanguage: string,
   ): Promise<readonly EbayError[]> {
     const path = `inventory_item/${encodeURIComponent(sku)}`;
@@ -76,7 +76,7 @@ export class EbayInventoryClient {
   async putOffer(
     caller: EbayCaller,
     offerId: string,
-    offer: OfferBody,
+    offer: OfferBody | JsonRecord,
     contentLanguage: string,
   ): Promise<readonly EbayError[]> {
     const path = `offer/${encodeURIComponent(offerId)}`;

@@ -17,7 +17,10 @@ import { EbayMediaClient } from './ebay-media.client.ts';
 import { EbayPublishHandler } from './ebay-publish.handler.ts';
 import { EbaySyncOrdersHandler } from './ebay-sync-orders.handler.ts';
 import { EbaySyncHandler } from './ebay-sync.handler.ts';
+import { EbayRelistHandler } from './ebay-relist.handler.ts';
+import { EbayRevisionsClient } from './ebay-revisions.client.ts';
 import { EbayTokens } from './ebay-tokens.ts';
+import { EbayUpdateHandler } from './ebay-update.handler.ts';
 import { EbayAdapter } from './ebay.adapter.ts';
 import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
 
@@ -33,6 +36,7 @@ import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
     EbayTokens,
     EbayApi,
     EbayInventoryClient,
+    EbayRevisionsClient,
     EbayMediaClient,
     EbayAccountClient,
     EbayItemsClient,
@@ -47,6 +51,8 @@ import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
     EbayImportHandler,
     EbaySyncOrdersHandler,
     EbayCheckConnectionHandler,
+    EbayUpdateHandler,
+    EbayRelistHandler,
   ],
 })
 export class EbayModule {}

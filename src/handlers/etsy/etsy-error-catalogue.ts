@@ -100,6 +100,20 @@ const LISTING = {
   'etsy.listing_not_visible': passes('Etsy does not show the listing yet.'),
   'etsy.read_back_differs': passes('Etsy shows something else than was sent.'),
   'etsy.end_not_visible': passes('Etsy took the end of the listing, and still shows it.'),
+  'etsy.not_listed': sellerActs('The product is not live on Etsy.', 'Publish it there first.'),
+  'etsy.not_editable': sellerActs(
+    'Etsy holds the listing back, so it cannot be changed.',
+    'Look at your messages on Etsy, then retry the job.',
+  ),
+  'etsy.has_variations': sellerActs(
+    'The listing has variations on Etsy, which StoFlow does not change.',
+    'Change it on Etsy, or take its variations away.',
+  ),
+  'etsy.relist_unfinished': sellerActs(
+    'A relisting of the product has not finished.',
+    'Relist it once more, or delete it there.',
+  ),
+  'etsy.list_unstable': passes('The listings of the shop changed all the time while they were being read.'),
 } satisfies ErrorCatalogue;
 
 /** Every code that Etsy's jobs may end with or wait for. */

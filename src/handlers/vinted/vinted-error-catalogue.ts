@@ -104,6 +104,25 @@ const ITEM = {
   ),
   'vinted.item_not_visible': passes('Vinted does not show the item yet.'),
   'vinted.item_still_visible': passes('Vinted still shows the item.'),
+  'vinted.not_listed': sellerActs('The product is not on Vinted.', 'Publish it there first.'),
+  'vinted.old_copy_left': sellerActs(
+    'An older copy of the item may still be on Vinted.',
+    'Delete the product there first.',
+  ),
+  'vinted.brand_fixed': sellerActs(
+    'Vinted does not let the brand be changed any more.',
+    'Change it back, or relist the product.',
+  ),
+  'vinted.change_not_taken': passes('Vinted answered with success and shows the old values.'),
+  'vinted.wardrobe_not_found': sellerActs(
+    'Vinted knows no member of this number.',
+    'Look at the settings of the account.',
+  ),
+  'vinted.wardrobe_incomplete': passes('The wardrobe does not show all items that are there.'),
+  'vinted.wardrobe_restless': passes('Items kept going from the wardrobe while it was read.'),
+  'vinted.page_incomplete': passes('Vinted did not show a page as it should.'),
+  'vinted.orders_not_found': weAct('Vinted shows no list of sales.'),
+  'vinted.orders_undated': weAct('Vinted does not say when something was sold.'),
 } satisfies ErrorCatalogue;
 
 /** Every code of its own that Vinted's jobs may end with or wait for; those of the browser are neutral. */

@@ -6,6 +6,7 @@ import { deleteItem, getItem, listItems, putItem } from './item-operations.ts';
 import { createLocation, getLocation, listLocations } from './location-operations.ts';
 import { createOffer, deleteOffer, findOffers, getOffer, putOffer } from './offer-operations.ts';
 import { listOrders } from './order-operations.ts';
+import { changePriceQuantity } from './price-quantity-operation.ts';
 import { publishOffer, withdrawOffer } from './publish-operations.ts';
 
 /** An operation of a seller, with the scope its token needs. */
@@ -55,6 +56,12 @@ export const EBAY_ROUTES: readonly Route<EbayOperation>[] = [
     'POST',
     `${INVENTORY}/location/{merchantLocationKey}`,
     reads(createLocation),
+  ),
+  route(
+    'bulkUpdatePriceQuantity',
+    'POST',
+    `${INVENTORY}/bulk_update_price_quantity`,
+    writes(needsJsonBody(changePriceQuantity)),
   ),
   route('getInventoryItems', 'GET', `${INVENTORY}/inventory_item`, reads(listItems)),
   route('getInventoryItem', 'GET', `${INVENTORY}/inventory_item/{sku}`, reads(getItem)),

@@ -13,6 +13,7 @@ import { EbayDeleteHandler } from '../../../../src/handlers/ebay/ebay-delete.han
 import { EbayInventoryClient } from '../../../../src/handlers/ebay/ebay-inventory.client.ts';
 import { EbayMediaClient } from '../../../../src/handlers/ebay/ebay-media.client.ts';
 import { EbayPublishHandler } from '../../../../src/handlers/ebay/ebay-publish.handler.ts';
+import { EbayRevisionsClient } from '../../../../src/handlers/ebay/ebay-revisions.client.ts';
 import { EbayTokens } from '../../../../src/handlers/ebay/ebay-tokens.ts';
 import { loadEbayEnvironment } from '../../../../src/handlers/ebay/ebay.environment.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
@@ -111,6 +112,7 @@ export class AccountSeller {
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: bench.standIn.url });
     this.publisher = new EbayPublishHandler(
       inventory,
+      new EbayRevisionsClient(api, environment),
       new EbayMediaClient(api, environment),
       new PictureFetcher(new HostResolver(), config),
       environment,

@@ -63,8 +63,10 @@ describe("eBay's module", () => {
       'ebay/delete',
       'ebay/import',
       'ebay/publish',
+      'ebay/relist',
       'ebay/sync',
       'ebay/sync_orders',
+      'ebay/update',
     ]);
     expect(
       discovery.getProviders({ metadataKey: AdapterMetadata.KEY }).map(({ name }) => String(name)),
