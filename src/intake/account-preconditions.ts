@@ -5,7 +5,7 @@ import type { Failure } from '../domain/outcome.ts';
 import type { AccountSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionCode } from '../domain/vocabulary.ts';
-import { writesContent } from '../domain/writing-actions.ts';
+import { writesContent } from '../domain/selling-actions.ts';
 import type { ChecklistItem } from '../handlers/contract/marketplace-adapter.ts';
 import { NEUTRAL_ERRORS } from '../handlers/contract/neutral-error-catalogue.ts';
 import { AccountVerification } from './account-verification.ts';

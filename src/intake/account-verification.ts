@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { storeChecklist } from '../accounts/account-findings.ts';
 import { Database } from '../common/database/database.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AccountSnapshot } from '../domain/snapshots.ts';
@@ -30,11 +31,7 @@ export class AccountVerification {
   async run(tenant: TenantRef, id: number, deadlineMs = DEADLINE_MS): Promise<readonly ChecklistItem[]> {
     const account = await this.accounts.get(tenant, id);
     const items = await this.ask(tenant, account, AbortSignal.timeout(deadlineMs));
-    await this.database.query(
-      `update ${tenant.schema}.marketplace_accounts
-       set checklist = $2, verified_at = now(), updated_at = now() where id = $1`,
-      [id, JSON.stringify(items)],
-    );
+    await storeChecklist(this.database, tenant, id, items);
     return items;
   }
 

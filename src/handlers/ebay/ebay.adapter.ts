@@ -2,7 +2,7 @@ import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { ebayChecklist } from './ebay-checklist.ts';
@@ -23,6 +23,16 @@ export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
   override readonly errors = EBAY_ERROR_CATALOGUE;
   override readonly maxRunningPerAccount = 4;
+  override readonly typical: TypicalAccount = {
+    settings: {
+      marketplace_id: 'EBAY_FR',
+      fulfillment_policy_id: '1',
+      payment_policy_id: '2',
+      return_policy_id: '3',
+      merchant_location_key: 'home',
+    },
+    externalIds: { offer_id: '1', listing_id: '2' },
+  };
 
   /**
    * Media: 50 uploads per 5 s and user, so that a full bucket and what comes back in 5 s stay at 50. Inventory:

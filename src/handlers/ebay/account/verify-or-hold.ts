@@ -1,3 +1,4 @@
+import { DomainError } from '../../../domain/errors.ts';
 import { CallFailedError } from '../../http/call-failed.error.ts';
 import type { Verify } from '../../inventory/connection.ts';
 import type { EbayAccountClient } from '../ebay-account.client.ts';
@@ -12,7 +13,7 @@ import { NEEDS_REAUTH } from '../ebay-errors.ts';
  */
 export function verifyOrHold(client: EbayAccountClient): Verify {
   return async (tenant, account, signal) => {
-    const items = await ebayChecklist(client, { tenant, account, signal }, account.settings);
+    const items = await ebayChecklist(client, { tenant, account, signal }, account.settings).catch(asCall);
     const broken = items.find(({ code, ok, actor }) => code === 'connection' && !ok && actor === 'seller');
     if (broken === undefined) return items;
     throw new CallFailedError(
@@ -20,4 +21,9 @@ export function verifyOrHold(client: EbayAccountClient): Verify {
       NEEDS_REAUTH,
     );
   };
+}
+
+/** The failed call itself knows what a job does about it: how long eBay asks to wait, and that this costs no attempt. */
+function asCall(error: unknown): never {
+  throw error instanceof DomainError && error.cause instanceof CallFailedError ? error.cause : error;
 }
