@@ -52,6 +52,23 @@ describe('a marketplace that is added as one folder, one line and one migration'
     });
   });
 
+  it('is in the list of handlers with every step, those that are appended too', () => {
+    const steps = town
+      .described()
+      .map(({ action, supported, steps }) => [
+        action,
+        supported ? steps.map(({ step }) => step) : 'unsupported',
+      ]);
+    expect(Object.fromEntries(steps)).toMatchObject({
+      publish: ['create', 'read_back'],
+      update: ['put', 'read_back'],
+      delete: ['close', 'read_back'],
+      relist: 'unsupported',
+      sync: expect.arrayContaining(['conclude']),
+      sync_orders: expect.arrayContaining(['save_watermark']),
+    });
+  });
+
   it('explains its own errors to sellers', async () => {
     const { body } = await town.ask<Row[]>('GET', '/api/marketplace/errors');
     expect(body.find(({ code }) => code === 'depot.item_over')).toMatchObject({

@@ -13,7 +13,7 @@ export class PublicDepotCatalogue extends Migration {
       values
         ('depot', 'publish', 'Publish on Depot', 'Creates the item and reads it back.', 3, false, 0, 5, 10, 500, 5000, false, null),
         ('depot', 'update', 'Update on Depot', 'Writes the item again.', 3, false, 0, 5, 10, 500, 5000, false, null),
-        ('depot', 'delete', 'End on Depot', 'Closes the item.', 1, false, 0, 5, 10, 500, 5000, false, null),
+        ('depot', 'delete', 'End on Depot', 'Closes the item.', 2, false, 0, 5, 10, 500, 5000, false, null),
         ('depot', 'relist', 'Relist on Depot', 'Depot cannot.', 3, false, 0, 5, 10, 500, 5000, false, null),
         ('depot', 'sync', 'Compare with Depot', 'Reads all items.', 4, true, 0, 5, 10, 500, 5000, false, null),
         ('depot', 'sync_orders', 'Read orders on Depot', 'Reads what was sold.', 2, true, 0, 5, 10, 500, 5000, false, 300),

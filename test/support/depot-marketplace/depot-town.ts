@@ -1,5 +1,8 @@
 import { PUBLIC_MIGRATIONS } from '../../../migrations/public/list.ts';
 import { Database } from '../../../src/common/database/database.ts';
+import { HandlerRegistry } from '../../../src/handlers/registry/handler-registry.ts';
+import type { HandlerDescription } from '../../../src/handlers/registry/handler-descriptions.ts';
+import { typicalProduct } from '../../../src/cli/typical-product.ts';
 import { MARKETPLACES } from '../../../src/handlers/marketplaces.ts';
 import { TENANT_MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
@@ -130,6 +133,12 @@ export class DepotTown {
       what: path,
       timeoutMs: 20_000,
     });
+  }
+
+  /** @returns what the program's list of handlers says of Depot */
+  described(): readonly HandlerDescription[] {
+    const all = this.running.app.get(HandlerRegistry, { strict: false }).describe(typicalProduct());
+    return all.filter(({ marketplace }) => marketplace === 'depot');
   }
 
   /** Lets the turns of all recurring actions come now. */

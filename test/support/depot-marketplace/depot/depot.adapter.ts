@@ -18,6 +18,7 @@ export class DepotAdapter extends MarketplaceAdapter {
   override readonly unsupported = {
     relist: 'Depot shows items by price: a new copy would not come up first.',
   };
+  override readonly typical = { settings: {}, externalIds: { depot_id: 'd1' } };
   override readonly errors = DEPOT_ERROR_CATALOGUE;
 
   constructor(private readonly client: DepotItemsClient) {

@@ -17,7 +17,7 @@ import { DepotUpdateHandler } from './depot-update.handler.ts';
 import { DepotAdapter } from './depot.adapter.ts';
 import { DepotEnvironment, loadDepotEnvironment } from './depot.environment.ts';
 
-/** Everything StoFlow can do on Depot, a marketplace that was added by following the extension guide and nothing else. */
+/** Everything StoFlow can do on Depot, a marketplace that is laid out as the extension guide says. */
 @Module({
   imports: [ProductsModule, ListingsModule],
   providers: [
