@@ -5,17 +5,8 @@ import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
-import { ebayChecklist } from './ebay-checklist.ts';
-import { EbayAccountClient, POLICY_KINDS } from './ebay-account.client.ts';
-
-/** Without these eBay takes no publication, whatever the product. */
-const BLOCKING = [
-  'marketplace',
-  'registration',
-  'business_policies',
-  ...POLICY_KINDS.map((kind) => `${kind}_policy`),
-  'location',
-];
+import { EBAY_BLOCKING, ebayChecklist } from './ebay-checklist.ts';
+import { EbayAccountClient } from './ebay-account.client.ts';
 
 /** eBay as StoFlow's queue sees it. */
 @Marketplace()
@@ -66,6 +57,6 @@ export class EbayAdapter extends MarketplaceAdapter {
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
     const items = await ebayChecklist(this.account, { tenant, account, signal }, account.settings);
-    return blockingItems(items, BLOCKING);
+    return blockingItems(items, EBAY_BLOCKING);
   }
 }

@@ -6,11 +6,8 @@ import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marke
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { ETSY_ERROR_CATALOGUE } from './etsy-error-catalogue.ts';
 import { EtsyBudget } from './etsy-budget.ts';
-import { etsyChecklist } from './etsy-checklist.ts';
+import { ETSY_BLOCKING, etsyChecklist } from './etsy-checklist.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
-
-/** Without these Etsy takes no publication, whatever the product. */
-const BLOCKING = ['shop', 'currency', 'shipping_profile', 'return_policy', 'readiness_state'];
 
 /** Etsy as StoFlow's queue sees it. */
 @Marketplace()
@@ -53,6 +50,6 @@ export class EtsyAdapter extends MarketplaceAdapter {
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
     const items = await etsyChecklist(this.shop, { tenant, account, signal }, account.settings);
-    return blockingItems(items, BLOCKING);
+    return blockingItems(items, ETSY_BLOCKING);
   }
 }
