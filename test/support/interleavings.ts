@@ -103,7 +103,7 @@ export class Interleaving {
         await world.request('sync', [command.account], null);
         break;
       case 'tell_sale':
-        await world.tellSale(product.id, command.account);
+        await world.tellSale(product.id, this.bought(command.account) ? command.account : null);
         break;
       case 'lose_lease':
         await world.loseLease();
@@ -223,6 +223,11 @@ export class Interleaving {
     return [`product ${product.id}`, ...jobs, ...listings, ...(await world.openListings(product.id))].join(
       '\n',
     );
+  }
+
+  /** What a seller says was sold on a marketplace is sold there; elsewhere it was a sale from hand to hand. */
+  private bought(account: number | null): boolean {
+    return account !== null && this.world.markets[account - 1]?.buy(this.product.sku) === true;
   }
 
   private async jobsFor(wish: (typeof WISHES)[number]): Promise<readonly ProductJob[]> {
