@@ -65,7 +65,7 @@ export async function applyListingEffect(
   const statements = closes
     ? effect.copy === 'old_copy'
       ? [closeSuperseded(tenant), amendSuperseded(tenant)]
-      : [closeOpen(tenant), amendClosed(tenant), insertClosed(tenant)]
+      : [closeOpen(tenant), amendClosed(tenant), amendSuperseded(tenant), insertClosed(tenant)]
     : effect.copy === 'old_copy'
       ? [amendSuperseded(tenant)]
       : [upsertOpen(tenant)];
@@ -134,10 +134,19 @@ function amendSuperseded(tenant: TenantRef): string {
     returning id, status`;
 }
 
+/**
+ * A job that was stopped and is retried much later may report the end of a listing that ended long ago: it must not
+ * close the one that was made since.
+ */
 function closeOpen(tenant: TenantRef): string {
   return `
     update ${tenant.schema}.listings as listings set status = $3, ${MERGE}
     where account_id = $2 and product_id = $1 and ${LISTING_IS_OPEN}
+      and (external_ids @> coalesce($4::jsonb, '{}') or not exists (
+        select from ${tenant.schema}.listings other
+        where other.account_id = $2 and other.product_id = $1 and other.status in ('ended', 'sold')
+          and other.external_ids @> $4::jsonb
+      ))
     returning id, status`;
 }
 

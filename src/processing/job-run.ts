@@ -18,7 +18,7 @@ export type StepEnding =
 
 /** The step at which a run stands. */
 export interface CurrentStep {
-  readonly task: TaskRow;
+  task: TaskRow;
   /** Key of the execution that has begun; undefined while none is under way. */
   attemptKey: string | undefined;
   /** Key of the latest execution, by which what became of it can be asked; null where none ever began. */
@@ -61,7 +61,7 @@ export class JobRun {
     this.attempts = this.job.attempts;
     const { next, attemptKey } = prepared;
     this.current = {
-      task: next,
+      task: attemptKey === undefined ? next : begunTask(next),
       attemptKey,
       lastKey: attemptKey ?? next.attemptKey,
       attempt: next.attempt + (attemptKey === undefined ? 0 : 1),
@@ -93,6 +93,7 @@ export class JobRun {
    * @param attemptKey its key
    */
   begun(attemptKey: string): void {
+    this.current.task = begunTask(this.current.task);
     this.current.attemptKey = attemptKey;
     this.current.lastKey = attemptKey;
     this.current.attempt += 1;
@@ -123,4 +124,9 @@ export class JobRun {
       failure: null,
     };
   }
+}
+
+/** The row was read before its first execution began; a look later on must not take its own moment for that one. */
+function begunTask(task: TaskRow): TaskRow {
+  return task.startedAt === null ? { ...task, startedAt: new Date() } : task;
 }

@@ -101,6 +101,20 @@ describe('what a step did to a listing', () => {
     expect((await rows()).map((row) => row.status)).toEqual(['sold']);
   });
 
+  it.each(['ended', 'sold'] as const)(
+    'does not close a later one when it was %s long ago',
+    async (status) => {
+      await apply({ status: 'live', externalIds: { shop_id: 's', listing_id: 'l1' } });
+      await apply({ status: 'ended', externalIds: { listing_id: 'l1' } });
+      await apply({ status: 'live', externalIds: { shop_id: 's', listing_id: 'l2' } });
+      await apply({ status, externalIds: { listing_id: 'l1' } });
+      expect((await rows()).map((row) => [row.status, row.external_ids['listing_id']])).toEqual([
+        [status, 'l1'],
+        ['live', 'l2'],
+      ]);
+    },
+  );
+
   it('is kept although nothing was known of the listing', async () => {
     await apply({ status: 'sold', externalIds: { listing_id: 'l9' } });
     expect((await rows()).map((row) => [row.status, row.external_ids])).toEqual([
