@@ -10,6 +10,8 @@ export interface DemoOptions {
   /** Whether everything stays up afterwards, to be tried by hand. */
   readonly keep: boolean;
   readonly json: boolean;
+  /** Whether a day of one seller is played instead. */
+  readonly day: boolean;
   /** False for the self-test: unknown outcomes are repeated without looking, and the demo has to notice. */
   readonly reconcile: boolean;
 }
@@ -28,6 +30,7 @@ export const USAGE = `Usage: npm run demo -- [options]
 Two sellers list their stock on stand-ins for Vinted, eBay and Etsy that lose answers, fail and limit, Vinted through
 browsers that lose their connection; then the stand-ins count.
 
+  --day              instead, a day of one seller: import, publish, prices, sales, relisting, and what goes wrong
   --products <n>     products of each seller, ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS} (50)
   --seed <text>      other products, other luck (stoflow)
   --no-faults        marketplaces and browsers that never fail
@@ -58,6 +61,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' 
     faults: values['no-faults'] !== true,
     keep: values.keep === true,
     json: values.json === true,
+    day: values.day === true,
     reconcile: values['skip-reconcile'] !== true,
   };
 }
@@ -76,6 +80,7 @@ function parseValues(args: readonly string[]): {
   readonly 'no-faults'?: boolean;
   readonly keep?: boolean;
   readonly json?: boolean;
+  readonly day?: boolean;
   readonly 'skip-reconcile'?: boolean;
   readonly help?: boolean;
 } {
@@ -87,6 +92,7 @@ function parseValues(args: readonly string[]): {
       'no-faults': { type: 'boolean' },
       keep: { type: 'boolean' },
       json: { type: 'boolean' },
+      day: { type: 'boolean' },
       'skip-reconcile': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
