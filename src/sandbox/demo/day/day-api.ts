@@ -49,7 +49,9 @@ export class DayApi {
    * @param price its new price
    */
   async changePrice(productId: number, price: string): Promise<void> {
-    await this.rest.send(`/api/products/${productId}`, { method: 'PATCH', body: { price } });
+    const path = `/api/products/${productId}`;
+    const version = numberOf(objectOf(await this.rest.send(path)), 'version');
+    await this.rest.send(path, { method: 'PATCH', body: { price, version } });
   }
 
   /**

@@ -47,5 +47,5 @@ async function decide(day: Day): Promise<void> {
     (await api.liveListings(stock.ambiguous.id, shops.vinted.accountId)) === 1,
     `Vinted’s listing was not given to ${stock.ambiguous.sku}.`,
   );
-  say(`Vinted: “${question.message}” Answered: it is ${stock.ambiguous.sku}`);
+  say(`Vinted: ${question.message} Answered: it is ${stock.ambiguous.sku}`);
 }
