@@ -47,7 +47,11 @@ export interface Day {
 export interface Act {
   readonly name: string;
   readonly title: string;
-  /** @throws {Error} saying what was not as it should be */
+  /**
+   * @param day where
+   * @returns once all was seen
+   * @throws {Error} saying what was not as it should be
+   */
   play(day: Day): Promise<void>;
 }
 
@@ -73,14 +77,15 @@ export function expectThat(isSo: boolean, otherwise: string): void {
  */
 export async function eventually<Found>(
   { signal }: Pick<Day, 'signal'>,
-  what: string,
+  what: string | (() => string),
   look: () => Promise<Found | undefined>,
 ): Promise<Found> {
   const until = performance.now() + WAIT_MS;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (performance.now() > until) throw new Disappointment(`After ${WAIT_MS / 1000} s: no ${what}.`);
+    if (performance.now() > until)
+      throw new Disappointment(`After ${WAIT_MS / 1000} s: no ${typeof what === 'string' ? what : what()}.`);
     await delay(LOOK_EVERY_MS, undefined, { signal });
   }
 }
@@ -114,9 +119,12 @@ export async function completed(day: Day, jobId: number): Promise<JobView> {
  * @throws {Disappointment} when it does not end in time
  */
 export async function ended(day: Day, jobId: number): Promise<JobView> {
-  return eventually(day, `end of job ${jobId}`, async () => {
-    const job = await day.api.job(jobId);
-    return isOver(job) ? job : undefined;
+  let last: JobView | undefined;
+  const what = (): string =>
+    `end of job ${jobId}: ${last?.status}, waits for ${last?.waitingFor ?? 'nothing'}; ${last?.error ?? 'no error'}`;
+  return eventually(day, what, async () => {
+    last = await day.api.job(jobId);
+    return isOver(last) ? last : undefined;
   });
 }
 
