@@ -2,6 +2,7 @@ import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
+import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsList } from './commands/tenants-list.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   tokensIssue,
   openapi,
   asyncapi,
+  handlers,
   errors,
 ];
 

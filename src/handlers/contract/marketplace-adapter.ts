@@ -1,5 +1,5 @@
 import type { ErrorCatalogue } from '../../domain/error-entry.ts';
-import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
 
@@ -27,6 +27,13 @@ export interface ChecklistItem {
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** An account with all it needs, and a product that is listed on it: for telling what a handler typically does. */
+export interface TypicalAccount {
+  readonly settings: AccountSnapshot['settings'];
+  /** The marketplace's ids of a listing, under the names that publishing stores them by. */
+  readonly externalIds: ListingSnapshot['externalIds'];
+}
+
 /** What StoFlow must know of a marketplace beside its actions. One per marketplace. */
 export abstract class MarketplaceAdapter {
   /** The name the catalogue uses. */
@@ -39,6 +46,9 @@ export abstract class MarketplaceAdapter {
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
   /** What its own error codes mean; each begins with the marketplace's name and a dot. */
   readonly errors: ErrorCatalogue = {};
+
+  /** See {@link TypicalAccount}; made up, and never called with. */
+  readonly typical: TypicalAccount = { settings: {}, externalIds: {} };
 
   /**
    * Asks the marketplace whether an account has all it needs.

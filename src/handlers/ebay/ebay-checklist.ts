@@ -11,6 +11,15 @@ import type { EbayCaller } from './ebay-tokens.ts';
 /** Programme without which a seller has no business policies. */
 const POLICY_PROGRAM = 'SELLING_POLICY_MANAGEMENT';
 
+/** Without these eBay takes no publication, whatever the product. */
+export const EBAY_BLOCKING: readonly string[] = [
+  'marketplace',
+  'registration',
+  'business_policies',
+  ...POLICY_KINDS.map((kind) => `${kind}_policy`),
+  'location',
+];
+
 /**
  * Checks an account's preconditions once, before hundreds of jobs fail for the same missing policy.
  * @param client eBay's Account API

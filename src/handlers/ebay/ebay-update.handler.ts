@@ -89,6 +89,12 @@ export class EbayUpdateHandler extends DirectApiJobHandler {
     return readiness.ok ? [] : readiness.fields;
   }
 
+  /** @returns the cheap write of price and quantity, which takes place wherever the offer need not be replaced */
+  override appends(): readonly TaskPlan[] {
+    const groups = ['price', 'quantity'];
+    return updatePlan({ item: [], offer: [], priceQuantity: groups }, []);
+  }
+
   /**
    * Chooses the job's result.
    * @param results results by step name

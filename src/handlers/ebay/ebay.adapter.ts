@@ -2,20 +2,11 @@ import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
-import { ebayChecklist } from './ebay-checklist.ts';
-import { EbayAccountClient, POLICY_KINDS } from './ebay-account.client.ts';
-
-/** Without these eBay takes no publication, whatever the product. */
-const BLOCKING = [
-  'marketplace',
-  'registration',
-  'business_policies',
-  ...POLICY_KINDS.map((kind) => `${kind}_policy`),
-  'location',
-];
+import { EBAY_BLOCKING, ebayChecklist } from './ebay-checklist.ts';
+import { EbayAccountClient } from './ebay-account.client.ts';
 
 /** eBay as StoFlow's queue sees it. */
 @Marketplace()
@@ -23,6 +14,16 @@ export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
   override readonly errors = EBAY_ERROR_CATALOGUE;
   override readonly maxRunningPerAccount = 4;
+  override readonly typical: TypicalAccount = {
+    settings: {
+      marketplace_id: 'EBAY_FR',
+      fulfillment_policy_id: '1',
+      payment_policy_id: '2',
+      return_policy_id: '3',
+      merchant_location_key: 'home',
+    },
+    externalIds: { offer_id: '1', listing_id: '2' },
+  };
 
   /**
    * Media: 50 uploads per 5 s and user, so that a full bucket and what comes back in 5 s stay at 50. Inventory:
@@ -56,6 +57,6 @@ export class EbayAdapter extends MarketplaceAdapter {
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
     const items = await ebayChecklist(this.account, { tenant, account, signal }, account.settings);
-    return blockingItems(items, BLOCKING);
+    return blockingItems(items, EBAY_BLOCKING);
   }
 }

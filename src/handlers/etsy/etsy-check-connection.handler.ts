@@ -1,4 +1,5 @@
 import type { TaskPlan } from '../../domain/task-plan.ts';
+import { blockingItems } from '../contract/blocking-items.ts';
 import type { StepContext } from '../contract/contexts.ts';
 import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts';
 import { DirectApiJobHandler } from '../http/direct-api-job-handler.ts';
@@ -6,7 +7,7 @@ import type { Step } from '../http/direct-api-job-handler.ts';
 import { ACCOUNT_PLAN_VERSION } from '../inventory/account-steps.ts';
 import { checkPlan, checkSteps, summariseCheck } from '../inventory/connection.ts';
 import { CHECK_IN_ONE_STEP } from './account/account-plan.ts';
-import { askEtsyChecklist } from './etsy-checklist.ts';
+import { ETSY_BLOCKING, askEtsyChecklist } from './etsy-checklist.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
 
 /**
@@ -20,9 +21,10 @@ export class EtsyCheckConnectionHandler extends DirectApiJobHandler {
 
   constructor(shop: EtsyShopClient) {
     super();
-    this.steps = checkSteps(CHECK_IN_ONE_STEP, (tenant, account, signal) =>
-      askEtsyChecklist(shop, { tenant, account, signal }, account.settings),
-    );
+    this.steps = checkSteps(CHECK_IN_ONE_STEP, async (tenant, account, signal) => {
+      const items = await askEtsyChecklist(shop, { tenant, account, signal }, account.settings);
+      return blockingItems(items, ETSY_BLOCKING);
+    });
   }
 
   /** @returns the one step */

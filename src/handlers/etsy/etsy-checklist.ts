@@ -14,6 +14,15 @@ const TERMS = [
   { code: 'readiness_state', name: 'processing profile', read: 'readinessStates' },
 ] as const;
 
+/** Without these Etsy takes no publication, whatever the product. */
+export const ETSY_BLOCKING: readonly string[] = [
+  'shop',
+  'currency',
+  'shipping_profile',
+  'return_policy',
+  'readiness_state',
+];
+
 /**
  * Checks an account's preconditions once, before hundreds of jobs fail for the same missing profile.
  * @param client Etsy's shops

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DomainError } from '../../domain/errors.ts';
+import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import type { ActionCode, Marketplace } from '../../domain/vocabulary.ts';
 import { ActionCatalogue } from '../../ledger/action-catalogue.ts';
 import type { ActionType } from '../../ledger/action-catalogue.ts';
 import { BaseJobHandler } from '../contract/base-job-handler.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import { AdapterMetadata, HandlerMetadata } from '../contract/marketplace-handler.decorator.ts';
+import { describeHandlers } from './handler-descriptions.ts';
+import type { HandlerDescription } from './handler-descriptions.ts';
 import { NEUTRAL_ERRORS } from '../contract/neutral-error-catalogue.ts';
 import { ErrorBook } from './error-book.ts';
 import { errorProblems } from './error-problems.ts';
@@ -110,6 +113,15 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   get errors(): ErrorBook {
     this.book ??= new ErrorBook(this.findAdapters());
     return this.book;
+  }
+
+  /**
+   * Tells what every handler does. It needs no catalogue, so it also works in a program that was never started.
+   * @param product a product that fits every marketplace
+   * @returns the handlers and the gaps, by marketplace and action
+   */
+  describe(product: ProductSnapshot): readonly HandlerDescription[] {
+    return describeHandlers(this.findHandlers(), this.findAdapters(), product);
   }
 
   /**

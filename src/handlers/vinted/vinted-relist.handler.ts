@@ -5,13 +5,21 @@ import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts
 import type { TaskPlan } from '../../domain/task-plan.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import { PictureLinks } from '../../plugin/pictures/picture-links.ts';
+import { anyNumber } from '../contract/any-number.ts';
 import type { PlanContext } from '../contract/contexts.ts';
 import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts';
 import { PluginJobHandler } from '../plugin/plugin-job-handler.ts';
 import type { PluginStep } from '../plugin/plugin-step.ts';
 import { listedItemId } from './publish/listed-item.ts';
 import { readyOrRefused } from './publish/wanted.ts';
-import { findOldPlan, RELIST_PLAN_VERSION } from './relist/relist-plan.ts';
+import {
+  copyPlan,
+  findOldPlan,
+  RELIST_PLAN_VERSION,
+  removedPlan,
+  replacePlan,
+  withdrawPlan,
+} from './relist/relist-plan.ts';
 import { relistResult } from './relist/relist-result.ts';
 import { relistSteps } from './relist/relist-steps.ts';
 import { notListed } from './vinted-not-listed.ts';
@@ -62,6 +70,11 @@ export class VintedRelistHandler extends PluginJobHandler {
       'The new item starts without the favourites and views of the old one, which is deleted.',
       'Vinted may restrict accounts that relist often: stay below 4 an hour and 15 a day.',
     ];
+  }
+
+  /** @returns what follows from what is found, step by step */
+  override appends(): readonly TaskPlan[] {
+    return [...copyPlan(1), ...replacePlan([1]), ...withdrawPlan(1), ...removedPlan()].map(anyNumber);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts
 import type { TaskPlan } from '../../domain/task-plan.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import { PictureLinks } from '../../plugin/pictures/picture-links.ts';
+import { anyNumber } from '../contract/any-number.ts';
 import type { PlanContext } from '../contract/contexts.ts';
 import { MarketplaceHandler } from '../contract/marketplace-handler.decorator.ts';
 import { recordOf, textOf } from '../http/json-shape.ts';
@@ -20,7 +21,7 @@ import { ReadBackChangeStep } from './update/read-back-change.step.ts';
 import { ReadItemStep } from './update/read-item.step.ts';
 import { SaveChangeStep } from './update/save-change.step.ts';
 import { UpdateItemStep } from './update/update-item.step.ts';
-import { readPlan, UPDATE_PLAN_VERSION } from './update/update-plan.ts';
+import { readPlan, savePlan, UPDATE_PLAN_VERSION, uploadPlan, writePlan } from './update/update-plan.ts';
 import { fieldHashesOf } from './vinted-fingerprint.ts';
 import { wantedItem } from './vinted-mapper.ts';
 import { notListed } from './vinted-not-listed.ts';
@@ -69,6 +70,12 @@ export class VintedUpdateHandler extends PluginJobHandler {
    */
   override preflight(product: ProductSnapshot | null, account: AccountSnapshot): readonly FieldError[] {
     return vintedPreflight(product, account, 'Updating needs a product.');
+  }
+
+  /** @returns what the look at the item may append */
+  override appends(): readonly TaskPlan[] {
+    const uploads = uploadPlan([{ place: 1, url: '' }]);
+    return [...uploads, ...writePlan(1), ...savePlan('')].map(anyNumber);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import { VINTED_ERROR_CATALOGUE } from './vinted-error-catalogue.ts';
@@ -16,6 +16,10 @@ export class VintedAdapter extends MarketplaceAdapter {
   override readonly errors = VINTED_ERROR_CATALOGUE;
   /** A browser executes one command at a time for an account. */
   override readonly maxRunningPerAccount = 1;
+  override readonly typical: TypicalAccount = {
+    settings: { site: 'vinted.fr' },
+    externalIds: { item_id: '1' },
+  };
   /** Vinted publishes no limits; the pace of its row in the catalogue keeps an account as slow as a person. */
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {};
 

@@ -9,6 +9,7 @@ import { runCli } from '../../../src/cli/run.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
 import type { AppConfig } from '../../../src/config/app-config.ts';
 import { withLocalSecrets } from '../../../src/config/local-secrets.ts';
+import type { ProductSnapshot } from '../../../src/domain/snapshots.ts';
 import { HandlerRegistry } from '../../../src/handlers/registry/handler-registry.ts';
 import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { TokenVerifier } from '../../../src/tenancy/auth/token-verifier.ts';
@@ -46,6 +47,8 @@ describe('the command line', () => {
       env: { ...env, ...extra },
       migrations: MIGRATIONS,
       describeApi: async (config: AppConfig) => describeApi(await assembleApp(config), config),
+      describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
+        (await assembleApp(config)).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
       print: (text: string) => void out.push(text),
       note: (text: string) => void err.push(text),

@@ -175,6 +175,23 @@ describe('every operation of the eBay stand-in, as eBay itself describes it', ()
     ).toEqual([411, 200, 200, 200, 200, 400, 204, 400, 204, 404, 404]);
   });
 
+  it('prices and quantities: changed in one call, row by row', async () => {
+    const path = `${INVENTORY}/inventory_item/BULK1`;
+    const image = String((await seller.uploadPicture()).json['imageUrl']);
+    await seller.call('PUT', path, itemBody(image));
+    const offerId = String((await seller.createOffer('BULK1')).json['offerId']);
+    const change = (offer: string): (() => Promise<RawAnswer>) => {
+      const offers = [{ offerId: offer, availableQuantity: 1, price: { value: '12.50', currency: 'EUR' } }];
+      const requests = [{ sku: 'BULK1', shipToLocationAvailability: { quantity: 1 }, offers }];
+      return () => seller.call('POST', `${INVENTORY}/bulk_update_price_quantity`, { requests });
+    };
+    expect(
+      await statuses(change(offerId), change('1'), () =>
+        seller.call('POST', `${INVENTORY}/bulk_update_price_quantity`, { requests: [] }),
+      ),
+    ).toEqual([200, 207, 400]);
+  });
+
   it('orders: listed by time, refused', async () => {
     const path = `${INVENTORY}/inventory_item/SOLD1`;
     const image = String((await seller.uploadPicture()).json['imageUrl']);

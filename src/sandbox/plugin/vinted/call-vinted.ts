@@ -27,7 +27,11 @@ export async function callVinted(
   const answer = await tab.ask(request, life);
   if (request.writes) await context.moment('write:after');
   const outcome = classifyAnswer(answer, request.writes);
-  if (outcome.status === 'ok') return outcome;
+  if (outcome.status === 'ok') {
+    // What the site shows of whoever is logged in is somebody else's when another member came between question and answer.
+    const stranger = request.personal === true ? await wrongUser(context) : undefined;
+    return stranger ?? outcome;
+  }
   if (outcome.error.kind !== 'access_denied') return noted(tab, outcome, context);
   // The site says the same to a stranger, to an old token and to a wrong form of body.
   tab.forgetToken();

@@ -248,12 +248,17 @@ describe('what is done with a whole eBay account', () => {
 
     it('says what is missing, which is no failure', async () => {
       const seller = await bench.seller({ opted_in: false });
-      const report = await check(seller).run();
+      const job = check(seller);
+      const report = await job.run();
       expect(report.status).toBe('completed');
       expect(report.result).toMatchObject({
         ok: false,
         missing: expect.arrayContaining(['business_policies']),
       });
+      const { tenant, account, signal } = seller.context();
+      const items = await new EbayAdapter(seller.accountApi).verify(tenant, account, signal);
+      expect(items).toContainEqual(expect.objectContaining({ code: 'business_policies', blocks: true }));
+      expect(job.effects).toEqual([{ type: 'checklist', items }]);
     });
 
     it('takes a fresh token where one has expired, and waits for the seller where none is given', async () => {

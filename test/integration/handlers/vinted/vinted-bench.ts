@@ -40,6 +40,7 @@ export interface MemberEffects {
     readonly price: number;
   }[];
   readonly listed_twice: number;
+  readonly drafts: number;
   readonly sold_items: number;
   readonly deleted_items: number;
   readonly photos: number;

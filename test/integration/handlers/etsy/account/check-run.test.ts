@@ -18,10 +18,13 @@ describe('checking an Etsy account', () => {
 
   it('finds what the shop does not have, and does not fail for it', async () => {
     const desk = await ShopDesk.open(bench, { return_policy: false });
-    expect(await desk.job('check_connection').run()).toMatchObject({
+    const job = desk.job('check_connection');
+    expect(await job.run()).toMatchObject({
       status: 'completed',
       result: { ok: false, missing: ['return_policy'] },
     });
+    const missing = expect.objectContaining({ code: 'return_policy', ok: false, blocks: true });
+    expect(job.effects).toMatchObject([{ items: expect.arrayContaining([missing]) }]);
   });
 
   it('finds what the connection may not read', async () => {
