@@ -24,13 +24,15 @@ const FEWEST_PRODUCTS = 3;
 /** Products of one import and of one batch. */
 const MOST_PRODUCTS = 10_000;
 
+/** Options that a day, which is the same every time, does not have. */
+const NOT_OF_A_DAY = ['products', 'no-faults', 'keep', 'skip-reconcile'] as const;
+
 /** What `--help` prints. */
 export const USAGE = `Usage: npm run demo -- [options]
 
 Two sellers list their stock on stand-ins for Vinted, eBay and Etsy that lose answers, fail and limit, Vinted through
 browsers that lose their connection; then the stand-ins count.
 
-  --day              instead, a day of one seller: import, publish, prices, sales, relisting, and what goes wrong
   --products <n>     products of each seller, ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS} (50)
   --seed <text>      other products, other luck (stoflow)
   --no-faults        marketplaces and browsers that never fail
@@ -39,7 +41,12 @@ browsers that lose their connection; then the stand-ins count.
   --skip-reconcile   self-test: lost answers are repeated without looking; the demo must then fail
   --help
 
-Exit code 0: every job ended as it should and the stand-ins count nothing twice and nothing orphaned.
+npm run demo -- --day [--seed <text>] [--json]
+
+One seller has a day: import, publication, prices, sales, a piece sold twice, relisting, prices changed on the site, a lost
+consent, a closed browser, a page that cannot be read. Each act ends with checks.
+
+Exit code 0: every job ended as it should and the stand-ins count nothing twice and nothing orphaned; every act of the day went as it should.
 `;
 
 /**
@@ -51,6 +58,8 @@ Exit code 0: every job ended as it should and the stand-ins count nothing twice 
 export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
   const values = parse(args);
   if (values.help === true) return 'help';
+  const [foreign] = values.day === true ? NOT_OF_A_DAY.filter((name) => name in values) : [];
+  if (foreign !== undefined) throw new UsageError(`--${foreign} says nothing about a day`);
   const products = Number(values.products ?? 50);
   if (!Number.isInteger(products) || products < FEWEST_PRODUCTS || products > MOST_PRODUCTS) {
     throw new UsageError(`--products must be a number from ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS}`);
