@@ -5,6 +5,9 @@ import { AppConfig } from '../config/app-config.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey } from './keys.ts';
 
+/** What `every_seconds` counts; one millisecond alone cannot be scaled down, as durations are whole ones. */
+const SECOND_MS = 1000;
+
 /** An action that is to be done on an account now. */
 export interface DueAction extends LaneKey {
   readonly actionCode: ActionCode;
@@ -32,10 +35,10 @@ export class Recurring {
   async begin(sql: Sql, key: LaneKey, marketplace: Marketplace): Promise<void> {
     await sql.query(
       `insert into public.recurring_actions (tenant_id, account_id, action_code, next_at)
-       select $1, $2, code, now() + random() * every_seconds * $4 * interval '1 second'
+       select $1, $2, code, now() + random() * every_seconds * $4 * interval '1 millisecond'
        from public.marketplace_action_types where marketplace = $3 and every_seconds is not null
        on conflict do nothing`,
-      [key.tenantId, key.accountId, marketplace, this.config.scaled(1)],
+      [key.tenantId, key.accountId, marketplace, this.config.scaled(SECOND_MS)],
     );
   }
 
@@ -49,7 +52,7 @@ export class Recurring {
     return this.database.transaction(async (sql) => {
       const [due] = await sql.query<DueAction>(
         `update public.recurring_actions r
-         set next_at = now() + (0.9 + 0.2 * random()) * t.every_seconds * $1 * interval '1 second'
+         set next_at = now() + (0.9 + 0.2 * random()) * t.every_seconds * $1 * interval '1 millisecond'
          from (
            select tenant_id, account_id, action_code from public.recurring_actions
            where next_at <= now() order by next_at limit 1 for update skip locked
@@ -60,7 +63,7 @@ export class Recurring {
          where r.tenant_id = turn.tenant_id and r.account_id = turn.account_id and r.action_code = turn.action_code
          returning r.tenant_id as "tenantId", r.account_id as "accountId", r.action_code as "actionCode",
                    l.marketplace`,
-        [this.config.scaled(1)],
+        [this.config.scaled(SECOND_MS)],
       );
       if (due === undefined) return false;
       await work(sql, due);

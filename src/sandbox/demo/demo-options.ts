@@ -10,6 +10,8 @@ export interface DemoOptions {
   /** Whether everything stays up afterwards, to be tried by hand. */
   readonly keep: boolean;
   readonly json: boolean;
+  /** Whether a day of one seller is played instead. */
+  readonly day: boolean;
   /** False for the self-test: unknown outcomes are repeated without looking, and the demo has to notice. */
   readonly reconcile: boolean;
 }
@@ -21,6 +23,9 @@ export class UsageError extends Error {}
 const FEWEST_PRODUCTS = 3;
 /** Products of one import and of one batch. */
 const MOST_PRODUCTS = 10_000;
+
+/** Options that a day, which is the same every time, does not have. */
+const NOT_OF_A_DAY = ['products', 'no-faults', 'keep', 'skip-reconcile'] as const;
 
 /** What `--help` prints. */
 export const USAGE = `Usage: npm run demo -- [options]
@@ -36,7 +41,12 @@ browsers that lose their connection; then the stand-ins count.
   --skip-reconcile   self-test: lost answers are repeated without looking; the demo must then fail
   --help
 
-Exit code 0: every job ended as it should and the stand-ins count nothing twice and nothing orphaned.
+npm run demo -- --day [--seed <text>] [--json]
+
+One seller has a day: import, publication, prices, sales, a piece sold twice, relisting, prices changed on the site, a lost
+consent, a closed browser, a page that cannot be read. Each act ends with checks.
+
+Exit code 0: every job ended as it should and the stand-ins count nothing twice and nothing orphaned; every act of the day went as it should.
 `;
 
 /**
@@ -48,6 +58,8 @@ Exit code 0: every job ended as it should and the stand-ins count nothing twice 
 export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
   const values = parse(args);
   if (values.help === true) return 'help';
+  const [foreign] = values.day === true ? NOT_OF_A_DAY.filter((name) => name in values) : [];
+  if (foreign !== undefined) throw new UsageError(`--${foreign} says nothing about a day`);
   const products = Number(values.products ?? 50);
   if (!Number.isInteger(products) || products < FEWEST_PRODUCTS || products > MOST_PRODUCTS) {
     throw new UsageError(`--products must be a number from ${FEWEST_PRODUCTS} to ${MOST_PRODUCTS}`);
@@ -58,6 +70,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' 
     faults: values['no-faults'] !== true,
     keep: values.keep === true,
     json: values.json === true,
+    day: values.day === true,
     reconcile: values['skip-reconcile'] !== true,
   };
 }
@@ -76,6 +89,7 @@ function parseValues(args: readonly string[]): {
   readonly 'no-faults'?: boolean;
   readonly keep?: boolean;
   readonly json?: boolean;
+  readonly day?: boolean;
   readonly 'skip-reconcile'?: boolean;
   readonly help?: boolean;
 } {
@@ -87,6 +101,7 @@ function parseValues(args: readonly string[]): {
       'no-faults': { type: 'boolean' },
       keep: { type: 'boolean' },
       json: { type: 'boolean' },
+      day: { type: 'boolean' },
       'skip-reconcile': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },

@@ -17,6 +17,8 @@ import type { StandInAddresses } from './stand-in-addresses.ts';
 /** How the world is to be. */
 export interface DemoWorldOptions {
   readonly reconcile: boolean;
+  /** Whether orders are read by turns, without being asked for. */
+  readonly recurring: boolean;
   /** Told, in sentences, what stands. */
   readonly say: (line: string) => void;
   /** Told when a part ends although nobody asked it to. */
@@ -56,7 +58,7 @@ export class DemoWorld {
    * @throws {Error} saying which part does not start, and why
    */
   async start(signal: AbortSignal): Promise<DemoAddresses> {
-    const { say, reconcile } = this.#options;
+    const { say, reconcile, recurring } = this.#options;
     const folder = await mkdtemp(join(tmpdir(), 'stoflow-demo-'));
     this.#undo.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     const logFile = join(folder, 'programs.log');
@@ -82,7 +84,14 @@ export class DemoWorld {
     const [server, url] = await this.#child({
       name: 'The server',
       args: ['--import', new URL('end-with-parent.js', import.meta.url).href, program('../../main.js')],
-      env: serverEnvironment.of({ folder, databaseUrl: postgres.url, standIns, jwtSecret, reconcile }),
+      env: serverEnvironment.of({
+        folder,
+        databaseUrl: postgres.url,
+        standIns,
+        jwtSecret,
+        reconcile,
+        recurring,
+      }),
       ready: (line) => /answers at (http:\/\/[\d.]+:\d+)/.exec(line)?.[1],
       log,
     });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoOptions } from './demo-options.ts';
+import { dayJson, playDay } from './day/play-day.ts';
 import { DemoWorld } from './demo-world.ts';
 import { Interruption } from './interruption.ts';
 import { keepUp } from './keep-up.ts';
@@ -24,11 +25,12 @@ export async function runDemo(options: DemoOptions, interrupted: AbortSignal): P
   const signal = AbortSignal.any([interrupted, lost.signal]);
   const world = new DemoWorld({
     reconcile: options.reconcile,
+    recurring: options.day,
     say: (line) => screen.done(line),
     onLost: (error) => lost.abort(error),
   });
   try {
-    return await run(options, world, screen, signal);
+    return await (options.day ? runDay : run)(options, world, screen, signal);
   } catch (error: unknown) {
     if (!signal.aborted) await delay(NEWS_MS);
     screen.clear();
@@ -70,6 +72,30 @@ async function run(
   if (options.keep) await keepUp({ addresses, sellers, screen, signal });
   else screen.print(['To look around afterwards: npm run demo -- --keep', 'dim']);
   return wrong.length === 0 ? 0 : 1;
+}
+
+async function runDay(
+  { seed, json }: DemoOptions,
+  world: DemoWorld,
+  screen: Screen,
+  signal: AbortSignal,
+): Promise<number> {
+  screen.print(['A day of one seller on Vinted, eBay and Etsy.', 'bold']);
+  const addresses = await world.start(signal);
+  const say = (line: string): void => screen.done(line);
+  const openBrowser = world.openBrowser.bind(world);
+  const result = await playDay({ addresses, openBrowser, seed, say, signal }, screen);
+  const failed = result.acts.filter(({ ok }) => !ok);
+  screen.print('');
+  for (const { name, failure } of failed) screen.print(['✗ ', 'red'], `${name}: ${failure ?? ''}`);
+  const { acts, seconds } = result;
+  screen.print(
+    failed.length === 0
+      ? [`All ${acts.length} acts went as they should, in ${seconds.toFixed(1)} s.`, 'green']
+      : [`${failed.length} of ${acts.length} acts did not go as they should.`, 'red'],
+  );
+  if (json) process.stdout.write(`${JSON.stringify(dayJson(result))}\n`);
+  return failed.length === 0 ? 0 : 1;
 }
 
 function explain(screen: Screen, error: unknown, world: DemoWorld): void {

@@ -40,6 +40,11 @@ export function sellerStock(request: {
   };
 }
 
-function vintageYear({ madeYear }: SandboxProduct): number {
+/**
+ * @param product any product
+ * @param product.madeYear when it was made
+ * @returns a year that is long enough ago for Etsy
+ */
+export function vintageYear({ madeYear }: SandboxProduct): number {
   return madeYear < OLDEST + YEARS ? madeYear : OLDEST + (madeYear % YEARS);
 }

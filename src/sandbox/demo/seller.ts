@@ -63,7 +63,7 @@ export async function onboard(profile: SellerProfile, onboarding: Onboarding): P
 
   const titles: string[] = [];
   for (const market of onboarding.markets) {
-    await connect(profile, api, market, onboarding);
+    await connect(profile, api, market, onboarding.browsers);
     titles.push(market.spec.title);
   }
   say(`${profile.name}: tenant ${tenantId}, connected and found ready on ${titles.join(', ')}`);
@@ -92,13 +92,21 @@ async function whatIsMissing(api: SellerApi, accountId: number): Promise<readonl
   }
 }
 
-/** Opens a shop, connects it, pairs the seller's browser where that acts, and has everything checked. */
-async function connect(
+/**
+ * Opens a shop, connects it, pairs the seller's browser where that acts, and has everything checked.
+ * @param profile whose
+ * @param api the seller's
+ * @param market where
+ * @param browsers opens the browser
+ * @returns the account in StoFlow, and what the marketplace calls the seller
+ * @throws {Error} saying what is missing
+ */
+export async function connect(
   profile: SellerProfile,
   api: SellerApi,
   market: Market,
-  { browsers }: Onboarding,
-): Promise<void> {
+  browsers: Pick<DemoBrowsers, 'open'>,
+): Promise<{ readonly accountId: number; readonly externalId: string }> {
   const { name, title } = market.spec;
   const { cookie, ...shop } = await market.open(profile.shopName);
   const accountId = await api.connect({ marketplace: name, name: `${title} of ${profile.name}`, ...shop });
@@ -109,6 +117,7 @@ async function connect(
   if (missing.length > 0) {
     throw new Error(`The ${title} account of ${profile.name} is not ready: ${missing.join(' ')}`);
   }
+  return { accountId, externalId: shop.externalId };
 }
 
 /**

@@ -10,6 +10,7 @@ export interface ServerSettings {
   readonly standIns: StandInAddresses;
   readonly jwtSecret: string;
   readonly reconcile: boolean;
+  readonly recurring: boolean;
 }
 
 /** Waits of minutes become seconds, and six seconds between two calls of a browser 0.18; printed and obeyed everywhere. */
@@ -47,8 +48,8 @@ export const serverEnvironment = {
       CREDENTIALS_KEYS: `demo:${randomBytes(32).toString('base64')}`,
       TIME_SCALE: String(TIME_SCALE),
       LEASE_SECONDS: String(LEASE_SECONDS),
-      // Whatever is counted in the demo was asked for.
-      RECURRING: 'false',
+      // Where everything is counted, only what was asked for may be done.
+      RECURRING: String(settings.recurring),
       LOG_LEVEL: 'warn',
       PICTURE_ORIGINS: pictures,
       EBAY_API_URL: ebay,

@@ -6,6 +6,7 @@ import { parseFaults } from '../faults/parse-faults.ts';
 import type { Answer, Exchange } from '../http/exchange.ts';
 import { matchRoute, type Route } from '../http/route.ts';
 import { accountEffects } from './ebay-effects.ts';
+import { changePrice, makeByHand } from './made-by-hand.ts';
 import { parseOptions } from './parse-options.ts';
 import type { EbayWorld } from './ebay-world.ts';
 import { openSellerAccount } from './open-seller-account.ts';
@@ -43,6 +44,10 @@ export class EbayControl {
       route('DELETE', 'faults', () => this.arm({})),
       route('PUT', 'options', (body) => this.configure(body)),
       route('POST', 'listings/{listingId}/end', (body, { listingId }) => this.end(listingId ?? '', body)),
+      route('PUT', 'listings/{listingId}', (body, { listingId }) =>
+        changePrice(this.world, listingId ?? '', body),
+      ),
+      route('POST', 'accounts/{name}/listings', (body, { name }) => makeByHand(this.world, name ?? '', body)),
       ...orderRoutes(world),
       route('GET', 'effects', () => ({ status: 200, json: this.effects() })),
     ];

@@ -12,6 +12,7 @@ export interface AccountEffects {
     readonly sku: string;
     readonly marketplace_id: string;
     readonly title: string;
+    readonly price: string;
   }[];
   /** Σ over SKUs of live listings − 1. */
   readonly listed_twice: number;
@@ -55,12 +56,14 @@ function describeListing(
   listing: StoredListing,
 ): AccountEffects['live_listings'][number] {
   const item = account.items.get(listing.sku)?.body ?? {};
+  const offer = account.offers.get(listing.offerId)?.details ?? {};
   return {
     listing_id: listing.listingId,
     offer_id: listing.offerId,
     sku: listing.sku,
     marketplace_id: listing.marketplaceId,
     title: textAt(objectAt(item, 'product'), 'title') ?? '',
+    price: textAt(objectAt(objectAt(offer, 'pricingSummary'), 'price'), 'value') ?? '',
   };
 }
 

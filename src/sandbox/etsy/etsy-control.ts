@@ -1,4 +1,4 @@
-import { InvalidControl, isRecord, stringAt } from '../control/control-body.ts';
+import { InvalidControl, isRecord, numberAt, stringAt } from '../control/control-body.ts';
 import { oneOf } from '../control/option-values.ts';
 import type { OperationCounter } from '../control/operation-counter.ts';
 import { readControlJson } from '../control/read-control-json.ts';
@@ -9,7 +9,7 @@ import { matchRoute, type Route } from '../http/route.ts';
 import { shopEffects } from './etsy-effects.ts';
 import { LISTING_STATES } from './etsy-records.ts';
 import type { EtsyWorld } from './etsy-world.ts';
-import { enter } from './listing-life.ts';
+import { enter, touch } from './listing-life.ts';
 import { makeByHand } from './made-by-hand.ts';
 import { openShop } from './open-shop.ts';
 import { parseOptions } from './parse-options.ts';
@@ -28,7 +28,8 @@ type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) 
  * - `POST accounts/{name}/listings`: the seller lists on the site ({@link makeByHand})
  * - `POST accounts/{name}/receipts`: a buyer buys several things at once ({@link buyTogether});
  *   `PUT receipts/{receipt_id}`: the payment arrives, or the sale is called off ({@link changeReceipt})
- * - `PUT listings/{listing_id}` `{state?, hold?}`: Etsy itself changes a listing; hold is `edit`, `frozen` or `none`
+ * - `PUT listings/{listing_id}` `{state?, hold?, price_cents?}`: Etsy changes a listing, or the seller its price on the
+ *   site; hold is `edit`, `frozen` or `none`
  * - `GET effects` `{listed_twice, orphan_drafts, live_listings, listing_fees, images, calls, faults, accounts}`: what was
  *   done, in sum and by shop ({@link shopEffects})
  */
@@ -120,6 +121,12 @@ export class EtsyControl {
     const hold = oneOf(stringAt(details, 'hold'), ['edit', 'frozen', 'none'] as const);
     const state = oneOf(stringAt(details, 'state'), LISTING_STATES);
     if (hold !== undefined) found.listing.hold = hold === 'none' ? undefined : hold;
+    const priceCents = numberAt(details, 'price_cents');
+    if (priceCents !== undefined) {
+      const offerings = found.listing.inventory.products.flatMap((product) => product.offerings);
+      for (const offering of offerings) offering.priceCents = priceCents;
+      touch(this.world, found.listing);
+    }
     if (state !== undefined) enter(this.world, found.listing, state);
     return { status: 204 };
   }

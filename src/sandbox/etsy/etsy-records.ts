@@ -8,7 +8,7 @@ export type ListingState = (typeof LISTING_STATES)[number];
 export interface StoredOffering {
   readonly offeringId: number;
   /** Hundredths of the shop's currency. */
-  readonly priceCents: number;
+  priceCents: number;
   quantity: number;
   readonly isEnabled: boolean;
   readonly readinessStateId: number | null;

@@ -6,6 +6,7 @@ import type { FaultInjector } from '../faults/fault-injector.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import type { Answer, Exchange } from '../http/exchange.ts';
 import { matchRoute, type Route } from '../http/route.ts';
+import { changePrice, makeByHand } from './made-by-hand.ts';
 import { parseVintedOptions } from './parse-vinted-options.ts';
 import { sellItems } from './sales.ts';
 import { accountEffects } from './vinted-effects.ts';
@@ -48,6 +49,10 @@ export class VintedControl {
       route('PUT', 'sessions/{session}', (body, params) => this.switchUser(body, params)),
       route('POST', 'items/{item}/sell', (body, params) => this.sell(body, params)),
       route('PUT', 'orders/{order}', (body, params) => this.changeOrder(body, params)),
+      route('POST', 'accounts/{user}/items', (body, params) =>
+        makeByHand(this.world, this.userOf(params), body),
+      ),
+      route('PUT', 'items/{item}', (body, { item }) => changePrice(this.itemOf(item).item, body)),
       route('POST', 'items/{item}/delete', (_body, params) => this.remove(params)),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),

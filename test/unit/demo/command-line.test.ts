@@ -9,8 +9,19 @@ describe("the demo's command line", () => {
       faults: true,
       keep: false,
       json: false,
+      day: false,
       reconcile: true,
     });
+  });
+
+  it('plays a day when it is asked for one, which has no other options but its seed', () => {
+    expect(parseDemoOptions(['--day', '--json', '--seed=x'])).toMatchObject({
+      day: true,
+      json: true,
+      seed: 'x',
+    });
+    for (const option of ['--keep', '--products=7', '--no-faults', '--skip-reconcile'])
+      expect(() => parseDemoOptions(['--day', option])).toThrow(UsageError);
   });
 
   it('takes every option', () => {
@@ -22,6 +33,7 @@ describe("the demo's command line", () => {
       faults: false,
       keep: true,
       json: true,
+      day: false,
       reconcile: false,
     });
   });
