@@ -90,7 +90,8 @@ export class SaleRecorder {
       listingId: listing?.id ?? null,
       missing,
     });
-    const soldOut = await this.tellListing(sql, tenant, sale, listing);
+    // What a seller tells was perhaps not sold through the listing: ending it looks first, and knows a sale when it sees one.
+    const soldOut = sale.source !== 'seller' && (await this.tellListing(sql, tenant, sale, listing));
     const request = { orderId, productId: product.id, soldOutOn: soldOut ? sale.accountId : null };
     const batchJobId =
       left === 0

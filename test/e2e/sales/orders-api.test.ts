@@ -31,7 +31,7 @@ describe('the sales of a tenant', () => {
   const sold = (body: object = {}, id = product): ReturnType<ReturnType<ApiWorld['as']>> =>
     world.as(1)('POST', `/api/products/${id}/sold`, body);
 
-  it('begin with the seller telling of one, which ends every other listing', async () => {
+  it('begin with the seller telling of one, which has every listing ended, also where it is said to have been sold', async () => {
     const [first, second] = accounts;
     const { status, body } = await world.as(1)<OrderBody>('POST', `/api/products/${product}/sold`, {
       account_id: first,
@@ -47,19 +47,21 @@ describe('the sales of a tenant', () => {
       missing: 0,
       price: '45.00',
       currency: 'EUR',
-      delisting: { kind: 'delist_on_sale', status: 'pending', accounts: 1, open: 1, done_after_ms: null },
+      delisting: { kind: 'delist_on_sale', status: 'pending', accounts: 2, open: 2, done_after_ms: null },
     });
     const batch = await world.as(1)<BatchBody>('GET', `/api/batch-jobs/${body.delisting?.batch_job_id}`);
     expect(batch.body).toMatchObject({
       kind: 'delist_on_sale',
       action_code: 'delete',
-      progress: { total: 1 },
+      progress: { total: 2 },
     });
     const jobs = await world.as(1)<{ data: readonly object[] }>(
       'GET',
       `/api/marketplace/jobs?product_id=${product}`,
     );
-    expect(jobs.body.data).toMatchObject([{ account_id: second, action_code: 'delete', priority: 1 }]);
+    expect(jobs.body.data).toMatchObject(
+      [second, first].map((id) => ({ account_id: id, action_code: 'delete', priority: 1 })),
+    );
     const after = await world.as(1)('GET', `/api/products/${product}`);
     expect(after.body).toMatchObject({ quantity: 0, status: 'sold' });
   });
