@@ -2,9 +2,7 @@ import type { FieldError } from '../../domain/errors.ts';
 import { textOf } from '../http/json-shape.ts';
 import { EBAY_LANGUAGES, EBAY_MARKETPLACES } from './ebay-marketplaces.ts';
 import type { EbayLanguage, EbayMarketplace } from './ebay-marketplaces.ts';
-
-/** Longest merchantLocationKey an offer takes (Inventory API 1.18.5, createOffer). */
-const LOCATION_KEY_MAX = 36;
+import { LOCATION_KEY_MAX } from './ebay-limits.ts';
 
 /** An eBay account's settings after they were parsed: where it lists, and under which of the seller's terms. */
 export interface EbayAccountSettings {

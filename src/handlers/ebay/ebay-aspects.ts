@@ -3,12 +3,10 @@ import { recordOf, textOf } from '../http/json-shape.ts';
 import type { EbayLanguage } from './ebay-marketplaces.ts';
 import { DEPARTMENTS, departmentOf, wordOf } from '../mapping/vocabulary.ts';
 import type { Department } from '../mapping/vocabulary.ts';
+import { ASPECT_VALUE_MAX } from './ebay-limits.ts';
 
 /** Item specifics: the aspect's name to its values. */
 export type Aspects = Readonly<Record<string, readonly string[]>>;
-
-/** Longest value of an item specific. */
-const VALUE_MAX = 65;
 
 /** Fields of a product that become item specifics. */
 const FIELDS = ['brand', 'size', 'colour', 'gender', 'material'] as const;
@@ -98,6 +96,6 @@ function ownAspect([name, value]: readonly [string, unknown]): readonly [string,
 }
 
 function valuesOf(value: string | null): readonly string[] {
-  const text = value?.trim().slice(0, VALUE_MAX).trim() ?? '';
+  const text = value?.trim().slice(0, ASPECT_VALUE_MAX).trim() ?? '';
   return text === '' ? [] : [text];
 }

@@ -7,9 +7,7 @@ import { ebayCategoryOf } from './ebay-categories.ts';
 import { ebayConditionOf } from './ebay-conditions.ts';
 import { ebaySkuOf } from './ebay-sku.ts';
 import { ebayDescriptionOf, ebayTitleOf } from './ebay-texts.ts';
-
-/** Longest description of a condition; new goods have none (Inventory API 1.18.5). */
-const CONDITION_DESCRIPTION_MAX = 1000;
+import { CONDITION_DESCRIPTION_MAX } from './ebay-limits.ts';
 
 /** What eBay is to hold of a product, all but the pictures' addresses. */
 export interface WantedListing {

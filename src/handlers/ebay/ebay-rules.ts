@@ -7,12 +7,7 @@ import { ebayCategoryOf } from './ebay-categories.ts';
 import { ebayConditionOf } from './ebay-conditions.ts';
 import { ebayTitleOf } from './ebay-texts.ts';
 import { departmentOf } from '../mapping/vocabulary.ts';
-
-/** Pictures of one listing that eBay takes (Inventory API 1.18.5, Product.imageUrls). */
-export const PICTURES_MAX = 24;
-
-/** Prices eBay takes on the European sites, in hundredths: 0.99 to 99,999. */
-const PRICE_CENTS = { least: 99n, most: 9_999_900n };
+import { PICTURES_MAX, PRICE_CENTS } from './ebay-limits.ts';
 
 /** A product and settings that can be mapped, or everything that is wrong with them. */
 export type Readiness =

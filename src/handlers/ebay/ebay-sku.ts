@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
+import { SKU_MAX } from './ebay-limits.ts';
 
-/** Longest SKU eBay takes; only letters and digits are sure to be taken (error 25707). */
-const SKU_MAX = 50;
 /** Starts every SKU that is not the product's own, so that the two kinds can never meet. */
 const MARK = 'SF0';
 const HASHED = `${MARK}H`;

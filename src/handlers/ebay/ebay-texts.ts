@@ -1,7 +1,4 @@
-/** Longest title of a listing (Inventory API 1.18.5, Product.title). */
-export const TITLE_MAX = 80;
-/** Longest description of an inventory item (Inventory API 1.18.5, Product.description). */
-export const DESCRIPTION_MAX = 4000;
+import { DESCRIPTION_MAX, TITLE_MAX } from './ebay-limits.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

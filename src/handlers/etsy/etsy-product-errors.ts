@@ -28,6 +28,10 @@ export const ETSY_PRODUCT_ERRORS = {
   ),
   'etsy.description_invalid': sellerActs('Etsy does not accept the description.', 'Change the description.'),
   'etsy.sku_invalid': sellerActs('Etsy does not accept the SKU.', 'Change the SKU.'),
+  'etsy.description_too_long': sellerActs(
+    'Etsy takes no description of this length.',
+    'Shorten the description.',
+  ),
   'etsy.price_invalid': sellerActs('Etsy does not accept the price.', 'Change the price.'),
   'etsy.quantity_invalid': sellerActs(
     'Etsy does not accept the quantity.',

@@ -8,9 +8,7 @@ import { taxonomyWishOf } from './etsy-categories.ts';
 import { provenanceOf } from './etsy-provenance.ts';
 import type { Provenance } from './etsy-provenance.ts';
 import { etsyTitleOf } from './etsy-texts.ts';
-
-/** Pictures of one listing that Etsy takes (Open API 3.0.0, createDraftListing, image_ids). */
-export const PICTURES_MAX = 20;
+import { DESCRIPTION_MAX, PICTURES_MAX, PRICE_CENTS } from './etsy-content-limits.ts';
 
 /** A product and settings that can be mapped, or everything that is wrong with them. */
 export type Readiness =
@@ -64,10 +62,24 @@ const RULES: readonly Rule[] = [
       ? undefined
       : wrong('quantity', 'etsy.quantity_invalid', 'There must be at least one piece to sell.'),
   (product) =>
-    /^\d+\.\d{2}$/.test(product.price) && BigInt(product.price.replace('.', '')) > 0n
+    isPriceTaken(product.price)
       ? undefined
-      : wrong('price', 'etsy.price_invalid', 'Etsy needs a price above 0.'),
+      : wrong('price', 'etsy.price_invalid', 'Etsy takes prices from 0.20 to 50,000.00.'),
+  (product) =>
+    product.description.length > DESCRIPTION_MAX
+      ? wrong(
+          'description',
+          'etsy.description_too_long',
+          `Etsy takes descriptions of at most ${DESCRIPTION_MAX} characters.`,
+        )
+      : undefined,
 ];
+
+function isPriceTaken(price: string): boolean {
+  if (!/^\d+\.\d{2}$/.test(price)) return false;
+  const cents = BigInt(price.replace('.', ''));
+  return cents >= PRICE_CENTS.least && cents <= PRICE_CENTS.most;
+}
 
 function categoryRule(
   product: ProductSnapshot,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
+import { SKU_MAX } from './etsy-content-limits.ts';
 
-/** Longest SKU Etsy takes. */
-const SKU_MAX = 32;
 /** Starts every SKU that is not the product's own, so that the two kinds can never meet. */
 const MARK = 'SF0H';
 

@@ -1,9 +1,4 @@
-/** Longest title of a listing. */
-export const TITLE_MAX = 140;
-/** Tags of one listing, and characters of one tag. */
-export const TAGS_MAX = 13;
-/** See {@link TAGS_MAX}. */
-export const TAG_MAX = 20;
+import { TAGS_MAX, TAG_MAX, TITLE_MAX } from './etsy-content-limits.ts';
 
 /** Characters that a title may hold only once each (Open API 3.0.0, createDraftListing). */
 const ONCE = ['%', ':', '&', '+'] as const;

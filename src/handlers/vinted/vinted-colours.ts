@@ -1,8 +1,5 @@
 import { firstWordFor, lookedUp } from './vinted-words.ts';
 
-/** Colours of one item that Vinted takes. */
-export const COLOURS_MAX = 2;
-
 /**
  * Colour ids as tools for Vinted have them; unverified, since Vinted publishes no list.
  * `attributes.vinted_color_ids` always wins.

@@ -2,6 +2,10 @@
 export const TITLE_MAX = 100;
 /** Longest description, the reference line included. */
 export const DESCRIPTION_MAX = 2000;
+/** Colours of one item. */
+export const COLOURS_MAX = 2;
+/** Materials of one item. */
+export const MATERIALS_MAX = 3;
 /** Photos of one item. */
 export const PICTURES_MAX = 20;
 /** Prices of an item in hundredths: 1 to 30,000. */

@@ -1,8 +1,5 @@
 import { firstWordFor, lookedUp } from './vinted-words.ts';
 
-/** Materials of one item that Vinted takes. */
-export const MATERIALS_MAX = 3;
-
 /**
  * Material ids as tools for Vinted have them; unverified, since Vinted publishes no list.
  * `attributes.vinted_material_ids` always wins.

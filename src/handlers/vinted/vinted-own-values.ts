@@ -1,8 +1,7 @@
 import type { FieldError } from '../../domain/errors.ts';
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import { integerOf } from '../http/json-shape.ts';
-import { COLOURS_MAX } from './vinted-colours.ts';
-import { MATERIALS_MAX } from './vinted-materials.ts';
+import { COLOURS_MAX, MATERIALS_MAX } from './vinted-limits.ts';
 import { isPackageSize } from './vinted-account-settings.ts';
 
 /** Ids of Vinted that a product names itself; undefined where it does not. */

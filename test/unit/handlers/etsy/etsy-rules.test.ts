@@ -74,6 +74,17 @@ describe('what keeps a product from Etsy', () => {
     expect(wrong({ category: 'Submarines' }, { taxonomy: { submarines: 78 } })).toEqual([]);
   });
 
+  it.each([
+    [{ price: '0.19' }, ['price etsy.price_invalid']],
+    [{ price: '0.20' }, []],
+    [{ price: '50000.00' }, []],
+    [{ price: '50000.01' }, ['price etsy.price_invalid']],
+    [{ description: 'x'.repeat(13_000) }, []],
+    [{ description: 'x'.repeat(13_001) }, ['description etsy.description_too_long']],
+  ])('is what lies beyond a limit of Etsy (%#)', (change, problems) => {
+    expect(wrong(change, {})).toEqual(problems);
+  });
+
   it('is every missing or impossible setting at once, beside the product’s own fields', () => {
     const settings = { shop_id: undefined, return_policy_id: 'ten', currency: 'euro' };
     expect(wrong({ title: ' ', quantity: 0, price: '0.00', pictures: [] }, settings)).toEqual([
