@@ -9,6 +9,7 @@ import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
+import { PublicSellingPolicy } from './016_selling_policy.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -23,4 +24,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicVintedDelete,
   PublicEtsyAccountActions,
   PublicRecurringActions,
+  PublicSellingPolicy,
 ];
