@@ -17,6 +17,7 @@ const config: KnipConfig = {
     'test/bench/*.ts',
     'test/support/global-*.ts',
     'test/support/*.mjs',
+    'test/support/conformance/run.mjs',
     'test/integration/embedded-postgres/start-in-child.ts',
   ],
   project: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}'],

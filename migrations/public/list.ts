@@ -7,7 +7,12 @@ import { PublicVintedCatalogue } from './005_vinted_catalogue.ts';
 import { PublicEbayDelete } from './006_ebay_delete.ts';
 import { PublicEtsyDelete } from './007_etsy_delete.ts';
 import { PublicVintedDelete } from './008_vinted_delete.ts';
+import { PublicEbayUpdateRelist } from './009_ebay_update_relist.ts';
+import { PublicEtsyUpdateAndRelist } from './010_etsy_update_and_relist.ts';
+import { PublicVintedUpdateRelist } from './011_vinted_update_relist.ts';
+import { PublicEbayAccountActions } from './012_ebay_account_actions.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
+import { PublicVintedAccountActions } from './014_vinted_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
 import { PublicSellingPolicy } from './016_selling_policy.ts';
 
@@ -22,7 +27,12 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEbayDelete,
   PublicEtsyDelete,
   PublicVintedDelete,
+  PublicEbayUpdateRelist,
+  PublicEtsyUpdateAndRelist,
+  PublicVintedUpdateRelist,
+  PublicEbayAccountActions,
   PublicEtsyAccountActions,
+  PublicVintedAccountActions,
   PublicRecurringActions,
   PublicSellingPolicy,
 ];

@@ -22,7 +22,8 @@ export async function storeChecklist(
 }
 
 /**
- * Remembers until when the orders of an account have been read. An earlier moment changes nothing.
+ * Remembers until when the orders of an account have been read. An earlier moment changes nothing. What the account is
+ * stays what it was, so that a checklist made before does not look old.
  * @param sql the transaction of the journal
  * @param tenant whose account
  * @param accountId the account
@@ -36,7 +37,7 @@ export async function storeOrdersRead(
 ): Promise<void> {
   await sql.query(
     `update ${schema}.marketplace_accounts
-     set orders_read_until = greatest(orders_read_until, $2::timestamptz), updated_at = now() where id = $1`,
+     set orders_read_until = greatest(orders_read_until, $2::timestamptz) where id = $1`,
     [accountId, until],
   );
 }

@@ -1,4 +1,5 @@
 import { assembleApp, describeApi } from '../app.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { MIGRATIONS } from '../mikro-orm.config.ts';
 import { runCli } from './run.ts';
 
@@ -8,6 +9,9 @@ process.exitCode = await runCli(
     env: process.env,
     migrations: MIGRATIONS,
     describeApi: async (config) => describeApi(await assembleApp(config), config),
+    describeHandlers: async (config, product) =>
+      (await assembleApp(config)).get(HandlerRegistry).describe(product),
+    errorBook: async (config) => (await assembleApp(config)).get(HandlerRegistry).errors,
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
   },

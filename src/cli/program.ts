@@ -1,4 +1,7 @@
 import type { AppConfig } from '../config/app-config.ts';
+import type { ProductSnapshot } from '../domain/snapshots.ts';
+import type { HandlerDescription } from '../handlers/registry/handler-descriptions.ts';
+import type { ErrorBook } from '../handlers/registry/error-book.ts';
 import type { MigrationLists } from '../tenancy/migrations/migration-lists.ts';
 
 /** What a command is given: the program it belongs to, and where to read and write. */
@@ -7,6 +10,13 @@ export interface Program {
   readonly migrations: MigrationLists;
   /** Makes the OpenAPI document; it connects to no database. */
   readonly describeApi: (config: AppConfig) => Promise<object>;
+  /** Tells what every handler does with a product; it connects to no database. */
+  readonly describeHandlers: (
+    config: AppConfig,
+    product: ProductSnapshot,
+  ) => Promise<readonly HandlerDescription[]>;
+  /** Collects what every error code means; it connects to no database. */
+  readonly errorBook: (config: AppConfig) => Promise<ErrorBook>;
   /** Writes to standard output: what was asked for and nothing else. */
   readonly print: (text: string) => void;
   /** Writes to standard error: what a person should know. */

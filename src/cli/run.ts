@@ -2,6 +2,8 @@ import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
+import { handlers } from './commands/handlers.ts';
+import { errors } from './commands/errors.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
@@ -19,6 +21,8 @@ const COMMANDS: readonly Command[] = [
   tokensIssue,
   openapi,
   asyncapi,
+  handlers,
+  errors,
 ];
 
 /**

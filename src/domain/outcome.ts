@@ -13,6 +13,8 @@ export interface Failure {
   readonly fields?: readonly FieldError[];
   /** Who has to act. */
   readonly actor?: Actor;
+  /** What to do about it, in words a seller understands; added from the error catalogue where it is absent. */
+  readonly todo?: string;
   /** The marketplace's own words, kept. */
   readonly original?: unknown;
 }

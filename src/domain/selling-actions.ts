@@ -15,7 +15,8 @@ export function replacesWaiting(action: ActionCode): boolean {
 }
 
 /**
- * Actions that put a product up for sale or say what it is. None of them may begin when nothing is left of it.
+ * Actions that send a product's content to a marketplace: they put it up for sale or say what it is. They need all that
+ * an account must have, and none of them may begin when nothing is left of the product. What only ends or reads does not.
  */
 const SELLING_ACTIONS: ReadonlySet<ActionCode> = new Set(['publish', 'update', 'relist']);
 
@@ -24,5 +25,13 @@ const SELLING_ACTIONS: ReadonlySet<ActionCode> = new Set(['publish', 'update', '
  * @returns whether it makes no sense for a product that is sold out
  */
 export function needsStock(action: ActionCode): boolean {
+  return SELLING_ACTIONS.has(action);
+}
+
+/**
+ * @param action the code of an action
+ * @returns whether it sends a product's content to the marketplace
+ */
+export function writesContent(action: ActionCode): boolean {
   return SELLING_ACTIONS.has(action);
 }

@@ -48,7 +48,7 @@ export class BatchIntakeController {
   @ApiOperation({
     summary: 'Make a batch',
     description:
-      'One action for up to 10,000 products on one or several marketplaces. Products that do not fit become failed jobs with the reasons; wishes that a waiting job answers already are listed in `skipped`. With `dry_run` nothing is stored.',
+      'One action for up to 10,000 products on one or several marketplaces. Products that do not fit, and all products of an account that lacks something, become failed jobs with the reasons; wishes that a waiting job answers already are listed in `skipped`. With `dry_run` nothing is stored.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',

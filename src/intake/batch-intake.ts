@@ -82,7 +82,7 @@ export class BatchIntake {
         tenant,
         template,
         lot.subjects.map(({ productId, problems }) => {
-          const refusal = Preflight.refusalOf(problems);
+          const refusal = Preflight.refusalOf(problems) ?? lot.check.refusal;
           return { productId, ...(refusal && { refusal }) };
         }),
       );

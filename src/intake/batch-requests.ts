@@ -5,6 +5,8 @@ import type { AccountSnapshot, ProductSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Marketplace } from '../domain/vocabulary.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
+import { AccountPreconditions } from './account-preconditions.ts';
+import type { AccountCheck } from './account-preconditions.ts';
 import { AccountSelection } from './account-selection.ts';
 import { ActionTypes } from './action-types.ts';
 import type { CreateBatchDto } from './dto/batch-requests.ts';
@@ -28,11 +30,18 @@ export interface ExaminedLot {
   readonly type: ActionType;
   readonly account: AccountSnapshot;
   readonly subjects: readonly ExaminedSubject[];
+  /** What the account lacks, and when that was found. */
+  readonly check: AccountCheck;
+  /** What a seller should know, each sentence once. */
+  readonly notices: ReadonlySet<string>;
 }
 
 interface OpenLot extends ExaminedLot {
   readonly subjects: ExaminedSubject[];
+  readonly notices: Set<string>;
 }
+
+const UNCHECKED: AccountCheck = { items: [], verifiedAt: null, refusal: undefined, notices: [] };
 
 /** Examines requests over many products before anything is stored. */
 @Injectable()
@@ -42,6 +51,7 @@ export class BatchRequests {
     private readonly products: ProductSelection,
     private readonly accounts: AccountSelection,
     private readonly preflight: Preflight,
+    private readonly preconditions: AccountPreconditions,
   ) {}
 
   /**
@@ -62,18 +72,30 @@ export class BatchRequests {
     const whole = assertSubjects(request, types);
     const ids = whole ? [] : await this.chosenProducts(tenant, request);
     const accounts = await this.accounts.choose(tenant, marketplaces, request.account_ids ?? []);
-    const lots = accounts.flatMap((account): OpenLot[] => {
-      const type = types.find(({ marketplace }) => marketplace === account.marketplace);
-      return type === undefined ? [] : [{ type, account, subjects: [] }];
-    });
+    // Where there is nothing to do, no marketplace is asked for it.
+    const asks = ids.length > 0;
+    const lots = await Promise.all(accounts.map((account) => this.openLot(tenant, types, account, asks)));
     if (whole) this.examineLots(lots, [null]);
     for await (const products of this.products.read(tenant, ids)) this.examineLots(lots, products);
     return lots;
   }
 
+  private async openLot(
+    tenant: TenantRef,
+    types: readonly ActionType[],
+    account: AccountSnapshot,
+    asks: boolean,
+  ): Promise<OpenLot> {
+    const type = types.find(({ marketplace }) => marketplace === account.marketplace);
+    if (type === undefined) throw new Error(`account ${account.id} was not asked for`);
+    const check = asks ? await this.preconditions.check(tenant, account, type.code) : UNCHECKED;
+    return { type, account, subjects: [], check, notices: new Set(check.notices) };
+  }
+
   private examineLots(lots: readonly OpenLot[], products: readonly (ProductSnapshot | null)[]): void {
-    for (const { type, account, subjects } of lots) {
+    for (const { type, account, subjects, notices } of lots) {
       for (const product of products) {
+        for (const notice of this.preflight.notices(type.code, account, product)) notices.add(notice);
         subjects.push({
           productId: product?.id ?? null,
           sku: product?.sku ?? null,

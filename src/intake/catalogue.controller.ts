@@ -5,11 +5,13 @@ import { IdPipe } from '../common/http/id.pipe.ts';
 import { ANY_MARKETPLACE } from '../common/http/marketplace-examples.ts';
 import { AccountNotFoundError, ProductNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
 import { AccountVerification } from './account-verification.ts';
 import { ActionTypes } from './action-types.ts';
 import { ActionTypeResponse, VerificationResponse } from './dto/catalogue-responses.ts';
+import { ErrorEntryResponse, errorEntries } from './dto/error-responses.ts';
 import { ReadinessResponse } from './dto/preflight-response.ts';
 import { Readiness } from './readiness.ts';
 
@@ -22,6 +24,7 @@ export class CatalogueController {
     private readonly actionTypes: ActionTypes,
     private readonly verification: AccountVerification,
     private readonly readiness: Readiness,
+    private readonly registry: HandlerRegistry,
   ) {}
 
   /**
@@ -33,6 +36,20 @@ export class CatalogueController {
   @ApiOkResponse({ type: [ActionTypeResponse] })
   async list(): Promise<readonly ActionTypeResponse[]> {
     return this.actionTypes.list();
+  }
+
+  /**
+   * Explains every error code.
+   * @returns codes that all marketplaces share, then those of each
+   */
+  @Get('marketplace/errors')
+  @ApiOperation({
+    summary: 'List error codes',
+    description: 'What jobs end with or wait for, what to do about it, and who has to act.',
+  })
+  @ApiOkResponse({ type: [ErrorEntryResponse] })
+  errors(): readonly ErrorEntryResponse[] {
+    return errorEntries(this.registry.errors);
   }
 
   /**

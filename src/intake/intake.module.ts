@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BatchesModule } from '../batches/batches.module.ts';
 import { JobsModule } from '../jobs/jobs.module.ts';
+import { AccountPreconditions } from './account-preconditions.ts';
 import { AccountSelection } from './account-selection.ts';
 import { AccountVerification } from './account-verification.ts';
 import { ActionTypes } from './action-types.ts';
@@ -15,12 +16,14 @@ import { Preflight } from './preflight.ts';
 import { ProductSelection } from './product-selection.ts';
 import { Readiness } from './readiness.ts';
 import { Replay } from './replay.ts';
+import { StoredChecklists } from './stored-checklists.ts';
 
 /** Where wishes become jobs: what needs the handlers' knowledge before anything runs. */
 @Module({
   imports: [JobsModule, BatchesModule],
   controllers: [JobIntakeController, BatchIntakeController, CatalogueController],
   providers: [
+    AccountPreconditions,
     AccountSelection,
     AccountVerification,
     ActionTypes,
@@ -32,6 +35,7 @@ import { Replay } from './replay.ts';
     ProductSelection,
     Readiness,
     Replay,
+    StoredChecklists,
   ],
 })
 export class IntakeModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { invalidRequest } from '../common/http/validation.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Failure } from '../domain/outcome.ts';
 import type { ProductSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
+import { AccountPreconditions } from './account-preconditions.ts';
 import { AccountSelection } from './account-selection.ts';
 import { ActionTypes } from './action-types.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
@@ -19,6 +21,7 @@ export class JobRequests {
     private readonly products: ProductSelection,
     private readonly accounts: AccountSelection,
     private readonly preflight: Preflight,
+    private readonly preconditions: AccountPreconditions,
   ) {}
 
   /**
@@ -26,7 +29,8 @@ export class JobRequests {
    * @param tenant whose request it is
    * @param request what is asked for
    * @returns the action, the account and the product
-   * @throws {DomainError} `tenant.mismatch`, an unknown action, product or account, or `job.preflight_failed`
+   * @throws {DomainError} `tenant.mismatch`, an unknown action, product or account, `job.preflight_failed` or
+   *   `account.not_ready`
    */
   async examine(tenant: TenantRef, request: CreateJobDto): Promise<ExaminedJob> {
     assertOwnTenant(tenant, request.user_id);
@@ -40,6 +44,8 @@ export class JobRequests {
       const message = fields.map((field) => field.message).join(' ');
       throw new DomainError('job.preflight_failed', 'unprocessable', message, { fields });
     }
+    const { refusal } = await this.preconditions.check(tenant, account, type.code);
+    if (refusal !== undefined) throw accountNotReady(refusal);
     return { type, account, product };
   }
 
@@ -58,6 +64,10 @@ export class JobRequests {
     }
     return this.products.get(tenant, productId);
   }
+}
+
+function accountNotReady({ code, message, fields = [], todo }: Failure): DomainError {
+  return new DomainError(code, 'unprocessable', message, { fields, extra: { todo } });
 }
 
 /**

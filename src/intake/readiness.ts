@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountSnapshot } from '../domain/snapshots.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
-import { ActionCatalogue } from '../ledger/action-catalogue.ts';
+import { refusalOf } from './account-preconditions.ts';
 import { AccountSelection } from './account-selection.ts';
 import type { ReadinessResponse } from './dto/preflight-response.ts';
 import { Preflight } from './preflight.ts';
 import { ProductSelection } from './product-selection.ts';
+import { StoredChecklists } from './stored-checklists.ts';
 
 const PUBLISH = 'publish';
 
@@ -15,7 +17,7 @@ export class Readiness {
   constructor(
     private readonly products: ProductSelection,
     private readonly accounts: AccountSelection,
-    private readonly catalogue: ActionCatalogue,
+    private readonly stored: StoredChecklists,
     private readonly preflight: Preflight,
     private readonly registry: HandlerRegistry,
   ) {}
@@ -28,20 +30,26 @@ export class Readiness {
    */
   async of(tenant: TenantRef, productId: number): Promise<readonly ReadinessResponse[]> {
     const product = await this.products.get(tenant, productId);
-    const publishing = (await this.catalogue.all()).filter(
-      ({ code, marketplace }) =>
-        code === PUBLISH && this.registry.adapter(marketplace).unsupported[PUBLISH] === undefined,
+    const accounts = (await this.accounts.read(tenant)).filter((account) => this.publishes(account));
+    const checklistOf = await this.stored.read(
+      tenant,
+      accounts.map(({ id }) => id),
     );
-    return (await this.accounts.read(tenant))
-      .filter((account) => publishing.some((row) => row.marketplace === account.marketplace))
-      .map((account) => {
-        const fields = this.preflight.check(PUBLISH, account, product);
-        return {
-          marketplace: account.marketplace,
-          account_id: account.id,
-          ready: fields.length === 0,
-          fields,
-        };
-      });
+    return accounts.map((account) => {
+      const fields = this.preflight.check(PUBLISH, account, product);
+      const { items, verifiedAt } = checklistOf(account.id);
+      return {
+        marketplace: account.marketplace,
+        account_id: account.id,
+        ready: fields.length === 0 && refusalOf(items) === undefined,
+        fields,
+        account_items: items.filter(({ ok }) => !ok),
+        verified_at: verifiedAt,
+      };
+    });
+  }
+
+  private publishes({ marketplace }: AccountSnapshot): boolean {
+    return this.registry.handles(marketplace, PUBLISH);
   }
 }

@@ -1,3 +1,5 @@
+import { jobErrorSql } from './job-error-catalogue.ts';
+
 /** SQLSTATE of a broken unique index. */
 const UNIQUE_VIOLATION = '23505';
 /** The index that allows one waiting job per account, product and action. */
@@ -19,5 +21,4 @@ export function isAlreadyWaiting(error: unknown): boolean {
 }
 
 /** SQL for the error of a job that gave way to a newer request. */
-export const SUPERSEDED = `jsonb_build_object(
-  'code', 'job.superseded', 'message', 'A newer request for the same product took its place.')`;
+export const SUPERSEDED = jobErrorSql('job.superseded');

@@ -6,6 +6,7 @@ import type { PointerKey } from '../queue/keys.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { Withdraw } from '../queue/withdraw.ts';
 import { recordEvent } from './history.ts';
+import { jobErrorSql } from './job-error-catalogue.ts';
 
 /** Ends jobs that were to begin before a certain time and did not. A job that has begun never expires. */
 @Injectable()
@@ -43,7 +44,7 @@ export class Expire {
          job as (
            update ${tenant.schema}.marketplace_jobs j
            set status = 'expired', waiting_for = null, waiting_since = null, completed_at = now(), updated_at = now(),
-               error = jsonb_build_object('code', 'job.expired', 'message', 'It was not begun in time.')
+               error = ${jobErrorSql('job.expired')}
            from locked where j.id = locked.id
            returning j.id, j.batch_job_id, j.status
          ),

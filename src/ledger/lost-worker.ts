@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { withAdvice } from '../domain/error-entry.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Fence } from './fence.ts';
 import { recordEvent } from './history.ts';
+import { JOB_ERRORS } from './job-error-catalogue.ts';
 import { interruptedTasks, isUnresolved } from './settlement.ts';
 
 /** Why a job was given up whose holders kept dying: whatever kills them may be the job itself. */
-const LOST: Failure = {
-  code: 'job.worker_lost',
-  message:
-    'The program stopped several times while it worked on this job. Nothing was repeated; retry it when ready.',
-  actor: 'us',
-};
+const LOST: Failure = withAdvice(
+  { code: 'job.worker_lost', message: JOB_ERRORS['job.worker_lost'].happened },
+  JOB_ERRORS['job.worker_lost'],
+);
 
 /** Gives up jobs whose holders died too often. */
 @Injectable()

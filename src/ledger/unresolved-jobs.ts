@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { withAdvice } from '../domain/error-entry.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { endsListing } from '../domain/ending-actions.ts';
 import type { ActionCode } from '../domain/vocabulary.ts';
+import { JOB_ERRORS } from './job-error-catalogue.ts';
 
 /** What a request is about. */
 export interface RequestedAction {
@@ -48,10 +50,12 @@ export class UnresolvedJobs {
  * @returns why a new one is refused
  */
 export function unresolvedFirst(jobId: number): Failure {
-  return {
-    code: 'job.unresolved_before',
-    message: `Nobody knows yet whether job ${jobId} took effect. Retry that one: it looks that up first.`,
-    actor: 'seller',
-    original: { job_id: jobId },
-  };
+  return withAdvice(
+    {
+      code: 'job.unresolved_before',
+      message: `Nobody knows yet whether job ${jobId} took effect. Retry that one: it looks that up first.`,
+      original: { job_id: jobId },
+    },
+    JOB_ERRORS['job.unresolved_before'],
+  );
 }

@@ -23,14 +23,21 @@ export class ListingClaims {
 
   /**
    * Claims the first id that no other row of the account has, whatever that row's status, and writes it into the
-   * asker's open listing at once. Claiming again gives the same id.
+   * asker's open listing at once, or into a new one that supersedes it. Claiming again gives the same id.
    * @param tenant whose listings
    * @param key the asker: which product on which account
    * @param name of the id in `external_ids` (`listing_id`)
-   * @param ids candidates, best first
+   * @param ids candidates, best first; for a new copy without those of the listing it is a copy of
+   * @param copy `new_copy` where what is claimed stands beside the open listing
    * @returns what was claimed, and what is left
    */
-  async claim(tenant: TenantRef, key: ListingKey, name: string, ids: readonly string[]): Promise<Claim> {
+  async claim(
+    tenant: TenantRef,
+    key: ListingKey,
+    name: string,
+    ids: readonly string[],
+    copy?: 'new_copy',
+  ): Promise<Claim> {
     if (ids.length === 0) return { kept: undefined, free: [] };
     return this.database.transaction(async (sql) => {
       // Claims of one account come one after the other; the next statement sees what the last one wrote.
@@ -49,7 +56,12 @@ export class ListingClaims {
       const free = ids.filter((id) => !taken.has(id));
       const kept = own ?? free[0];
       if (kept !== undefined && own === undefined) {
-        const effect = { type: 'listing', status: 'draft', externalIds: { [name]: kept } } as const;
+        const effect = {
+          type: 'listing',
+          status: 'draft',
+          externalIds: { [name]: kept },
+          ...(copy === undefined ? {} : { copy }),
+        } as const;
         await applyListingEffect(sql, tenant, key, effect);
       }
       return { kept, free: free.filter((id) => id !== kept) };

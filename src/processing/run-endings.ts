@@ -5,6 +5,7 @@ import type { Failure, Retry } from '../domain/outcome.ts';
 import { backoffMs } from '../domain/retry-policy.ts';
 import type { WaitReason } from '../domain/vocabulary.ts';
 import type { ActionType } from '../ledger/action-catalogue.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { Endings } from '../ledger/endings.ts';
 import type { JobRelease } from '../ledger/endings.ts';
 import type { Settlement } from '../queue/settle.ts';
@@ -22,6 +23,7 @@ export class RunEndings {
     private readonly brakes: Brakes,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly registry: HandlerRegistry,
   ) {}
 
   /**
@@ -35,7 +37,7 @@ export class RunEndings {
       job: at.job,
       position: at.position,
       taskStatus: 'failed',
-      failure: plain(failure),
+      failure: this.plain(failure),
     });
     return { to: 'gone' };
   }
@@ -54,7 +56,7 @@ export class RunEndings {
       job: at.job,
       position: at.position,
       taskStatus: 'unknown',
-      failure: { code, message, actor: 'seller' },
+      failure: this.plain({ code, message, actor: 'seller' }),
       pendingAction: {
         type: 'pending_action',
         code,
@@ -138,7 +140,7 @@ export class RunEndings {
     const { status, unresolved } = await this.endings.release(at.fence, {
       ...release,
       position: at.position,
-      failure: release.failure === null ? null : plain(release.failure),
+      failure: release.failure === null ? null : this.plain(release.failure),
     });
     if (status === 'paused') return { to: 'parked', unresolved };
     if (status !== 'pending') return { to: 'gone' };
@@ -152,15 +154,16 @@ export class RunEndings {
     const policy = { baseMs: this.config.scaled(baseMs), capMs: this.config.scaled(capMs) };
     return backoffMs(policy, attempt, this.clock.random());
   }
-}
 
-/** What is stored of a failure, without what only steers the run. */
-function plain({ code, message, fields, actor, original }: Failure): Failure {
-  return {
-    code,
-    message,
-    ...(fields === undefined ? {} : { fields }),
-    ...(actor === undefined ? {} : { actor }),
-    ...(original === undefined ? {} : { original }),
-  };
+  /** What is stored of a failure: without what only steers the run, and with what the seller can do about it. */
+  private plain({ code, message, fields, actor, todo, original }: Failure): Failure {
+    return this.registry.errors.explained({
+      code,
+      message,
+      ...(fields === undefined ? {} : { fields }),
+      ...(actor === undefined ? {} : { actor }),
+      ...(todo === undefined ? {} : { todo }),
+      ...(original === undefined ? {} : { original }),
+    });
+  }
 }

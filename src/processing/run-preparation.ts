@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { withAdvice } from '../domain/error-entry.ts';
 import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
 import type { Failure } from '../domain/outcome.ts';
+import { NEUTRAL_ERRORS } from '../handlers/contract/neutral-error-catalogue.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import type { HandledAction } from '../handlers/registry/handler-registry.ts';
 import { Endings } from '../ledger/endings.ts';
@@ -18,18 +20,23 @@ import type { PreparedRun } from './prepared-run.ts';
 import { StepAdmission } from './step-admission.ts';
 
 /** A `once` step that was under way when its holder went. */
-const INTERRUPTED: Failure = {
-  code: 'step.interrupted',
-  message:
-    'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
-};
+const INTERRUPTED: Failure = withAdvice(
+  {
+    code: 'step.interrupted',
+    message:
+      'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
+  },
+  NEUTRAL_ERRORS['step.interrupted'],
+);
 
 /** A sale that was found since the job was made. */
-const SOLD_OUT: Failure = {
-  code: 'product.sold_out',
-  message: 'Nothing is left of this product: it was sold. Set its quantity if there is more of it.',
-  actor: 'seller',
-};
+const SOLD_OUT: Failure = withAdvice(
+  {
+    code: 'product.sold_out',
+    message: 'Nothing is left of this product: it was sold. Set its quantity if there is more of it.',
+  },
+  NEUTRAL_ERRORS['product.sold_out'],
+);
 
 /** Does what belongs into the commit that starts a run. */
 @Injectable()
@@ -94,7 +101,8 @@ export class RunPreparation {
         : unresolvedFirst(unresolvedBefore);
     const plan = refusal === undefined ? handler.plan(planContext(fence, started)) : refused(refusal);
     if ('kind' in plan) {
-      const { kind: _, ...failure } = plan;
+      const { kind: _, ...said } = plan;
+      const failure = this.registry.errors.explained(said);
       await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
       return null;
     }

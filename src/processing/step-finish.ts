@@ -46,7 +46,8 @@ export class StepFinish {
     });
     if (status !== 'processing') return settlementOf(status);
 
-    run.moveTo(next ?? (await this.firstAppended(run, task)));
+    if (outcome.then.length > 0) await this.readAppended(run);
+    run.moveTo(next ?? firstOpen(run.tasks, task));
     if (start !== undefined) run.begun(start.attemptKey);
     else if (admission !== undefined) return this.waitForToken(run, admission);
     return undefined;
@@ -80,12 +81,16 @@ export class StepFinish {
     return undefined;
   }
 
-  private async firstAppended(run: JobRun, finished: TaskRow): Promise<TaskRow> {
+  /** Steps may be appended while planned ones are still to come: the run has to know of them before it reaches its end. */
+  private async readAppended(run: JobRun): Promise<void> {
     run.tasks.splice(0, Infinity, ...(await this.journal.tasks(run.fence)));
-    const first = run.tasks.find((other) => other.position > finished.position && isOpen(other));
-    if (first === undefined) throw new Error('steps were appended and none is there');
-    return first;
   }
+}
+
+function firstOpen(tasks: readonly TaskRow[], finished: TaskRow): TaskRow {
+  const first = tasks.find((other) => other.position > finished.position && isOpen(other));
+  if (first === undefined) throw new Error('steps were appended and none is there');
+  return first;
 }
 
 function isOpen(task: TaskRow): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
+import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { Journal } from '../ledger/journal.ts';
 import type { JobRun, StepEnding } from './job-run.ts';
 import { planContext, stepContext, stepLog, taskView } from './step-context.ts';
@@ -17,6 +18,7 @@ export class StepRun {
     private readonly executor: StepExecutor,
     private readonly journal: Journal,
     private readonly config: AppConfig,
+    private readonly registry: HandlerRegistry,
   ) {}
 
   /**
@@ -39,7 +41,7 @@ export class StepRun {
     const startedAtMs = performance.now();
     const view = taskView(current.task, current.attempt, attemptKey);
     const plan = planContext(run.fence, prepared.started);
-    const outcome = await this.executor.execute(current.task.effect, timeoutMs, run.lost, (signal) =>
+    const said = await this.executor.execute(current.task.effect, timeoutMs, run.lost, (signal) =>
       prepared.handler.executeTask(
         view,
         stepContext(plan, run.results, signal, stepLog(this.log, run.fence, view.step)),
@@ -47,6 +49,7 @@ export class StepRun {
     );
     // The claim is gone: whatever the step did is for the next holder to find out, and nothing may be written.
     run.lost.throwIfAborted();
+    const outcome = said.kind === 'unknown' ? this.registry.errors.explained(said) : said;
     if (outcome.kind !== 'unknown') return { kind: outcome.kind, outcome } as StepEnding;
     if (this.config.UNSAFE_SKIP_RECONCILE) {
       return { kind: 'retry', outcome: { ...outcome, kind: 'retry', costsAttempt: true } };

@@ -32,6 +32,14 @@ if (apiDocuments.length > 0) {
   }
 }
 
+const errorsPage = documents.get(join('docs', 'errors.md'));
+if (errorsPage !== undefined) {
+  const printed = execFileSync('npm', ['run', '-s', 'cli', '--', 'errors'], { cwd: root }).toString();
+  if (printed !== errorsPage) {
+    problems.push('docs/errors.md: not what the program prints; npm run -s cli -- errors > docs/errors.md');
+  }
+}
+
 for (const problem of problems) console.error(problem);
 console.log(
   `${documents.size} documents, ${problems.length} problems (${relative(process.cwd(), root) || '.'})`,

@@ -1,10 +1,11 @@
 import { relative, sep } from 'node:path';
+import { matrixLines, takeCells } from './conformance/matrix.ts';
 import { coverageProblems, coverageTable } from './coverage-summary.ts';
 
 const KINDS = ['unit', 'integration', 'e2e', 'chaos'];
 
 /**
- * jest reporter: what ran, by kind; what the run covered, by folder; and, as the last line of all, how many passed and failed.
+ * jest reporter: what ran, by kind; what every handler did under every fault; what the run covered, by folder; and, as the last line of all, how many passed and failed.
  * The run fails if too little is covered.
  */
 export default class KindsReporter {
@@ -24,6 +25,7 @@ export default class KindsReporter {
 
   #print(results) {
     const lines = ['', 'kind          tests   minutes', ...KINDS.map((kind) => this.#row(kind, results))];
+    lines.push(...matrixLines(takeCells()));
     if (results.coverageMap?.files().length > 0) {
       const problems = coverageProblems(results.coverageMap, this.#root);
       lines.push(...coverageTable(results.coverageMap, this.#root), ...problems);

@@ -68,18 +68,18 @@ export class MarketTown {
   }
 
   /**
-   * Makes the seller: account at the stand-in, connected account, imported products, submitted batch.
+   * Makes the seller: account at the stand-in, connected account, imported products.
    * @param server which server to ask
    * @param products how many
-   * @returns the batch's id
+   * @returns the connected account's id
    */
-  async submitBatch(server: ServerProcess, products: number): Promise<number> {
+  async openShop(server: ServerProcess, products: number): Promise<number> {
     const { market } = this;
     const { marketplace, standIn } = market;
     const seller = await this.standInSends<{ readonly refresh_token: string }>('POST', '/_control/accounts', {
       name: 'seller',
     });
-    await this.send(server, 'POST', '/api/marketplace/accounts', {
+    const account = await this.send<{ readonly id: number }>(server, 'POST', '/api/marketplace/accounts', {
       marketplace,
       name: 'Seller',
       external_id: 'seller',
@@ -89,8 +89,19 @@ export class MarketTown {
     const stock = generateProducts({ seed: 'town', count: products, picturesUrl: standIn.url });
     const csv = productsCsv(stock.map((product) => market.fitting(product)));
     await this.send(server, 'POST', '/api/products/import', csv);
+    return account.id;
+  }
+
+  /**
+   * Makes the seller and submits a batch of all products.
+   * @param server which server to ask
+   * @param products how many
+   * @returns the batch's id
+   */
+  async submitBatch(server: ServerProcess, products: number): Promise<number> {
+    await this.openShop(server, products);
     const batch = await this.send<BatchState>(server, 'POST', '/api/batch-jobs', {
-      marketplaces: [marketplace],
+      marketplaces: [this.market.marketplace],
       action_code: 'publish',
       filter: {},
     });
@@ -133,6 +144,16 @@ export class MarketTown {
     await this.standInSends('PUT', path, body);
   }
 
+  /** The seller takes back the consent that StoFlow acts with. */
+  async revokeConsent(): Promise<void> {
+    await this.standInSends('POST', '/_control/accounts/seller/revoke');
+  }
+
+  /** @returns what the marketplace gives out when the seller agrees anew */
+  renewConsent(): Promise<{ readonly refresh_token: string }> {
+    return this.standInSends('POST', '/_control/accounts/seller/consent');
+  }
+
   /**
    * Looks into the database, as nobody but a test does.
    * @param text a statement
@@ -155,7 +176,20 @@ export class MarketTown {
     await this.database.drop();
   }
 
-  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+  /**
+   * Makes a request as the seller.
+   * @param server which server to ask
+   * @param method the verb
+   * @param path the route
+   * @param body JSON, or CSV as text
+   * @returns the answer, whatever its status
+   */
+  async ask<T = Record<string, unknown>>(
+    server: ServerProcess,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly body: T }> {
     const text = typeof body === 'string';
     const response = await fetch(`${server.url}${path}`, {
       method,
@@ -165,8 +199,13 @@ export class MarketTown {
       },
       ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.ask<T>(server, method, path, body);
+    if (answer.status < 300) return answer.body;
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 
   private async standInSends<T>(method: string, path: string, body?: unknown): Promise<T> {

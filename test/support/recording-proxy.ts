@@ -92,7 +92,15 @@ export class RecordingProxy {
       request.socket.destroy();
       return;
     }
-    if (spoil?.do === 'delay') await wait(spoil.ms);
+    if (spoil?.do === 'delay') {
+      await wait(spoil.ms);
+      await spoil.meanwhile?.();
+      if (spoil.instead !== undefined) {
+        record(undefined, 'never_sent');
+        response.writeHead(spoil.instead.status, spoil.instead.headers).end(spoil.instead.body);
+        return;
+      }
+    }
     const answer = await this.ask(call, request, response, body);
     if (answer === undefined) {
       record(undefined, response.socket?.destroyed === false ? 'cut_by_server' : 'given_up');

@@ -34,6 +34,7 @@ export class ScriptedMarket {
     step('save', 'repeatable'),
   ];
   preflight: (product: ProductSnapshot | null) => readonly FieldError[] = () => [];
+  notices: (product: ProductSnapshot | null) => readonly string[] = () => [];
   /** Every execution, in order: `tenant/job/step`. */
   readonly calls: string[] = [];
   /** Every look, in order: `tenant/job/step`. */
@@ -116,6 +117,10 @@ class ScriptedHandler extends BaseJobHandler {
 
   override preflight(product: ProductSnapshot | null): readonly FieldError[] {
     return this.market.preflight(product);
+  }
+
+  override notices(product: ProductSnapshot | null): readonly string[] {
+    return this.market.notices(product);
   }
 
   override summarise(results: Readonly<Record<string, unknown>>): Record<string, unknown> {

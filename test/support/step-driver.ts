@@ -14,11 +14,16 @@ export interface DriverOptions {
   readonly maxAttempts?: number;
   /** True where the process "dies" after an execution, before its outcome is stored. Asked once an execution. */
   readonly crashAfter?: (task: TaskView) => boolean;
+  /** True where the seller's wish to cancel is found at the boundary before a step. */
+  readonly cancelBefore?: (step: string) => boolean;
 }
 
-/** How a run of a job ended: `held` is a job that waits for somebody to act on its account. */
+/**
+ * How a run of a job ended: `held` is a job that waits for somebody to act on its account; one that was cancelled goes on
+ * where it stopped when it is run again.
+ */
 export interface DriverReport {
-  readonly status: 'completed' | 'failed' | 'held';
+  readonly status: 'completed' | 'failed' | 'held' | 'cancelled';
   readonly failure: Failure | undefined;
   readonly result: Record<string, unknown>;
   /** What happened, in order: `create_offer: unknown`, `create_offer: reconciled done`. */
@@ -44,6 +49,7 @@ export class StepDriver {
   private readonly outcomes: Outcome[] = [];
   private plan: TaskPlan[] | undefined;
   private current: ListingSnapshot | null | undefined;
+  private older: readonly ListingSnapshot[] | undefined;
   /** Everything the steps asked to be stored, in order. */
   readonly effects: Effect[] = [];
 
@@ -63,6 +69,11 @@ export class StepDriver {
     return this.current ?? null;
   }
 
+  /** @returns the listings that newer copies superseded and that have not ended, as the effects have left them */
+  get superseded(): readonly ListingSnapshot[] {
+    return this.older ?? [];
+  }
+
   /**
    * Runs until the job ends or has to wait for somebody.
    * @returns how it ended
@@ -70,6 +81,7 @@ export class StepDriver {
   async run(): Promise<DriverReport> {
     const context = this.context();
     this.current ??= context.listing;
+    this.older ??= context.superseded;
     if (this.plan === undefined) {
       const planned = this.handler.plan(context);
       if ('kind' in planned) return this.report({ status: 'failed', failure: planned });
@@ -78,6 +90,9 @@ export class StepDriver {
     for (let position = 0; position < this.plan.length; position += 1) {
       const task = this.plan[position];
       if (task === undefined || task.step in this.results) continue;
+      if (this.options.cancelBefore?.(task.step) === true) {
+        return this.report({ status: 'cancelled', failure: undefined });
+      }
       const stop = await this.finish(task, position, context);
       if (stop !== undefined) return this.report(stop);
     }
@@ -176,7 +191,13 @@ export class StepDriver {
       this.effects.push(effect);
       if (effect.type !== 'listing') continue;
       // What is told of an old copy changes nothing of the newer one.
-      if (effect.copy === 'old_copy') continue;
+      if (effect.copy === 'old_copy') {
+        const isMeant = ({ externalIds }: ListingSnapshot): boolean =>
+          Object.entries(effect.externalIds ?? {}).every(([name, id]) => externalIds[name] === id);
+        if (effect.status !== 'live') this.older = this.superseded.filter((row) => !isMeant(row));
+        continue;
+      }
+      if (effect.copy === 'new_copy' && this.current != null) this.older = [...this.superseded, this.current];
       const before = effect.copy === 'new_copy' ? undefined : this.current;
       this.current = {
         id: before?.id ?? (this.current?.id ?? 0) + 1,

@@ -7,7 +7,7 @@ import type { OpenedShop } from '../../src/sandbox/etsy/open-shop.ts';
 /** One marketplace as a town needs it: its stand-in, and what a server and an account must know of it. */
 export interface TownMarket {
   readonly marketplace: string;
-  readonly standIn: { readonly url: string; start(): Promise<string>; stop(): Promise<void> };
+  readonly standIn: { readonly url: string; start(port?: number): Promise<string>; stop(): Promise<void> };
   /** @returns variables of a server process */
   environment(): Readonly<Record<string, string>>;
   /**

@@ -72,6 +72,15 @@ export abstract class BaseJobHandler {
   }
 
   /**
+   * Lists the steps that a typical plan does not show, for whoever wants to know what a handler does: those that finished
+   * steps may append, and those of other cases. What may come more than once is told once, with `n` for its number.
+   * @returns the steps
+   */
+  appends(): readonly TaskPlan[] {
+    return [];
+  }
+
+  /**
    * Chooses what of the steps' results becomes the job's result.
    * @param _results results by step name
    * @returns the job's result, as JSON

@@ -1,4 +1,5 @@
-import type { AccountSnapshot } from '../../domain/snapshots.ts';
+import type { ErrorCatalogue } from '../../domain/error-entry.ts';
+import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
 
@@ -20,8 +21,17 @@ export interface ChecklistItem {
   readonly message: string;
   /** Who must act where it is not ok. */
   readonly actor?: Actor;
+  /** True where it is missing and every job that sends content would fail for it, rather than wait. */
+  readonly blocks?: boolean;
   /** Choices the seller has, for instance the policies found. */
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** An account with all it needs, and a product that is listed on it: for telling what a handler typically does. */
+export interface TypicalAccount {
+  readonly settings: AccountSnapshot['settings'];
+  /** The marketplace's ids of a listing, under the names that publishing stores them by. */
+  readonly externalIds: ListingSnapshot['externalIds'];
 }
 
 /** What StoFlow must know of a marketplace beside its actions. One per marketplace. */
@@ -34,6 +44,11 @@ export abstract class MarketplaceAdapter {
   abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
   /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+  /** What its own error codes mean; each begins with the marketplace's name and a dot. */
+  readonly errors: ErrorCatalogue = {};
+
+  /** See {@link TypicalAccount}; made up, and never called with. */
+  readonly typical: TypicalAccount = { settings: {}, externalIds: {} };
 
   /**
    * Asks the marketplace whether an account has all it needs.

@@ -51,6 +51,18 @@ export class EbayApi {
     return this.successOf(second, call);
   }
 
+  /**
+   * The failure of one part of a call whose other parts may have succeeded.
+   * @param status the part's own status
+   * @param part its JSON, with its `errors`
+   * @param call what was sent
+   * @returns the failure, classified like an answer of its own
+   */
+  failedPart(status: number, part: JsonRecord, call: FailedCall): CallFailedError {
+    const text = JSON.stringify(part);
+    return ebayCallError({ status, headers: new Headers(), text }, call, this.clock.now().getTime());
+  }
+
   private async send(caller: EbayCaller, call: EbayCall, token: string): Promise<HttpAnswer> {
     const body = call.form ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
     try {

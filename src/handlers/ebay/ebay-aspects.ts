@@ -1,7 +1,7 @@
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import { recordOf, textOf } from '../http/json-shape.ts';
 import type { EbayLanguage } from './ebay-marketplaces.ts';
-import { departmentOf, wordOf } from '../mapping/vocabulary.ts';
+import { DEPARTMENTS, departmentOf, wordOf } from '../mapping/vocabulary.ts';
 import type { Department } from '../mapping/vocabulary.ts';
 
 /** Item specifics: the aspect's name to its values. */
@@ -61,8 +61,35 @@ export function aspectsOf(product: ProductSnapshot, language: EbayLanguage): Asp
  * @returns the product's field; undefined where none of its fields becomes that aspect
  */
 export function fieldOfAspect(aspect: string): string | undefined {
+  return aspectFieldOf(aspect);
+}
+
+function aspectFieldOf(aspect: string): AspectField | undefined {
   const wanted = wordOf(aspect);
   return FIELDS.find((field) => Object.values(NAMES).some((names) => wordOf(names[field]) === wanted));
+}
+
+/**
+ * Reads the fields of a product out of item specifics, in whichever of the languages they are written.
+ * @param aspects as eBay has them
+ * @returns the fields with their first value; a department in StoFlow's word
+ */
+export function productFieldsOf(aspects: Aspects): Readonly<Partial<Record<AspectField, string>>> {
+  const fields: Partial<Record<AspectField, string>> = {};
+  for (const [name, [value]] of Object.entries(aspects)) {
+    const field = aspectFieldOf(name);
+    const text = field === 'gender' ? departmentNamed(value) : value;
+    if (field !== undefined && text !== undefined) fields[field] = text;
+  }
+  return fields;
+}
+
+function departmentNamed(value: string | undefined): Department | undefined {
+  const word = wordOf(value ?? null);
+  const named = Object.values(DEPARTMENT_NAMES).flatMap((names) =>
+    DEPARTMENTS.filter((department) => wordOf(names[department]) === word),
+  );
+  return named[0] ?? departmentOf(value ?? null);
 }
 
 function ownAspect([name, value]: readonly [string, unknown]): readonly [string, readonly string[]] {

@@ -70,3 +70,15 @@ export function ebayCategoryOf(
       return undefined;
   }
 }
+
+/**
+ * Names one of eBay's leaf categories as a product does.
+ * @param categoryId eBay's category id
+ * @returns the product's category; undefined for other categories, and where two kinds of goods share the leaf
+ */
+export function categoryNamed(categoryId: string | undefined): string | undefined {
+  const kinds = Object.entries(CATEGORIES).filter(
+    ([, leaves]) => leaves.women === categoryId || leaves.men === categoryId,
+  );
+  return kinds.length === 1 ? kinds[0]?.[0] : undefined;
+}

@@ -34,3 +34,26 @@ export function ebayConditionOf(condition: string | null): string | undefined {
   const word = wordOf(condition);
   return Object.hasOwn(CONDITIONS, word) ? CONDITIONS[word] : undefined;
 }
+
+/** A product's word for each of eBay's conditions; {@link ebayConditionOf} knows every one of them. */
+const NAMES: Readonly<Record<string, string>> = {
+  NEW: 'new_with_tags',
+  NEW_OTHER: 'new_without_tags',
+  NEW_WITH_DEFECTS: 'new_with_defects',
+  LIKE_NEW: 'like_new',
+  PRE_OWNED_EXCELLENT: 'very_good',
+  USED_VERY_GOOD: 'very_good',
+  USED_EXCELLENT: 'good',
+  USED_GOOD: 'good',
+  PRE_OWNED_FAIR: 'fair',
+  USED_ACCEPTABLE: 'fair',
+};
+
+/**
+ * Names one of eBay's conditions as a product does.
+ * @param condition eBay's ConditionEnum
+ * @returns the product's word; undefined for conditions that clothes do not have
+ */
+export function conditionNamed(condition: string | undefined): string | undefined {
+  return condition !== undefined && Object.hasOwn(NAMES, condition) ? NAMES[condition] : undefined;
+}

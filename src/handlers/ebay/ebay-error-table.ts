@@ -1,13 +1,16 @@
+import type { ErrorClass } from '../../domain/error-entry.ts';
 import type { Actor } from '../../domain/vocabulary.ts';
+import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
+import type { EbayErrorCode } from './ebay-error-catalogue.ts';
 
 /** What one of eBay's error numbers means to us. */
 export interface EbayErrorRule {
   /**
    * `refused`: no for good · `maybe`: a system error, which may hide an effect · `busy`: certainly without effect,
-   * worth repeating · `reauth`: the seller's consent does not cover the call
+   * worth repeating · `tomorrow`: no for the rest of eBay's day · `reauth`: the seller's consent does not cover the call
    */
-  readonly kind: 'refused' | 'maybe' | 'busy' | 'reauth';
-  readonly code: string;
+  readonly kind: 'refused' | 'maybe' | 'busy' | 'tomorrow' | 'reauth';
+  readonly code: EbayErrorCode;
   /** The product's or the account's field that is wrong; absent where eBay names it or none is. */
   readonly field?: string;
   readonly actor: Actor;
@@ -15,98 +18,105 @@ export interface EbayErrorRule {
   readonly message: string;
 }
 
-const seller = (code: string, message: string, field?: string): EbayErrorRule => ({
-  kind: 'refused',
-  code,
-  message,
-  actor: 'seller',
-  ...(field === undefined ? {} : { field }),
-});
-const ours = (code: string, message: string): EbayErrorRule => ({
-  kind: 'refused',
-  code,
-  message,
-  actor: 'us',
-});
-const other = (kind: 'maybe' | 'busy', code: string, message: string): EbayErrorRule => ({
-  kind,
-  code,
-  message,
-  actor: 'marketplace',
-});
-const reauth: EbayErrorRule = {
-  kind: 'reauth',
-  code: 'ebay.consent_insufficient',
-  message: "StoFlow's access to this eBay account does not cover this call. Connect the account again.",
-  actor: 'seller',
-};
+const KINDS = {
+  refused: 'refused',
+  unknown: 'maybe',
+  retry: 'busy',
+  waits: 'reauth',
+  attention: 'refused',
+} as const satisfies Record<ErrorClass, EbayErrorRule['kind']>;
 
-const SYSTEM = other('maybe', 'ebay.system_error', 'eBay had an internal error.');
-const PRODUCT_SAFETY = seller(
-  'ebay.product_safety_incomplete',
-  'eBay needs complete manufacturer or EU responsible person details (GPSR).',
-  'attributes',
+/**
+ * Makes a rule out of the catalogue's entry of a code.
+ * @param code the code
+ * @param field the product's or the account's field that is wrong, where eBay does not name it
+ * @param message where one code stands for several things
+ * @returns the rule
+ */
+export function ebayRule(
+  code: EbayErrorCode,
+  field?: string,
+  message: string = EBAY_ERROR_CATALOGUE[code].happened,
+): EbayErrorRule {
+  const { class: kind, actor } = EBAY_ERROR_CATALOGUE[code];
+  return { kind: KINDS[kind], code, actor, message, ...(field === undefined ? {} : { field }) };
+}
+
+const REAUTH = ebayRule('ebay.consent_insufficient');
+const SYSTEM = ebayRule('ebay.system_error');
+const PRODUCT_SAFETY = ebayRule('ebay.product_safety_incomplete', 'attributes');
+const NOT_REVISABLE = ebayRule('ebay.not_revisable');
+const PICTURES = ebayRule('ebay.picture_invalid', 'pictures');
+const NOT_REVISABLE_NOW = ebayRule(
+  'ebay.not_revisable',
+  undefined,
+  'eBay does not let a listing be changed while it has bids or offers, or ends within 12 hours.',
 );
-const NOT_REVISABLE = seller('ebay.not_revisable', 'eBay does not let this listing be changed now.');
-const PICTURES = seller('ebay.picture_invalid', 'eBay does not accept the pictures.', 'pictures');
+
+/**
+ * A listing takes 250 revisions a calendar day (Inventory API 1.18.5). The contract gives the refusal no number of its
+ * own, so it is known by its words among the numbers eBay uses for revisions it does not make.
+ */
+export const REVISIONS_USED_UP: EbayErrorRule & { readonly ids: readonly number[]; readonly words: RegExp } =
+  {
+    ...ebayRule('ebay.revisions_used_up'),
+    kind: 'tomorrow',
+    ids: [25002, 25019, 25604],
+    words:
+      /revis.*(\b250\b|limit|too many|maximum|threshold)|(\b250\b|limit|too many|maximum|threshold).*revis/i,
+  };
 const TERMS = 'account.settings';
 
 /** eBay's error numbers (Inventory API 1.18.5, Media API) that mean more than their HTTP status. */
 export const EBAY_ERRORS: ReadonlyMap<number, EbayErrorRule> = new Map([
-  [1100, reauth],
-  [2003, ours('ebay.request_invalid', 'eBay could not read what StoFlow sent.')],
-  [2004, ours('ebay.request_invalid', 'eBay could not read what StoFlow sent.')],
+  [1100, REAUTH],
+  [2003, ebayRule('ebay.request_invalid')],
+  [2004, ebayRule('ebay.request_invalid')],
   [25001, SYSTEM],
   // Generic: also "add at least one photo". Only the step that creates offers may read it as a duplicate.
-  [25002, seller('ebay.user_error', 'eBay does not accept this listing as it is.')],
-  [25003, seller('ebay.price_invalid', 'eBay does not accept the price.', 'price')],
-  [25004, seller('ebay.quantity_invalid', 'eBay does not accept the quantity.', 'quantity')],
-  [25005, seller('ebay.category_invalid', 'eBay does not accept the category.', 'category')],
-  [25006, seller('ebay.option_invalid', 'eBay does not accept a listing option.')],
-  [
-    25007,
-    seller('ebay.policy_missing', 'The shipping policy does not fit.', `${TERMS}.fulfillment_policy_id`),
-  ],
-  [25008, seller('ebay.policy_missing', 'The payment policy does not fit.', `${TERMS}.payment_policy_id`)],
-  [25009, seller('ebay.policy_missing', 'The return policy does not fit.', `${TERMS}.return_policy_id`)],
-  [
-    25012,
-    seller(
-      'ebay.location_invalid',
-      'eBay does not know the inventory location.',
-      `${TERMS}.merchant_location_key`,
-    ),
-  ],
+  [25002, ebayRule('ebay.user_error')],
+  [25003, ebayRule('ebay.price_invalid', 'price')],
+  [25004, ebayRule('ebay.quantity_invalid', 'quantity')],
+  [25005, ebayRule('ebay.category_invalid', 'category')],
+  [25006, ebayRule('ebay.option_invalid')],
+  [25007, policy('fulfillment_policy_id', 'The shipping policy does not fit.')],
+  [25008, policy('payment_policy_id', 'The payment policy does not fit.')],
+  [25009, policy('return_policy_id', 'The return policy does not fit.')],
+  [25012, ebayRule('ebay.location_invalid', `${TERMS}.merchant_location_key`)],
   [25014, PICTURES],
   [25015, PICTURES],
-  [25016, seller('ebay.field_invalid', 'eBay does not accept the value of a field.')],
-  [25017, seller('ebay.field_missing', 'eBay misses a field.')],
-  [25018, seller('ebay.account_incomplete', 'Complete your eBay seller account first.', 'account')],
+  [25016, ebayRule('ebay.field_invalid')],
+  [25017, ebayRule('ebay.field_missing')],
+  [25018, ebayRule('ebay.account_incomplete', 'account')],
   [25019, NOT_REVISABLE],
-  [25021, seller('ebay.condition_invalid', 'The category does not know this condition.', 'condition')],
-  [25022, seller('ebay.aspect_invalid', 'eBay does not accept an item specific.', 'attributes.ebay_aspects')],
-  [25025, other('busy', 'ebay.busy', 'eBay is still working on another change of this item.')],
-  [25026, seller('ebay.selling_limit', 'Your eBay selling limit is used up for this month.', 'account')],
-  [25029, seller('ebay.aspect_missing', 'The category needs another item specific.')],
-  [25035, seller('ebay.policy_missing', 'A policy does not belong to this eBay site.', TERMS)],
-  [25038, NOT_REVISABLE],
-  [25039, NOT_REVISABLE],
-  [25040, NOT_REVISABLE],
-  [25080, seller('ebay.field_too_long', 'A field is longer than eBay allows.')],
+  [25021, ebayRule('ebay.condition_invalid', 'condition')],
+  [25022, ebayRule('ebay.aspect_invalid', 'attributes.ebay_aspects')],
+  [25025, ebayRule('ebay.busy')],
+  [25026, ebayRule('ebay.selling_limit', 'account')],
+  [25029, ebayRule('ebay.aspect_missing')],
+  [25035, ebayRule('ebay.policy_missing', TERMS, 'A policy does not belong to this eBay site.')],
+  [25038, NOT_REVISABLE_NOW],
+  [25039, NOT_REVISABLE_NOW],
+  [25040, NOT_REVISABLE_NOW],
+  [25080, ebayRule('ebay.field_too_long')],
   [25086, PICTURES],
-  [25097, seller('ebay.on_hold', 'eBay holds this listing for a policy violation.')],
+  [25097, ebayRule('ebay.on_hold')],
   ...([25109, 25110, 25111, 25113, 25114, 25115, 25116, 25118, 25119] as const).map(
     (id) => [id, PRODUCT_SAFETY] as const,
   ),
   [25501, PICTURES],
-  [25604, seller('ebay.input_error', 'eBay does not accept an input.')],
-  [25702, seller('ebay.item_gone', 'eBay has no item under this SKU any more; publish it anew.', 'sku')],
-  [25707, ours('ebay.sku_invalid', 'eBay does not accept the SKU that StoFlow made.')],
+  [25604, ebayRule('ebay.input_error')],
+  [25702, ebayRule('ebay.item_gone', 'sku')],
+  [25707, ebayRule('ebay.sku_invalid')],
   // At publish it also stands for a policy of another site, so it never proves that the offer is gone.
-  [25713, seller('ebay.offer_unavailable', 'eBay says that this offer is not available.')],
+  [25713, ebayRule('ebay.offer_unavailable')],
   [190000, SYSTEM],
-  [190013, reauth],
-  [190201, seller('ebay.picture_too_large', 'A picture is larger than eBay allows.', 'pictures')],
-  [190202, seller('ebay.picture_too_large', 'A picture has more pixels than eBay allows.', 'pictures')],
-  [190203, seller('ebay.picture_format', 'A picture has a format that eBay does not take.', 'pictures')],
+  [190013, REAUTH],
+  [190201, ebayRule('ebay.picture_too_large', 'pictures')],
+  [190202, ebayRule('ebay.picture_too_large', 'pictures', 'A picture has more pixels than eBay allows.')],
+  [190203, ebayRule('ebay.picture_format', 'pictures')],
 ]);
+
+function policy(setting: string, message: string): EbayErrorRule {
+  return ebayRule('ebay.policy_missing', `account.settings.${setting}`, message);
+}

@@ -7,8 +7,9 @@ import type { HttpAnswer } from '../http/http-transport.ts';
 import { integerOf, jsonOf, recordOf, recordsOf, textOf } from '../http/json-shape.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { fieldOfAspect } from './ebay-aspects.ts';
-import { EBAY_ERRORS } from './ebay-error-table.ts';
+import { EBAY_ERRORS, REVISIONS_USED_UP, ebayRule } from './ebay-error-table.ts';
 import type { EbayErrorRule } from './ebay-error-table.ts';
+import { untilNextPacificDay } from './next-pacific-day.ts';
 
 /** One entry of eBay's `errors` or `warnings`. */
 export interface EbayError {
@@ -88,7 +89,7 @@ export function ebayCallError(answer: HttpAnswer, call: FailedCall, nowMs: numbe
     errors.length > 0
       ? { status: answer.status, errors }
       : { status: answer.status, body: answer.text.slice(0, ORIGINAL_MAX) };
-  const ruled = errors.map((error) => ({ error, rule: EBAY_ERRORS.get(error.errorId) }));
+  const ruled = errors.map((error) => ({ error, rule: ruleOfError(error) }));
   const known = ruled.flatMap(({ error, rule }) => (rule === undefined ? [] : [{ error, rule }]));
   // One permanent no outweighs any number of passing troubles.
   const chosen = known.find(({ rule }) => rule.kind === 'refused') ?? known[0];
@@ -105,31 +106,18 @@ export function ebayCallError(answer: HttpAnswer, call: FailedCall, nowMs: numbe
   return new EbayCallError(failure, verdictOf(rule, answer, call, nowMs), answer.status, errors);
 }
 
-const LIMITED: EbayErrorRule = {
-  kind: 'busy',
-  code: 'ebay.rate_limited',
-  message: 'eBay takes no more calls for now.',
-  actor: 'marketplace',
-};
+function ruleOfError(error: EbayError): EbayErrorRule | undefined {
+  const { ids, words } = REVISIONS_USED_UP;
+  const usedUp = ids.includes(error.errorId) && words.test(error.message);
+  return usedUp ? REVISIONS_USED_UP : EBAY_ERRORS.get(error.errorId);
+}
+
+const LIMITED: EbayErrorRule = { ...ebayRule('ebay.rate_limited'), kind: 'busy' };
 
 function ruleOfStatus(status: number): EbayErrorRule {
-  if (status >= 500 || status === 408) {
-    return {
-      kind: 'maybe',
-      code: 'ebay.unavailable',
-      message: 'eBay did not answer properly.',
-      actor: 'marketplace',
-    };
-  }
-  if (status === 404) {
-    return { kind: 'refused', code: 'ebay.not_found', message: 'eBay does not know it.', actor: 'us' };
-  }
-  return {
-    kind: 'refused',
-    code: 'ebay.refused',
-    message: `eBay refused the call (${status}).`,
-    actor: 'us',
-  };
+  if (status >= 500 || status === 408) return ebayRule('ebay.unavailable');
+  if (status === 404) return ebayRule('ebay.not_found');
+  return ebayRule('ebay.refused', undefined, `eBay refused the call (${status}).`);
 }
 
 function verdictOf(rule: EbayErrorRule, answer: HttpAnswer, call: FailedCall, nowMs: number): Verdict {
@@ -142,6 +130,8 @@ function verdictOf(rule: EbayErrorRule, answer: HttpAnswer, call: FailedCall, no
       return { kind: 'refused' };
     case 'busy':
       return { kind: 'repeat', options: { afterMs: BUSY_MS } };
+    case 'tomorrow':
+      return { kind: 'repeat', options: { afterMs: untilNextPacificDay(nowMs), costsAttempt: false } };
     case 'reauth':
       return NEEDS_REAUTH;
     case 'maybe':

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonRecord } from '../http/json-shape.ts';
-import { recordsOf, textOf } from '../http/json-shape.ts';
+import { recordOf, textOf } from '../http/json-shape.ts';
 import { EbayApi, malformedAnswer } from './ebay-api.ts';
 import type { EbayCall } from './ebay-api.ts';
 import type { InventoryItemBody, NewOfferBody, OfferBody } from './ebay-bodies.ts';
@@ -37,7 +37,7 @@ export class EbayInventoryClient {
   async putInventoryItem(
     caller: EbayCaller,
     sku: string,
-    item: InventoryItemBody,
+    item: InventoryItemBody | JsonRecord,
     contentLanguage: string,
   ): Promise<readonly EbayError[]> {
     const path = `inventory_item/${encodeURIComponent(sku)}`;
@@ -76,7 +76,7 @@ export class EbayInventoryClient {
   async putOffer(
     caller: EbayCaller,
     offerId: string,
-    offer: OfferBody,
+    offer: OfferBody | JsonRecord,
     contentLanguage: string,
   ): Promise<readonly EbayError[]> {
     const path = `offer/${encodeURIComponent(offerId)}`;
@@ -140,11 +140,15 @@ export class EbayInventoryClient {
   async offersOf(caller: EbayCaller, sku: string): Promise<readonly EbayOffer[]> {
     const body = await this.read(caller, `offer?sku=${encodeURIComponent(sku)}`);
     if (body === undefined) return [];
-    // An answer without the list is not an empty list: "no offer" would lead to a second create.
+    // An answer without the list is not an empty list, nor may an offer be passed over: "no offer" would lead to a second create.
     if (!Array.isArray(body['offers'])) {
       throw malformedAnswer({ effect: 'none', limit: 'application' }, 'offers');
     }
-    return recordsOf(body['offers']).flatMap((offer) => ebayOfferOf(offer) ?? []);
+    return (body['offers'] as readonly unknown[]).map((entry) => {
+      const offer = ebayOfferOf(recordOf(entry));
+      if (offer === undefined) throw malformedAnswer({ effect: 'none', limit: 'application' }, 'an offer');
+      return offer;
+    });
   }
 
   private async read(caller: EbayCaller, path: string): Promise<JsonRecord | undefined> {

@@ -12,6 +12,9 @@ export interface EbayOffer {
   readonly price: string | undefined;
   readonly currency: string | undefined;
   readonly quantity: number | undefined;
+  readonly categoryId: string | undefined;
+  /** HTML of the listing where it is not the item's own. */
+  readonly description: string | undefined;
   /** Absent while the offer is not published. */
   readonly listing: EbayOfferListing | undefined;
 }
@@ -44,6 +47,8 @@ export function ebayOfferOf(body: JsonRecord): EbayOffer | undefined {
     price: textOf(price['value']),
     currency: textOf(price['currency']),
     quantity: integerOf(body['availableQuantity']),
+    categoryId: textOf(body['categoryId']),
+    description: textOf(body['listingDescription']),
     listing: listingOf(recordOf(body['listing'])),
   };
 }

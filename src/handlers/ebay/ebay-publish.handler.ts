@@ -14,6 +14,7 @@ import { fieldHashesOf } from './ebay-fingerprint.ts';
 import { EbayInventoryClient } from './ebay-inventory.client.ts';
 import { wantedListing } from './ebay-mapper.ts';
 import { EbayMediaClient } from './ebay-media.client.ts';
+import { EbayRevisionsClient } from './ebay-revisions.client.ts';
 import { ebayReadiness } from './ebay-rules.ts';
 import { EbayEnvironment } from './ebay.environment.ts';
 import { CreateOfferStep } from './publish/create-offer.step.ts';
@@ -35,6 +36,7 @@ export class EbayPublishHandler extends DirectApiJobHandler {
 
   constructor(
     inventory: EbayInventoryClient,
+    revisions: EbayRevisionsClient,
     media: EbayMediaClient,
     @Inject(PictureFetcher) pictures: Pick<PictureFetcher, 'fetch'>,
     { EBAY_SITE_URL }: EbayEnvironment,
@@ -47,7 +49,7 @@ export class EbayPublishHandler extends DirectApiJobHandler {
       create_offer: new CreateOfferStep(inventory),
       put_offer: new PutOfferStep(inventory),
       publish_offer: new PublishOfferStep(inventory, EBAY_SITE_URL),
-      read_back: new ReadBackStep(inventory),
+      read_back: new ReadBackStep(inventory, revisions),
       save: new SaveStep(EBAY_SITE_URL),
     };
   }

@@ -1,24 +1,51 @@
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
+import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { ebayChecklist } from './ebay-checklist.ts';
-import { EbayAccountClient } from './ebay-account.client.ts';
+import { EbayAccountClient, POLICY_KINDS } from './ebay-account.client.ts';
+
+/** Without these eBay takes no publication, whatever the product. */
+const BLOCKING = [
+  'marketplace',
+  'registration',
+  'business_policies',
+  ...POLICY_KINDS.map((kind) => `${kind}_policy`),
+  'location',
+];
 
 /** eBay as StoFlow's queue sees it. */
 @Marketplace()
 export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
+  override readonly errors = EBAY_ERROR_CATALOGUE;
   override readonly maxRunningPerAccount = 4;
+  override readonly typical: TypicalAccount = {
+    settings: {
+      marketplace_id: 'EBAY_FR',
+      fulfillment_policy_id: '1',
+      payment_policy_id: '2',
+      return_policy_id: '3',
+      merchant_location_key: 'home',
+    },
+    externalIds: { offer_id: '1', listing_id: '2' },
+  };
 
   /**
    * Media: 50 uploads per 5 s and user, so that a full bucket and what comes back in 5 s stay at 50. Inventory:
-   * 2,000,000 calls a day for the whole application, bucket included (eBay's API call limits page).
+   * 2,000,000 calls a day for the whole application, buckets included, of which looks at all listings may spend a
+   * quarter: a page of theirs is one token here and up to 27 calls there. Orders: 100,000 calls a day. Account API:
+   * 25,000 a day, of which a check takes 7 (eBay's API call limits page).
    */
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {
     media: { per: 'account', capacity: 25, refillPerSecond: 5 },
-    inventory: { per: 'application', capacity: 10_000, refillPerSecond: 23 },
+    inventory: { per: 'application', capacity: 10_000, refillPerSecond: 17 },
+    sweep: { per: 'application', capacity: 400, refillPerSecond: 0.2 },
+    orders: { per: 'application', capacity: 10_000, refillPerSecond: 1 },
+    checks: { per: 'application', capacity: 500, refillPerSecond: 0.03 },
   };
 
   constructor(private readonly account: EbayAccountClient) {
@@ -33,11 +60,12 @@ export class EbayAdapter extends MarketplaceAdapter {
    * @returns one item per precondition; the choices a seller has where something is to be chosen
    * @throws {DomainError} of kind `unavailable` when eBay cannot be asked now
    */
-  override verify(
+  override async verify(
     tenant: TenantRef,
     account: AccountSnapshot,
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
-    return ebayChecklist(this.account, { tenant, account, signal }, account.settings);
+    const items = await ebayChecklist(this.account, { tenant, account, signal }, account.settings);
+    return blockingItems(items, BLOCKING);
   }
 }

@@ -47,3 +47,20 @@ export interface PropertyValue {
   readonly value: string;
   readonly scaleId: number | undefined;
 }
+
+/** Body of `PUT listings/{id}/inventory` that keeps what the listing has: properties that vary, and other offerings. */
+export interface InventoryRevision {
+  readonly products: readonly {
+    readonly sku: string;
+    readonly property_values: readonly Readonly<Record<string, unknown>>[];
+    readonly offerings: readonly {
+      readonly price: number;
+      readonly quantity: number;
+      readonly is_enabled: boolean;
+      readonly readiness_state_id: number | null;
+    }[];
+  }[];
+  readonly price_on_property: readonly number[];
+  readonly quantity_on_property: readonly number[];
+  readonly sku_on_property: readonly number[];
+}

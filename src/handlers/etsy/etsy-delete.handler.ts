@@ -45,7 +45,9 @@ export class EtsyDeleteHandler extends DirectApiJobHandler {
    */
   override plan(context: PlanContext): readonly TaskPlan[] | Refused {
     if (context.product === null) return refused({ ...PRODUCT_REQUIRED, actor: 'us' });
-    return context.listing === null ? [] : deletePlan(listingIdOf(context) !== undefined);
+    const { listing, superseded } = context;
+    if (listing === null && superseded.length === 0) return [];
+    return deletePlan(listing === null || listingIdOf(context) !== undefined, superseded.length);
   }
 
   /**

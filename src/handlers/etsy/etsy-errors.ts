@@ -4,6 +4,8 @@ import type { EffectClass } from '../../domain/vocabulary.ts';
 import { CallFailedError, unansweredVerdict } from '../http/call-failed.error.ts';
 import type { Verdict } from '../http/call-failed.error.ts';
 import type { HttpAnswer } from '../http/http-transport.ts';
+import { ETSY_ERROR_CATALOGUE } from './etsy-error-catalogue.ts';
+import type { EtsyErrorCode } from './etsy-error-catalogue.ts';
 import { etsyProblemsOf } from './etsy-error-shapes.ts';
 import type { EtsyProblem } from './etsy-error-shapes.ts';
 import { etsyRuleOf } from './etsy-error-table.ts';
@@ -81,31 +83,16 @@ function ruleOf(status: number, known: EtsyErrorRule | undefined): StatusRule {
   return status === 404 ? notFound : { ...unexplained, message: `Etsy refused the call (${status}).` };
 }
 
-const status429: StatusRule = {
-  kind: 'limited',
-  code: 'etsy.rate_limited',
-  message: 'Etsy takes no more calls for now.',
-  actor: 'marketplace',
-};
-const unavailable: StatusRule = {
-  kind: 'maybe',
-  code: 'etsy.unavailable',
-  message: 'Etsy did not answer properly.',
-  actor: 'marketplace',
-};
-const busy: StatusRule = {
-  kind: 'busy',
-  code: 'etsy.busy',
-  message: 'Etsy is still working on another change of this listing.',
-  actor: 'marketplace',
-};
-const notFound: StatusRule = {
-  kind: 'refused',
-  code: 'etsy.not_found',
-  message: 'Etsy does not know it.',
-  actor: 'us',
-};
-const unexplained: StatusRule = { kind: 'refused', code: 'etsy.refused', message: '', actor: 'us' };
+const status429 = statusRule('limited', 'etsy.rate_limited');
+const unavailable = statusRule('maybe', 'etsy.unavailable');
+const busy = statusRule('busy', 'etsy.busy');
+const notFound = statusRule('refused', 'etsy.not_found');
+const unexplained = statusRule('refused', 'etsy.refused');
+
+function statusRule(kind: StatusRule['kind'], code: EtsyErrorCode): StatusRule {
+  const { happened, actor } = ETSY_ERROR_CATALOGUE[code];
+  return { kind, code, message: happened, actor };
+}
 
 function verdictOf(rule: StatusRule, answer: HttpAnswer, effect: EffectClass, nowMs: number): Verdict {
   switch (rule.kind) {

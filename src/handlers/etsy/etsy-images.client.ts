@@ -19,6 +19,8 @@ export interface NewImage {
   readonly contentType: string;
   /** Its place, from 1. */
   readonly rank: number;
+  /** False where it must not take the place of one that is there. */
+  readonly overwrite?: boolean;
 }
 
 /** The calls of Etsy's listing images. */
@@ -27,7 +29,7 @@ export class EtsyImagesClient {
   constructor(private readonly api: EtsyApi) {}
 
   /**
-   * uploadListingImage. With `overwrite` a picture that is already at that place is replaced, not followed.
+   * uploadListingImage. Unless it says otherwise, a picture that is already at that place is replaced, not followed.
    * @param caller for whom
    * @param address the listing
    * @param image the picture and its place
@@ -39,7 +41,7 @@ export class EtsyImagesClient {
     const blob = new Blob([new Uint8Array(image.bytes)], { type: image.contentType });
     form.append('image', blob, nameOf(image.contentType));
     form.append('rank', String(image.rank));
-    form.append('overwrite', 'true');
+    form.append('overwrite', String(image.overwrite ?? true));
     const path = `shops/${shopId}/listings/${listingId}/images`;
     const body = await this.api.call(caller, { method: 'POST', path, effect: 'repeatable', form });
     const imageId = positive(body['listing_image_id']);

@@ -30,7 +30,20 @@ export interface EtsyListing {
   /** Undefined where the answer does not tell them, which is not the same as none. */
   readonly skus: readonly string[] | undefined;
   readonly images: readonly EtsyImage[] | undefined;
+  /** Fields under Etsy's names that an update may change, as far as the answer tells them. */
+  readonly details: JsonRecord;
 }
+
+/** Names of {@link EtsyListing.details}. */
+const DETAILS = [
+  'who_made',
+  'when_made',
+  'is_supply',
+  'shipping_profile_id',
+  'return_policy_id',
+  'tags',
+  'materials',
+] as const;
 
 /**
  * Reads a listing.
@@ -55,6 +68,9 @@ export function etsyListingOf(body: JsonRecord): EtsyListing | undefined {
     createdAt: integerOf(body['created_timestamp']) ?? integerOf(body['creation_timestamp']),
     skus: skusOf(body),
     images: Array.isArray(body['images']) ? etsyImagesOf(body['images']) : undefined,
+    details: Object.fromEntries(
+      DETAILS.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+    ),
   };
 }
 

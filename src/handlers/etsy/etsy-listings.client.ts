@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { integerOf, recordsOf } from '../http/json-shape.ts';
+import { integerOf, recordOf, recordsOf } from '../http/json-shape.ts';
 import type { JsonRecord } from '../http/json-shape.ts';
 import { EtsyApi, malformedAnswer } from './etsy-api.ts';
-import type { InventoryBody, ListingContent, NewDraft, PropertyValue } from './etsy-bodies.ts';
+import type { InventoryBody, InventoryRevision, NewDraft, PropertyValue } from './etsy-bodies.ts';
 import { EtsyCallError } from './etsy-errors.ts';
 import { etsyForm } from './etsy-form.ts';
+import type { FormValue } from './etsy-form.ts';
 import { etsyListingOf, skusOfInventory } from './etsy-listing.ts';
 import type { EtsyListing } from './etsy-listing.ts';
 import type { EtsyCaller } from './etsy-tokens.ts';
@@ -43,21 +44,22 @@ export class EtsyListingsClient {
   }
 
   /**
-   * updateListing without a state: changes the fields it names.
+   * updateListing with nothing but some fields: what is not named stays. `image_ids` puts the listing's pictures in
+   * order, and takes away those it does not name.
    * @param caller for whom
    * @param shopId the shop
    * @param listingId the listing
-   * @param content the fields
+   * @param fields values by Etsy's names of the fields; a list becomes one value with commas
    * @throws {CallFailedError} when it is no success
    */
-  async update(
+  async revise(
     caller: EtsyCaller,
     shopId: number,
     listingId: number,
-    content: ListingContent & { readonly taxonomy_id: number },
+    fields: Readonly<Record<string, FormValue>>,
   ): Promise<void> {
     const path = `shops/${shopId}/listings/${listingId}`;
-    const form = etsyForm({ ...content });
+    const form = etsyForm(fields);
     await this.api.call(caller, { method: 'PATCH', path, effect: 'repeatable', form });
   }
 
@@ -155,13 +157,37 @@ export class EtsyListingsClient {
   }
 
   /**
+   * getListingInventory with the listing it belongs to.
+   * @param caller for whom
+   * @param listingId the listing
+   * @returns the inventory as Etsy writes it, and the listing; undefined where Etsy does not know it
+   * @throws {CallFailedError} when it is neither found nor known to be missing
+   */
+  async inventory(
+    caller: EtsyCaller,
+    listingId: number,
+  ): Promise<{ readonly inventory: JsonRecord; readonly listing: EtsyListing } | undefined> {
+    const inventory = await this.read(caller, `listings/${listingId}/inventory?includes=Listing`);
+    if (inventory === undefined) return undefined;
+    const listing = etsyListingOf(recordOf(inventory['listing']));
+    if (listing === undefined || !Array.isArray(inventory['products'])) {
+      throw malformedAnswer('none', 'an inventory with its listing');
+    }
+    return { inventory, listing };
+  }
+
+  /**
    * updateListingInventory: replaces SKU, price and quantity. Its product ids change with every call, so none is kept.
    * @param caller for whom
    * @param listingId the listing
    * @param inventory the complete inventory
    * @throws {CallFailedError} when it is no success
    */
-  async putInventory(caller: EtsyCaller, listingId: number, inventory: InventoryBody): Promise<void> {
+  async putInventory(
+    caller: EtsyCaller,
+    listingId: number,
+    inventory: InventoryBody | InventoryRevision,
+  ): Promise<void> {
     const path = `listings/${listingId}/inventory`;
     await this.api.call(caller, { method: 'PUT', path, effect: 'repeatable', json: inventory });
   }

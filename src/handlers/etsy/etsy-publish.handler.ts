@@ -1,5 +1,6 @@
 import { Clock } from '../../common/clock.ts';
 import type { FieldError } from '../../domain/errors.ts';
+import { refused } from '../../domain/outcome.ts';
 import type { Refused } from '../../domain/outcome.ts';
 import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts';
 import type { TaskPlan } from '../../domain/task-plan.ts';
@@ -11,7 +12,7 @@ import { recordOf, textOf } from '../http/json-shape.ts';
 import { sameHashes } from '../mapping/field-hashes.ts';
 import { fieldHashesOf } from './etsy-fingerprint.ts';
 import { wantedListing } from './etsy-mapper.ts';
-import { etsyReadiness } from './etsy-rules.ts';
+import { etsyPreflight } from './etsy-rules.ts';
 import { EtsyEnvironment } from './etsy.environment.ts';
 import { PUBLISH_PLAN_VERSION, publishPlan } from './publish/publish-plan.ts';
 import { EtsyPublishSteps } from './publish/publish-steps.ts';
@@ -41,7 +42,14 @@ export class EtsyPublishHandler extends DirectApiJobHandler {
     const { product, settings, provenance } = ready;
     const wanted = wantedListing(product, settings, provenance);
     const hashes = fieldHashesOf(wanted, settings, product, product.pictures);
-    const { listing } = context;
+    const { listing, superseded } = context;
+    if (superseded.length > 0 && listing?.status !== 'live') {
+      return refused({
+        code: 'etsy.relist_unfinished',
+        message: 'A relisting of this product has not finished. Relist it once more, or end it.',
+        actor: 'seller',
+      });
+    }
     const isLive = listing?.status === 'live' && sameHashes(hashes, recordOf(listing.fingerprint)['fields']);
     return isLive
       ? []
@@ -55,11 +63,7 @@ export class EtsyPublishHandler extends DirectApiJobHandler {
    * @returns the wrong fields; none where it fits
    */
   override preflight(product: ProductSnapshot | null, account: AccountSnapshot): readonly FieldError[] {
-    if (product === null) {
-      return [{ field: 'product_id', code: 'etsy.product_required', message: 'Publishing needs a product.' }];
-    }
-    const readiness = etsyReadiness(product, account, this.wanted.year());
-    return readiness.ok ? [] : readiness.fields;
+    return etsyPreflight(product, account, this.wanted.year());
   }
 
   /**

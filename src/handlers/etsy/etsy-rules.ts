@@ -101,3 +101,22 @@ function currencyRule(product: ProductSnapshot, { currency }: EtsyAccountSetting
 function wrong(field: string, code: string, message: string): FieldError {
   return { field, code, message };
 }
+
+/**
+ * Tells what keeps a product from being listed.
+ * @param product the product; null for a job without one
+ * @param account the account, with its settings
+ * @param currentYear the present year
+ * @returns the wrong fields; none where it fits
+ */
+export function etsyPreflight(
+  product: ProductSnapshot | null,
+  account: AccountSnapshot,
+  currentYear: number,
+): readonly FieldError[] {
+  if (product === null) {
+    return [{ field: 'product_id', code: 'etsy.product_required', message: 'Publishing needs a product.' }];
+  }
+  const readiness = etsyReadiness(product, account, currentYear);
+  return readiness.ok ? [] : readiness.fields;
+}

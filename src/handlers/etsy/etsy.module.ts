@@ -14,15 +14,18 @@ import { EtsyImagesClient } from './etsy-images.client.ts';
 import { EtsyImportHandler } from './etsy-import.handler.ts';
 import { EtsyListingsClient } from './etsy-listings.client.ts';
 import { EtsyPublishHandler } from './etsy-publish.handler.ts';
+import { EtsyRelistHandler } from './etsy-relist.handler.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
 import { EtsySyncOrdersHandler } from './etsy-sync-orders.handler.ts';
 import { EtsySyncHandler } from './etsy-sync.handler.ts';
 import { EtsyTaxonomy } from './etsy-taxonomy.ts';
 import { EtsyTokens } from './etsy-tokens.ts';
+import { EtsyUpdateHandler } from './etsy-update.handler.ts';
 import { EtsyAdapter } from './etsy.adapter.ts';
 import { EtsyEnvironment, loadEtsyEnvironment } from './etsy.environment.ts';
 import { DraftSearch } from './publish/draft-search.ts';
 import { EtsyPublishSteps } from './publish/publish-steps.ts';
+import { EtsyUpdateSteps } from './update/update-steps.ts';
 
 /**
  * Everything StoFlow can do on Etsy. An action is one handler file and one line here, and a catalogue row. Tokens and
@@ -53,6 +56,9 @@ import { EtsyPublishSteps } from './publish/publish-steps.ts';
     EtsySyncOrdersHandler,
     EtsyImportHandler,
     EtsyCheckConnectionHandler,
+    EtsyUpdateSteps,
+    EtsyUpdateHandler,
+    EtsyRelistHandler,
   ],
 })
 export class EtsyModule {}

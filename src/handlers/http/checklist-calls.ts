@@ -35,7 +35,9 @@ export function connectionItem(error: unknown): ChecklistItem {
 }
 
 function unavailable(error: unknown): unknown {
-  return error instanceof CallFailedError
-    ? new DomainError(error.failure.code, 'unavailable', error.failure.message)
-    : error;
+  if (!(error instanceof CallFailedError)) return error;
+  const unavailable = new DomainError(error.failure.code, 'unavailable', error.failure.message);
+  // A job that asks also needs to know how long it is to wait.
+  unavailable.cause = error;
+  return unavailable;
 }

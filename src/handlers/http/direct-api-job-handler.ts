@@ -1,11 +1,14 @@
 import { refused } from '../../domain/outcome.ts';
 import type { Outcome, Reconciliation } from '../../domain/outcome.ts';
+import type { TaskPlan } from '../../domain/task-plan.ts';
 import { BaseJobHandler } from '../contract/base-job-handler.ts';
 import type { StepContext, TaskView } from '../contract/contexts.ts';
 import { CallFailedError } from './call-failed.error.ts';
 
 /** One functional step of a handler that calls an API itself. */
 export interface Step {
+  /** Steps that this one may append when it is done; `n` stands for a number. */
+  readonly appends?: readonly TaskPlan[];
   /**
    * Executes the step.
    * @param task the step as it is stored
@@ -71,6 +74,11 @@ export abstract class DirectApiJobHandler extends BaseJobHandler {
       if (error instanceof CallFailedError) return error.reconciliation();
       throw error;
     }
+  }
+
+  /** @returns what the steps say that they append */
+  override appends(): readonly TaskPlan[] {
+    return Object.values(this.steps).flatMap((step) => step.appends ?? []);
   }
 
   private stepOf(task: TaskView): Step | undefined {

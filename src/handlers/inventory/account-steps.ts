@@ -5,6 +5,8 @@ import type { StepContext, TaskView } from '../contract/contexts.ts';
 
 /** A step of an action on a whole account. Handlers that call an API and those that ask a browser both take it. */
 export interface AccountStep {
+  /** Steps that this one may append when it is done; `n` stands for a number. */
+  readonly appends?: readonly TaskPlan[];
   /**
    * Executes the step.
    * @param task the step as it is stored

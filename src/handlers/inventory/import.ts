@@ -63,19 +63,23 @@ export function summariseImport(results: StepContext['results']): Record<string,
   };
 }
 
-function lotStep({ marketplaceName }: AccountPlanOptions, lot: number): TaskPlan {
+function lotStep({ marketplaceName }: AccountPlanOptions, lot: number | 'n'): TaskPlan {
   const description = `Make products of listings on ${marketplaceName} (lot ${lot})`;
   return storedStep(`${STEP}:${lot}`, description, { lot });
 }
 
 /** Takes in one lot. What becomes of each listing is decided in the commit, which sees every product there is. */
 class ImportLotStep implements AccountStep {
+  readonly appends: readonly TaskPlan[];
+
   constructor(
     private readonly options: AccountPlanOptions,
     private readonly idName: string,
     private readonly known: ListingRecords,
     private readonly pictures: SamePictures,
-  ) {}
+  ) {
+    this.appends = [lotStep(options, 'n')];
+  }
 
   async execute({ payload }: TaskView, context: StepContext): Promise<Outcome> {
     const lot = Number(payload['lot']);

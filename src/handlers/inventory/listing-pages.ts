@@ -13,11 +13,11 @@ const STEP = 'list_listings';
 /**
  * Plans the reading of one page.
  * @param options how the marketplace is reached
- * @param page its number, from 1
+ * @param page its number, from 1; `n` for any
  * @param cursor where it begins; null for the first
  * @returns the step
  */
-export function listPage(options: AccountPlanOptions, page: number, cursor: string | null): TaskPlan {
+export function listPage(options: AccountPlanOptions, page: number | 'n', cursor: string | null): TaskPlan {
   const description = `Read page ${page} of the listings on ${options.marketplaceName}`;
   return askingStep(options, `${STEP}:${page}`, description, { page, cursor });
 }
@@ -27,6 +27,8 @@ export function listPage(options: AccountPlanOptions, page: number, cursor: stri
  * Only after the last page the steps that draw conclusions are appended.
  */
 export class ListPageStep implements AccountStep {
+  readonly appends: readonly TaskPlan[];
+
   /**
    * @param options how the marketplace is reached
    * @param source reads a page
@@ -38,7 +40,9 @@ export class ListPageStep implements AccountStep {
     private readonly source: ListingSource,
     private readonly conclude: (pages: number) => readonly TaskPlan[],
     private readonly now: () => Promise<Date>,
-  ) {}
+  ) {
+    this.appends = [listPage(options, 'n', null), ...conclude(1)];
+  }
 
   /**
    * @param task the step, with the page's number and where it begins

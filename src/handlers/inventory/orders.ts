@@ -67,18 +67,26 @@ interface PageStart extends Record<string, unknown> {
   readonly until?: string;
 }
 
-function ordersPage(options: AccountPlanOptions, page: number, start: PageStart): TaskPlan {
+function ordersPage(options: AccountPlanOptions, page: number | 'n', start: PageStart): TaskPlan {
   const description = `Read page ${page} of the orders on ${options.marketplaceName}`;
   return askingStep(options, `${STEP}:${page}`, description, { page, ...start });
 }
 
+function watermark(payload: Record<string, unknown> = {}): TaskPlan {
+  return storedStep(SAVE, 'Remember until when orders have been read', payload);
+}
+
 /** Reads one page of orders. Each is a fact and counts at once, whatever becomes of the pages after it. */
 class OrdersPageStep implements AccountStep {
+  readonly appends: readonly TaskPlan[];
+
   constructor(
     private readonly options: AccountPlanOptions,
     private readonly source: OrderSource,
     private readonly records: Pick<ListingRecords, 'now'>,
-  ) {}
+  ) {
+    this.appends = [ordersPage(options, 'n', { cursor: null }), watermark()];
+  }
 
   async execute({ payload }: TaskView, context: StepContext): Promise<Outcome> {
     const page = Number(payload['page']);
@@ -89,7 +97,7 @@ class OrdersPageStep implements AccountStep {
     const { orders, next } = read;
     const then =
       next === null
-        ? [storedStep(SAVE, 'Remember until when orders have been read', { until })]
+        ? [watermark({ until })]
         : [ordersPage(this.options, page + 1, { cursor: next, since, until })];
     const pieces = orders
       .filter(({ state }) => state === 'paid')

@@ -1,4 +1,3 @@
-import type { Actor } from '../../domain/vocabulary.ts';
 import type { ErrorKind } from '../../plugin/protocol/vocabulary.ts';
 
 /** What follows from an error of a command. */
@@ -23,7 +22,6 @@ export type Course =
 /** What one kind of error means to us. */
 export interface PluginErrorRule {
   readonly course: Course;
-  readonly actor?: Actor;
   /**
    * @param name the marketplace as sellers know it
    * @returns a sentence for the seller
@@ -35,48 +33,39 @@ export interface PluginErrorRule {
 export const PLUGIN_ERRORS: Readonly<Record<ErrorKind, PluginErrorRule>> = {
   no_tab: {
     course: 'wait_for_lane',
-    actor: 'seller',
     message: (name) => `Open a tab of ${name} in the browser with the StoFlow extension.`,
   },
   logged_out: {
     course: 'wait_for_lane',
-    actor: 'seller',
     message: (name) => `Log in to ${name} in your browser.`,
   },
   wrong_account: {
     course: 'wait_for_lane',
-    actor: 'seller',
     message: (name) => `Your browser is logged in to another account of ${name}. Log in to this one.`,
   },
   challenge: {
     course: 'wait_for_lane',
-    actor: 'seller',
     message: (name) => `${name} wants to see a person: open it in your browser and solve what it asks.`,
   },
   rate_limited: {
     course: 'rest',
-    actor: 'marketplace',
     message: (name) => `${name} asks to slow down.`,
   },
   access_denied: {
     course: 'once_more',
-    actor: 'seller',
     message: (name) =>
       `${name} refuses access. Reload its tab and see that it is logged in to the account that lists.`,
   },
   validation: {
     course: 'refuse',
-    actor: 'seller',
     message: (name) => `${name} does not take this product as it is.`,
   },
   not_found: {
     course: 'refuse',
-    actor: 'seller',
     message: (name) => `${name} does not have it any more.`,
   },
   picture_unavailable: {
     course: 'repeat',
-    actor: 'seller',
     message: () => 'Your browser could not fetch the picture from StoFlow.',
   },
   network_before_send: {
@@ -85,22 +74,18 @@ export const PLUGIN_ERRORS: Readonly<Record<ErrorKind, PluginErrorRule>> = {
   },
   network_after_send: {
     course: 'repeat',
-    actor: 'marketplace',
     message: (name) => `Your browser got no answer from ${name}.`,
   },
   server_error: {
     course: 'repeat',
-    actor: 'marketplace',
     message: (name) => `${name} had an internal error.`,
   },
   page_changed: {
     course: 'not_understood',
-    actor: 'us',
     message: (name) => `${name} answered in a way that StoFlow does not know yet.`,
   },
   unsupported: {
     course: 'wait_for_update',
-    actor: 'seller',
     message: () => 'The StoFlow extension in your browser is too old for this: update it.',
   },
   expired: {
@@ -113,7 +98,6 @@ export const PLUGIN_ERRORS: Readonly<Record<ErrorKind, PluginErrorRule>> = {
   },
   unexpected: {
     course: 'repeat',
-    actor: 'us',
     message: () => 'The StoFlow extension met something unexpected.',
   },
 };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../common/clock.ts';
 import { refused, retry, unknown } from '../../domain/outcome.ts';
 import type { Outcome, Reconciliation } from '../../domain/outcome.ts';
+import type { TaskPlan } from '../../domain/task-plan.ts';
 import type { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
 import type { PluginAnswer, Recalled } from '../../plugin/plugin-call.ts';
 import { PluginGoneError } from '../../plugin/plugin-gone.error.ts';
@@ -101,6 +102,11 @@ export abstract class PluginJobHandler extends BaseJobHandler {
       if (error instanceof StepFailedError) return error.reconciliation();
       throw error;
     }
+  }
+
+  /** @returns what the steps say that they append */
+  override appends(): readonly TaskPlan[] {
+    return Object.values(this.steps).flatMap((step) => step.appends ?? []);
   }
 
   private async executeCommand(step: CommandStep, task: TaskView, context: StepContext): Promise<Outcome> {

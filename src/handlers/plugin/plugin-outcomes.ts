@@ -4,6 +4,7 @@ import type { Failure, Outcome, Refused, Retry } from '../../domain/outcome.ts';
 import type { EffectClass } from '../../domain/vocabulary.ts';
 import type { PluginGoneError } from '../../plugin/plugin-gone.error.ts';
 import type { CommandError } from '../../plugin/protocol/result-message.ts';
+import { PLUGIN_ERROR_CATALOGUE } from './plugin-error-catalogue.ts';
 import { PLUGIN_ERRORS } from './plugin-error-table.ts';
 import type { FailedAnswer } from './plugin-step.ts';
 
@@ -102,12 +103,12 @@ function goneFailure({ message }: PluginGoneError): Failure {
 }
 
 function failureOf({ error, http }: FailedAnswer, step: FailedStep): Failure {
-  const { actor, message } = PLUGIN_ERRORS[error.kind];
+  const code = `plugin.${error.kind}` as const;
   const fields = fieldsOf(error, step);
   return {
-    code: `plugin.${error.kind}`,
-    message: message(step.name),
-    ...(actor === undefined ? {} : { actor }),
+    code,
+    message: PLUGIN_ERRORS[error.kind].message(step.name),
+    actor: PLUGIN_ERROR_CATALOGUE[code].actor,
     ...(fields.length === 0 ? {} : { fields }),
     original: { ...error, ...(http === null ? {} : { http }) },
   };

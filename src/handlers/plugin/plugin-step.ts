@@ -1,4 +1,5 @@
 import type { Outcome, Reconciliation } from '../../domain/outcome.ts';
+import type { TaskPlan } from '../../domain/task-plan.ts';
 import type { PluginAnswer } from '../../plugin/plugin-call.ts';
 import type { StepContext, TaskView } from '../contract/contexts.ts';
 import type { CommandShape } from './command-shape.ts';
@@ -8,6 +9,8 @@ export type FailedAnswer = Exclude<PluginAnswer, { status: 'done' }>;
 
 /** A step that needs no browser: a check, a mapping, the saving of what is known. */
 export interface LocalStep {
+  /** Steps that this one may append when it is done; `n` stands for a number. */
+  readonly appends?: readonly TaskPlan[];
   /**
    * Executes the step.
    * @param task the step as it is stored
@@ -24,6 +27,8 @@ export interface LocalStep {
  */
 export interface CommandStep<Payload extends object = object, Data extends object = object> {
   readonly shape: CommandShape<Payload, Data>;
+  /** Steps that this one may append when it is done. */
+  readonly appends?: readonly TaskPlan[];
   /**
    * Tells whether there is nothing to do.
    * @param task the step as it is stored

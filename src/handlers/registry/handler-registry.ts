@@ -2,12 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DomainError } from '../../domain/errors.ts';
+import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import type { ActionCode, Marketplace } from '../../domain/vocabulary.ts';
 import { ActionCatalogue } from '../../ledger/action-catalogue.ts';
 import type { ActionType } from '../../ledger/action-catalogue.ts';
 import { BaseJobHandler } from '../contract/base-job-handler.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import { AdapterMetadata, HandlerMetadata } from '../contract/marketplace-handler.decorator.ts';
+import { describeHandlers } from './handler-descriptions.ts';
+import type { HandlerDescription } from './handler-descriptions.ts';
+import { NEUTRAL_ERRORS } from '../contract/neutral-error-catalogue.ts';
+import { ErrorBook } from './error-book.ts';
+import { errorProblems } from './error-problems.ts';
 import { registryProblems } from './registry-problems.ts';
 import type { FoundHandler } from './registry-problems.ts';
 
@@ -25,6 +31,7 @@ export interface HandledAction {
 export class HandlerRegistry implements OnApplicationBootstrap {
   private readonly handlers = new Map<string, HandledAction>();
   private readonly adapters = new Map<Marketplace, MarketplaceAdapter>();
+  private book: ErrorBook | undefined;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -39,7 +46,10 @@ export class HandlerRegistry implements OnApplicationBootstrap {
     const handlers = this.findHandlers();
     const adapters = this.findAdapters();
     const types = await this.catalogue.all();
-    const problems = registryProblems(types, handlers, adapters);
+    const problems = [
+      ...registryProblems(types, handlers, adapters),
+      ...errorProblems(NEUTRAL_ERRORS, adapters),
+    ];
     if (problems.length > 0) throw new Error(`handlers and catalogue disagree:\n  ${problems.join('\n  ')}`);
     for (const { marketplace, action, handler } of handlers) {
       const type = await this.catalogue.get(marketplace, action);
@@ -67,6 +77,16 @@ export class HandlerRegistry implements OnApplicationBootstrap {
   }
 
   /**
+   * Tells whether an action can be done.
+   * @param marketplace the marketplace
+   * @param action the action
+   * @returns true where there is a handler for it
+   */
+  handles(marketplace: Marketplace, action: ActionCode): boolean {
+    return this.handlers.has(keyOf(marketplace, action));
+  }
+
+  /**
    * Finds the adapter of a marketplace.
    * @param marketplace the marketplace
    * @returns the adapter
@@ -87,6 +107,21 @@ export class HandlerRegistry implements OnApplicationBootstrap {
     return this.findAdapters()
       .map((adapter) => adapter.marketplace)
       .sort();
+  }
+
+  /** @returns what every error code means; known before the catalogue is */
+  get errors(): ErrorBook {
+    this.book ??= new ErrorBook(this.findAdapters());
+    return this.book;
+  }
+
+  /**
+   * Tells what every handler does. It needs no catalogue, so it also works in a program that was never started.
+   * @param product a product that fits every marketplace
+   * @returns the handlers and the gaps, by marketplace and action
+   */
+  describe(product: ProductSnapshot): readonly HandlerDescription[] {
+    return describeHandlers(this.findHandlers(), this.findAdapters(), product);
   }
 
   /**

@@ -88,3 +88,26 @@ export function catalogOf(
   if (side === undefined) return { kind: 'gender_missing' };
   return { kind: 'found', leaf: known[side === 'women' ? 'women' : 'men'], named: false };
 }
+
+/** What a leaf of the catalogue says of its items. */
+export interface LeafWords {
+  readonly category: string;
+  /** Absent where women and men share the leaf. */
+  readonly gender?: 'women' | 'men';
+  readonly sizes: SizeSystem;
+}
+
+/**
+ * Finds the category behind a leaf of the catalogue.
+ * @param id Vinted's catalogue id
+ * @returns its words; undefined where no table has it
+ */
+export function categoryOfLeaf(id: number | undefined): LeafWords | undefined {
+  for (const [category, { women, men }] of Object.entries(CATALOG)) {
+    // Dresses are women's: men's are listed there too, and nothing tells which they are.
+    if (women.id === id && men.id === id) return { category, sizes: women.sizes };
+    if (women.id === id) return { category, gender: 'women', sizes: women.sizes };
+    if (men.id === id) return { category, gender: 'men', sizes: men.sizes };
+  }
+  return undefined;
+}

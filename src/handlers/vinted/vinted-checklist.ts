@@ -5,6 +5,7 @@ import type { ChecklistItem } from '../contract/marketplace-adapter.ts';
 import type { Asker, PluginQuestions } from '../plugin/plugin-questions.ts';
 import { StepFailedError } from '../plugin/step-failed.error.ts';
 import { VINTED_CAPABILITIES } from './commands/all-commands.ts';
+import { SESSION_READ } from './commands/session-read.ts';
 import { WARDROBE_LIST } from './commands/wardrobe-list.ts';
 import { readVintedSettings } from './vinted-account-settings.ts';
 import { VINTED_SITES } from './vinted-sites.ts';
@@ -12,7 +13,8 @@ import { VINTED_SITES } from './vinted-sites.ts';
 type Presence = Awaited<ReturnType<PluginCommands['presence']>>;
 
 /**
- * Checks an account's preconditions: what the seller's browsers say, and one harmless look at the wardrobe.
+ * Checks an account's preconditions: what the seller's browsers say, who is logged in, and one harmless look at the
+ * wardrobe.
  * @param questions the way to the browser
  * @param presence how the account stands in the seller's browsers
  * @param asker for whom
@@ -85,6 +87,7 @@ async function extensionItem(
     return item('commands', false, `The extension${version} cannot do ${lacking.join(', ')} yet: update it.`);
   }
   try {
+    await questions.ask(asker, SESSION_READ, {});
     await questions.ask(asker, WARDROBE_LIST, { page: 1, per_page: 1, order: 'newest_first' });
     return item('commands', true, `The extension${version} does what StoFlow asks.`);
   } catch (error: unknown) {

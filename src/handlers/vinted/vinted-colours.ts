@@ -1,4 +1,4 @@
-import { lookedUp } from './vinted-words.ts';
+import { firstWordFor, lookedUp } from './vinted-words.ts';
 
 /** Colours of one item that Vinted takes. */
 export const COLOURS_MAX = 2;
@@ -50,4 +50,13 @@ const COLOURS: Readonly<Record<string, number>> = Object.fromEntries(
 export function colourIdsOf(colour: string | null): readonly number[] {
   const id = lookedUp(COLOURS, colour);
   return id === undefined ? [] : [id];
+}
+
+/**
+ * Finds the colour behind an id.
+ * @param id Vinted's id
+ * @returns the first of its names; undefined where no table has it
+ */
+export function colourOfId(id: number | undefined): string | undefined {
+  return firstWordFor(COLOURS, id);
 }

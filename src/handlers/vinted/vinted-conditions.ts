@@ -29,3 +29,21 @@ const CONDITIONS: Readonly<Record<string, number>> = {
 export function statusIdOf(condition: string | null): number | undefined {
   return lookedUp(CONDITIONS, condition);
 }
+
+/** The word that products and other marketplaces share for each status id. */
+const WORDS: Readonly<Record<number, string>> = {
+  6: 'new_with_tags',
+  1: 'new_without_tags',
+  2: 'very_good',
+  3: 'good',
+  4: 'satisfactory',
+};
+
+/**
+ * Finds the condition behind a status id.
+ * @param id Vinted's status id
+ * @returns the condition; undefined where there is no such status
+ */
+export function conditionOfStatus(id: number | undefined): string | undefined {
+  return id === undefined ? undefined : WORDS[id];
+}

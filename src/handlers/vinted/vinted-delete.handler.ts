@@ -10,7 +10,7 @@ import { PluginJobHandler } from '../plugin/plugin-job-handler.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import type { PluginStep } from '../plugin/plugin-step.ts';
 import { DeleteItemStep } from './delete/delete-item.step.ts';
-import { DELETE_PLAN_VERSION, deletePlan } from './delete/delete-plan.ts';
+import { DELETE_NAMES, DELETE_PLAN_VERSION, deletePlan } from './delete/delete-plan.ts';
 import { FindStep } from './delete/find.step.ts';
 import { ItemLook } from './delete/item-look.ts';
 import { MarkedItemSearch } from './delete/marked-items.ts';
@@ -30,8 +30,8 @@ export class VintedDeleteHandler extends PluginJobHandler {
     const look = new ItemLook(questions);
     this.steps = {
       find: new FindStep(look, new MarkedItemSearch(questions)),
-      delete_item: new DeleteItemStep(),
-      read_back: new ReadBackGoneStep(look),
+      delete_item: new DeleteItemStep(DELETE_NAMES),
+      read_back: new ReadBackGoneStep(look, DELETE_NAMES),
       save: new SaveEndStep(),
     };
   }
@@ -39,10 +39,10 @@ export class VintedDeleteHandler extends PluginJobHandler {
   /**
    * Plans the deletion. It asks nothing of the product: what Vinted would not take any more can still be deleted.
    * @param context the job with its listing
-   * @returns the steps; none where the product is not listed on the account
+   * @returns the steps, for older copies of the item too; none where the product is not listed on the account
    */
-  override plan({ listing }: PlanContext): readonly TaskPlan[] {
-    return listing === null ? [] : deletePlan();
+  override plan({ listing, superseded }: PlanContext): readonly TaskPlan[] {
+    return deletePlan(listing, superseded);
   }
 
   /**
@@ -58,12 +58,16 @@ export class VintedDeleteHandler extends PluginJobHandler {
   /**
    * Chooses the job's result.
    * @param results results by step name
-   * @returns the item's id, and `ended` or `sold`
+   * @returns the item's id, and `ended` or `sold`; a sale of any copy counts
    */
   override summarise(
     results: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   ): Record<string, unknown> {
     const saved = recordOf(results['save']);
-    return { item_id: textOf(saved['item_id']) ?? null, status: textOf(saved['status']) ?? null };
+    const states = Object.entries(results)
+      .filter(([step]) => step.split(':', 1)[0] === DELETE_NAMES.gone)
+      .map(([, result]) => textOf(result['status']));
+    const status = states.includes('sold') ? 'sold' : (states.at(-1) ?? null);
+    return { item_id: textOf(saved['item_id']) ?? null, status };
   }
 }

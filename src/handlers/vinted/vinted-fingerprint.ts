@@ -1,5 +1,5 @@
 import type { Picture } from '../../domain/snapshots.ts';
-import { hashesOf } from '../mapping/field-hashes.ts';
+import { hashesOf, hashOf } from '../mapping/field-hashes.ts';
 import type { FieldHashes } from '../mapping/field-hashes.ts';
 import type { WantedItem } from './vinted-mapper.ts';
 
@@ -17,8 +17,20 @@ export function fieldHashesOf(item: WantedItem, pictures: readonly Picture[]): F
     brand: [item.brand_id, item.brand],
     size: item.size_id,
     properties: [item.color_ids, item.item_attributes, item.isbn],
-    pictures: pictures.map(({ url }) => url),
+    pictures: addressesOf(pictures),
     price: [item.price, item.currency],
     parcel: item.package_size_id,
   });
+}
+
+/**
+ * @param pictures pictures in the order in which they were sent
+ * @returns the hash of their group
+ */
+export function picturesHashOf(pictures: readonly Pick<Picture, 'url'>[]): string {
+  return hashOf(addressesOf(pictures));
+}
+
+function addressesOf(pictures: readonly Pick<Picture, 'url'>[]): readonly string[] {
+  return pictures.map(({ url }) => url);
 }

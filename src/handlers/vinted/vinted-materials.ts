@@ -1,4 +1,4 @@
-import { lookedUp } from './vinted-words.ts';
+import { firstWordFor, lookedUp } from './vinted-words.ts';
 
 /** Materials of one item that Vinted takes. */
 export const MATERIALS_MAX = 3;
@@ -33,4 +33,13 @@ const MATERIALS: Readonly<Record<string, number>> = Object.fromEntries(
 export function materialIdsOf(material: string | null): readonly number[] {
   const id = lookedUp(MATERIALS, material);
   return id === undefined ? [] : [id];
+}
+
+/**
+ * Finds the material behind an id.
+ * @param id Vinted's id
+ * @returns the first of its names; undefined where no table has it
+ */
+export function materialOfId(id: number | undefined): string | undefined {
+  return firstWordFor(MATERIALS, id);
 }

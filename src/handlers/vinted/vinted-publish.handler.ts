@@ -13,9 +13,12 @@ import { PluginJobHandler } from '../plugin/plugin-job-handler.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import type { PluginStep } from '../plugin/plugin-step.ts';
 import { CreateItemStep } from './publish/create-item.step.ts';
-import { FindItemStep, listedItemId } from './publish/find-item.step.ts';
+import { ItemLook } from './delete/item-look.ts';
+import { FindItemStep } from './publish/find-item.step.ts';
 import { ItemSearch } from './publish/item-search.ts';
+import { listedItemId } from './publish/listed-item.ts';
 import { MapStep } from './publish/map.step.ts';
+import { oldCopyLeft } from './publish/old-copy-left.ts';
 import { findPlan, PUBLISH_PLAN_VERSION, publishPlan } from './publish/publish-plan.ts';
 import { ReadBackStep } from './publish/read-back.step.ts';
 import { SaveStep } from './publish/save.step.ts';
@@ -24,7 +27,7 @@ import { ValidateStep } from './publish/validate.step.ts';
 import { readyOrRefused } from './publish/wanted.ts';
 import { fieldHashesOf } from './vinted-fingerprint.ts';
 import { wantedItem } from './vinted-mapper.ts';
-import { vintedReadiness } from './vinted-rules.ts';
+import { vintedPreflight } from './vinted-preflight.ts';
 
 /** Lists a product on Vinted, through the seller's own browser. */
 @MarketplaceHandler({ marketplace: 'vinted', action: 'publish' })
@@ -35,14 +38,15 @@ export class VintedPublishHandler extends PluginJobHandler {
 
   constructor(commands: PluginCommands, links: PictureLinks, clock: Clock) {
     super(commands, clock);
-    const search = new ItemSearch(new PluginQuestions(commands, this.marketplaceName), clock);
+    const questions = new PluginQuestions(commands, this.marketplaceName);
+    const search = new ItemSearch(questions, clock);
     this.steps = {
       validate: new ValidateStep(),
       map: new MapStep(),
       upload_photo: new UploadPhotoStep(links),
       create_item: new CreateItemStep(search),
       read_back: new ReadBackStep(),
-      find_item: new FindItemStep(),
+      find_item: new FindItemStep(new ItemLook(questions)),
       save: new SaveStep(),
     };
   }
@@ -58,7 +62,9 @@ export class VintedPublishHandler extends PluginJobHandler {
     if ('kind' in ready) return ready;
     const { product, settings } = ready;
     const { listing } = context;
-    if (listing === null || listedItemId(context) === 0) return publishPlan(product.pictures.length);
+    if (listing === null || listedItemId(context) === 0) {
+      return oldCopyLeft(context) ?? publishPlan(product.pictures.length);
+    }
     const wanted = fieldHashesOf(wantedItem(product, settings), product.pictures);
     const isLive = listing.status === 'live' && sameHashes(wanted, recordOf(listing.fingerprint)['fields']);
     return isLive ? [] : findPlan();
@@ -71,13 +77,7 @@ export class VintedPublishHandler extends PluginJobHandler {
    * @returns the wrong fields; none where it fits
    */
   override preflight(product: ProductSnapshot | null, account: AccountSnapshot): readonly FieldError[] {
-    if (product === null) {
-      return [
-        { field: 'product_id', code: 'vinted.product_required', message: 'Publishing needs a product.' },
-      ];
-    }
-    const readiness = vintedReadiness(product, account);
-    return readiness.ok ? [] : readiness.fields;
+    return vintedPreflight(product, account, 'Publishing needs a product.');
   }
 
   /**

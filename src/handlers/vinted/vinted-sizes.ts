@@ -1,4 +1,4 @@
-import { lookedUp } from './vinted-words.ts';
+import { firstWordFor, lookedUp } from './vinted-words.ts';
 
 /** How sizes are told in a part of the catalogue; `none` where an item has no size. */
 export type SizeSystem = 'women_clothes' | 'men_clothes' | 'women_shoes' | 'men_shoes' | 'none';
@@ -71,4 +71,18 @@ function group(
   rows: readonly (readonly [id: number, ...names: string[]])[],
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(rows.flatMap(([id, ...names]) => names.map((name) => [name, id])));
+}
+
+/**
+ * Finds the size behind an id.
+ * @param id Vinted's id
+ * @param system how sizes are told in the item's part of the catalogue
+ * @returns letters where a size has them (`M`), else the number; undefined where no table has it
+ */
+export function sizeOfId(id: number | undefined, system: SizeSystem): string | undefined {
+  if (system === 'none') return undefined;
+  return SYSTEMS[system]
+    .map((table) => firstWordFor(table, id))
+    .find((size) => size !== undefined)
+    ?.toUpperCase();
 }

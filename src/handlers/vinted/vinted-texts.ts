@@ -1,3 +1,6 @@
+/** The last line, where it is nothing but a mark. */
+const MARK = /(?:^|\n)[^\S\n]*Ref\. (\S[^\n]*?)\s*$/;
+
 /**
  * Brings a title into the form it is sent in.
  * @param title as the seller wrote it
@@ -36,6 +39,24 @@ export function vintedDescriptionOf(description: string, title: string, mark: st
  */
 export function carriesMark(description: string, mark: string): boolean {
   return ` ${oneLine(description)}`.endsWith(` ${mark}`);
+}
+
+/**
+ * Reads the SKU from the mark at the end of a description.
+ * @param description as Vinted shows it
+ * @returns the SKU; undefined where there is no mark
+ */
+export function skuIn(description: string): string | undefined {
+  return MARK.exec(description)?.[1]?.trim();
+}
+
+/**
+ * Takes the mark off a description.
+ * @param description as Vinted shows it
+ * @returns the seller's own text
+ */
+export function withoutMark(description: string): string {
+  return description.replace(MARK, '').trim();
 }
 
 /**

@@ -23,3 +23,17 @@ export function sideOf(gender: string | null): Side | undefined {
   const department = departmentOf(gender);
   return department === 'girls' || department === 'boys' ? undefined : department;
 }
+
+/**
+ * Finds the word behind a value.
+ * @param table values by word, the best word of each first; words of letters go before numbers
+ * @param value the value
+ * @returns the word; undefined where the table does not have the value
+ */
+export function firstWordFor(
+  table: Readonly<Record<string, number>>,
+  value: number | undefined,
+): string | undefined {
+  const words = Object.keys(table).filter((word) => table[word] === value);
+  return words.find((word) => !/^\d+$/.test(word)) ?? words[0];
+}

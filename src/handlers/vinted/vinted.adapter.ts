@@ -1,18 +1,25 @@
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
+import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
-import type { ChecklistItem, RateScope } from '../contract/marketplace-adapter.ts';
+import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
+import { VINTED_ERROR_CATALOGUE } from './vinted-error-catalogue.ts';
 import { vintedChecklist } from './vinted-checklist.ts';
 
 /** Vinted as StoFlow's queue sees it. */
 @Marketplace()
 export class VintedAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'vinted';
+  override readonly errors = VINTED_ERROR_CATALOGUE;
   /** A browser executes one command at a time for an account. */
   override readonly maxRunningPerAccount = 1;
+  override readonly typical: TypicalAccount = {
+    settings: { site: 'vinted.fr' },
+    externalIds: { item_id: '1' },
+  };
   /** Vinted publishes no limits; the pace of its row in the catalogue keeps an account as slow as a person. */
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {};
 
@@ -35,6 +42,7 @@ export class VintedAdapter extends MarketplaceAdapter {
   ): Promise<readonly ChecklistItem[]> {
     const presence = await this.commands.presence(tenant, account);
     const questions = new PluginQuestions(this.commands, 'Vinted');
-    return vintedChecklist(questions, presence, { tenant, account, signal });
+    // Whatever else is missing, jobs wait for: the browser may be opened at any time.
+    return blockingItems(await vintedChecklist(questions, presence, { tenant, account, signal }), ['site']);
   }
 }

@@ -14,6 +14,12 @@ export class ChecklistItemResponse {
   @ApiProperty({ enum: ACTORS, required: false, description: 'who must act where it is not ok' })
   readonly actor?: Actor;
   @ApiProperty({
+    type: Boolean,
+    required: false,
+    description: 'true where it is missing and every job that sends content would fail for it',
+  })
+  readonly blocks?: boolean;
+  @ApiProperty({
     type: 'array',
     required: false,
     items: { type: 'object', additionalProperties: { type: 'string' } },

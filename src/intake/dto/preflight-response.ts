@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { ExaminedLot } from '../batch-requests.ts';
+import { ChecklistItemResponse } from './catalogue-responses.ts';
 
 const FIELDS_SCHEMA = {
   type: 'array',
@@ -25,6 +26,25 @@ export class DryRunLotResponse {
   readonly marketplace: string;
   @ApiProperty({ type: Number, example: 3 })
   readonly account_id: number;
+  @ApiProperty({
+    type: Boolean,
+    example: true,
+    description: 'whether the account has all it needs, as far as known',
+  })
+  readonly ok: boolean;
+  @ApiProperty({
+    type: [ChecklistItemResponse],
+    description: 'what its verification found; an item that `blocks` refuses all products',
+  })
+  readonly items: readonly ChecklistItemResponse[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'when it was verified' })
+  readonly verified_at: Date | null;
+  @ApiProperty({
+    type: [String],
+    example: ['The listing starts anew: watchers are lost.'],
+    description: 'what a seller should know, each sentence once',
+  })
+  readonly notices: readonly string[];
   @ApiProperty({ type: Number, example: 48, description: 'jobs that would be made and run' })
   readonly fit: number;
   @ApiProperty({
@@ -34,13 +54,22 @@ export class DryRunLotResponse {
   readonly refused: readonly RefusedSubjectResponse[];
 
   /** @param lot what was examined */
-  constructor({ type, account, subjects }: ExaminedLot) {
+  constructor({ type, account, subjects, check, notices }: ExaminedLot) {
     this.marketplace = type.marketplace;
     this.account_id = account.id;
-    this.fit = subjects.filter(({ problems }) => problems.length === 0).length;
+    this.ok = check.items.every(({ ok }) => ok);
+    this.items = check.items;
+    this.verified_at = check.verifiedAt;
+    this.notices = [...notices];
+    const accountFields = check.refusal?.fields ?? [];
     this.refused = subjects
-      .filter(({ problems }) => problems.length > 0)
-      .map(({ productId, sku, problems }) => ({ product_id: productId, sku, fields: problems }));
+      .map(({ productId, sku, problems }) => {
+        // A product's own reasons come first: they stay when the account is put right.
+        const fields = problems.length > 0 ? problems : accountFields;
+        return { product_id: productId, sku, fields };
+      })
+      .filter(({ fields }) => fields.length > 0);
+    this.fit = subjects.length - this.refused.length;
   }
 }
 
@@ -67,4 +96,16 @@ export class ReadinessResponse {
   readonly ready!: boolean;
   @ApiProperty(FIELDS_SCHEMA)
   readonly fields!: readonly FieldError[];
+  @ApiProperty({
+    type: [ChecklistItemResponse],
+    description: 'what the account lacks, as it was when it was last verified; no marketplace is asked here',
+  })
+  readonly account_items!: readonly ChecklistItemResponse[];
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when the account was last verified; null where it never was',
+  })
+  readonly verified_at!: Date | null;
 }

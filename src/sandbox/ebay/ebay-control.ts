@@ -9,8 +9,9 @@ import { accountEffects } from './ebay-effects.ts';
 import { parseOptions } from './parse-options.ts';
 import type { EbayWorld } from './ebay-world.ts';
 import { openSellerAccount } from './open-seller-account.ts';
-
-type ControlHandler = (body: unknown, params: Readonly<Record<string, string>>) => Answer;
+import { orderRoutes } from './order-control.ts';
+import type { ControlHandler } from './order-control.ts';
+import { recordOrder } from './sales.ts';
 
 /** The stand-in's own interface under `/_control`: sellers, faults, options, events outside our calls, effects. */
 export class EbayControl {
@@ -37,10 +38,12 @@ export class EbayControl {
     this.routes = [
       route('POST', 'accounts', (body) => ({ status: 201, json: openSellerAccount(this.world, body) })),
       route('POST', 'accounts/{name}/revoke', (_body, { name }) => this.revoke(name ?? '')),
+      route('POST', 'accounts/{name}/consent', (_body, { name }) => this.consent(name ?? '')),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),
       route('PUT', 'options', (body) => this.configure(body)),
       route('POST', 'listings/{listingId}/end', (body, { listingId }) => this.end(listingId ?? '', body)),
+      ...orderRoutes(world),
       route('GET', 'effects', () => ({ status: 200, json: this.effects() })),
     ];
   }
@@ -68,6 +71,14 @@ export class EbayControl {
     return { status: 204 };
   }
 
+  /** The seller agrees anew, as when an account is connected again. */
+  private consent(name: string): Answer {
+    const account = this.world.accounts.get(name);
+    if (account === undefined) return { status: 404, json: { error: `no account ${name}` } };
+    account.revoked = false;
+    return { status: 200, json: { refresh_token: account.setup.refreshToken } };
+  }
+
   private arm(body: unknown): Answer {
     this.faults.use(parseFaults(body));
     return { status: 204 };
@@ -78,13 +89,18 @@ export class EbayControl {
     return { status: 204 };
   }
 
-  /** Ends a listing as a buyer or the seller does on the site, behind our back; the offer still shows it. */
+  /** Ends a listing as a buyer, the seller or eBay does, behind our back; the offer still shows it. */
   private end(listingId: string, body: unknown): Answer {
     const found = this.world.findListing(listingId);
     if (found === undefined) return { status: 404, json: { error: `no listing ${listingId}` } };
     const details = isRecord(body) ? body : {};
-    found.listing.status = 'ENDED';
-    if (flagAt(details, 'sold') === true) found.listing.soldQuantity += numberAt(details, 'quantity') ?? 1;
+    const { account, listing } = found;
+    listing.status = flagAt(details, 'by_ebay') === true ? 'EBAY_ENDED' : 'ENDED';
+    if (flagAt(details, 'sold') === true) {
+      const quantity = numberAt(details, 'quantity') ?? 1;
+      listing.soldQuantity += quantity;
+      recordOrder(this.world, account, [{ listing, quantity }], true);
+    }
     return { status: 204 };
   }
 

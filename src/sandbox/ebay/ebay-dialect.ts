@@ -25,5 +25,6 @@ export function ebayDialect(world: EbayWorld): FaultDialect {
 
 function systemErrorOf(exchange: Exchange): number {
   if (exchange.path.startsWith('/sell/account/')) return 20500;
+  if (exchange.path.startsWith('/sell/fulfillment/')) return 30500;
   return exchange.path.startsWith('/commerce/media/') ? 190000 : 25001;
 }

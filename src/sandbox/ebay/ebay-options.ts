@@ -7,6 +7,10 @@ export interface EbayOptions {
   readonly accessTokenSeconds: number;
   /** How long a new offer stays invisible to `GET offer?sku=`, milliseconds. */
   readonly indexLagMs: number;
+  /** How long a new order stays invisible to the list of orders, milliseconds. */
+  readonly orderLagMs: number;
+  /** What the last sale does to a listing: it ends, or stays without buyers seeing it (eBay's out-of-stock control). */
+  readonly soldOut: 'ends' | 'hidden';
   /** How long each call takes, milliseconds; two writers of one SKU within it meet error 25025. */
   readonly latencyMs: number;
   /** Whether picture uploads are limited as on eBay: 50 per 5 s and user. */
@@ -31,6 +35,8 @@ export const DEFAULT_EBAY_OPTIONS: EbayOptions = {
   clientSecret: 'sandbox-secret',
   accessTokenSeconds: 7200,
   indexLagMs: 0,
+  orderLagMs: 0,
+  soldOut: 'ends',
   latencyMs: 0,
   mediaLimit: false,
   republish: 'same_listing',

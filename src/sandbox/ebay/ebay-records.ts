@@ -15,7 +15,7 @@ export interface StoredListing {
   readonly offerId: string;
   readonly sku: string;
   readonly marketplaceId: string;
-  status: 'ACTIVE' | 'ENDED';
+  status: 'ACTIVE' | 'OUT_OF_STOCK' | 'INACTIVE' | 'ENDED' | 'EBAY_ENDED';
   soldQuantity: number;
 }
 
@@ -30,6 +30,32 @@ export interface StoredOffer {
   readonly visibleAt: number;
   everPublished: boolean;
   listing: StoredListing | undefined;
+}
+
+/** What a buyer has bought. */
+export interface StoredOrder {
+  readonly orderId: string;
+  /** Milliseconds since the epoch, as all its times. */
+  readonly createdAt: number;
+  /** When the list of orders begins to show it. */
+  readonly visibleAt: number;
+  modifiedAt: number;
+  isPaid: boolean;
+  cancelledAt: number | undefined;
+  readonly lines: readonly StoredOrderLine[];
+}
+
+/** Pieces of one listing in an order, as they were when they were bought. */
+export interface StoredOrderLine {
+  readonly lineItemId: string;
+  readonly listingId: string;
+  readonly sku: string;
+  readonly marketplaceId: string;
+  readonly title: string;
+  readonly quantity: number;
+  /** Of one piece. */
+  readonly priceCents: number;
+  readonly currency: string;
 }
 
 /** A picture in eBay's picture service. */

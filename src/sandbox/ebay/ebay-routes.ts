@@ -5,23 +5,27 @@ import { createImage, getImage } from './image-operations.ts';
 import { deleteItem, getItem, listItems, putItem } from './item-operations.ts';
 import { createLocation, getLocation, listLocations } from './location-operations.ts';
 import { createOffer, deleteOffer, findOffers, getOffer, putOffer } from './offer-operations.ts';
+import { listOrders } from './order-operations.ts';
+import { changePriceQuantity } from './price-quantity-operation.ts';
 import { publishOffer, withdrawOffer } from './publish-operations.ts';
 
 /** An operation of a seller, with the scope its token needs. */
 export interface EbayOperation {
   readonly run: EbayHandler;
-  readonly scope: 'sell.inventory' | 'sell.account';
+  readonly scope: 'sell.inventory' | 'sell.account' | 'sell.fulfillment';
   /** Whether it writes one SKU, so that a second writer meets error 25025. */
   readonly writesSku: boolean;
 }
 
 const INVENTORY = '/sell/inventory/v1';
 const ACCOUNT = '/sell/account/v1';
+const FULFILLMENT = '/sell/fulfillment/v1';
 const IMAGE = '/commerce/media/v1_beta/image';
 
 const reads = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.inventory', writesSku: false });
 const writes = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.inventory', writesSku: true });
 const account = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.account', writesSku: false });
+const orders = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.fulfillment', writesSku: false });
 
 const route = (
   operation: string,
@@ -42,6 +46,7 @@ export const EBAY_ROUTES: readonly Route<EbayOperation>[] = [
   route('getReturnPolicies', 'GET', `${ACCOUNT}/return_policy`, account(listPolicies('return'))),
   route('getPrivileges', 'GET', `${ACCOUNT}/privilege`, account(getPrivileges)),
   route('getOptedInPrograms', 'GET', `${ACCOUNT}/program/get_opted_in_programs`, account(getOptedInPrograms)),
+  route('getOrders', 'GET', `${FULFILLMENT}/order`, orders(listOrders)),
   route('createImageFromFile', 'POST', `${IMAGE}/create_image_from_file`, reads(createImage)),
   route('getImage', 'GET', `${IMAGE}/{image_id}`, reads(getImage)),
   route('getInventoryLocations', 'GET', `${INVENTORY}/location`, reads(listLocations)),
@@ -51,6 +56,12 @@ export const EBAY_ROUTES: readonly Route<EbayOperation>[] = [
     'POST',
     `${INVENTORY}/location/{merchantLocationKey}`,
     reads(createLocation),
+  ),
+  route(
+    'bulkUpdatePriceQuantity',
+    'POST',
+    `${INVENTORY}/bulk_update_price_quantity`,
+    writes(needsJsonBody(changePriceQuantity)),
   ),
   route('getInventoryItems', 'GET', `${INVENTORY}/inventory_item`, reads(listItems)),
   route('getInventoryItem', 'GET', `${INVENTORY}/inventory_item/{sku}`, reads(getItem)),

@@ -72,6 +72,17 @@ export class EbayWorld {
     return String(110_000_000_000 + this.nextNumber());
   }
 
+  /** @returns a new number for an order, in eBay's groups of digits */
+  nextOrderId(): string {
+    const digits = String(1_000_000_000 + this.nextNumber());
+    return `12-${digits.slice(0, 5)}-${digits.slice(5)}`;
+  }
+
+  /** @returns a new number for a line of an order */
+  nextLineItemId(): string {
+    return String(10_000_000_000 + this.nextNumber());
+  }
+
   /** @returns a new identifier for a picture */
   nextImageId(): string {
     return `img${String(this.nextNumber()).padStart(8, '0')}`;

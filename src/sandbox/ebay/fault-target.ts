@@ -30,7 +30,7 @@ export function faultTarget(
 function resourceOf(operation: string, params: Readonly<Record<string, string>>, exchange: Exchange): string {
   const [fromPath] = Object.values(params);
   if (fromPath !== undefined) return fromPath;
-  if (operation === 'createOffer') return skuIn(exchange.body);
+  if (operation === 'createOffer' || operation === 'bulkUpdatePriceQuantity') return skuIn(exchange.body);
   if (operation === 'getOffers') return exchange.query.get('sku') ?? '';
   // A multipart body differs by its boundary at each attempt, the picture inside does not.
   const bytes = operation === 'createImageFromFile' ? withoutBoundary(exchange) : exchange.body;

@@ -5,7 +5,7 @@ import type { EbayOptions } from './ebay-options.ts';
 /**
  * Reads the body of `PUT /_control/options`.
  *
- * @param body any of `index_lag_ms, latency_ms, media_limit, access_token_seconds, republish, repeated_withdraw,
+ * @param body any of `index_lag_ms, order_lag_ms, sold_out, latency_ms, media_limit, access_token_seconds, republish, repeated_withdraw,
  *   replaced_item_status, item_offset, ean_categories`
  * @returns the options it names
  * @throws InvalidControl for a value outside an option's range
@@ -14,6 +14,8 @@ export function parseOptions(body: unknown): Partial<EbayOptions> {
   if (!isRecord(body)) throw new InvalidControl('options must be an object');
   return definedOnly<EbayOptions>({
     indexLagMs: numberAt(body, 'index_lag_ms'),
+    orderLagMs: numberAt(body, 'order_lag_ms'),
+    soldOut: oneOf(stringAt(body, 'sold_out'), ['ends', 'hidden'] as const),
     latencyMs: numberAt(body, 'latency_ms'),
     mediaLimit: flagAt(body, 'media_limit'),
     accessTokenSeconds: numberAt(body, 'access_token_seconds'),

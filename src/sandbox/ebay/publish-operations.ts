@@ -14,7 +14,7 @@ import { checkPublishable } from './publish-rules.ts';
  */
 export function publishOffer(call: EbayCall): Answer {
   const offer = existingOffer(call);
-  if (offer.listing?.status === 'ACTIVE') {
+  if (offer.listing?.status === 'ACTIVE' || offer.listing?.status === 'OUT_OF_STOCK') {
     if (call.world.options.republish === 'conflict') {
       throw new EbayRefusal(25002, { status: 409, info: 'The offer is already published' });
     }

@@ -116,6 +116,29 @@ export const NEW_OFFER_SHAPE: FieldShape = {
 /** Body of `PUT offer/{offerId}`: SKU, marketplace and format are no part of it. */
 export const OFFER_SHAPE: FieldShape = { fields: revisableOfferFields };
 
+/** Body of `POST bulk_update_price_quantity`. */
+export const PRICE_QUANTITY_SHAPE: FieldShape = {
+  fields: {
+    requests: {
+      list: {
+        fields: {
+          sku: 'text',
+          shipToLocationAvailability: {
+            fields: { quantity: 'integer', availabilityDistributions: { list: 'object' } },
+          },
+          offers: {
+            list: {
+              fields: { offerId: 'text', availableQuantity: 'integer', price: amount },
+              required: ['offerId'],
+            },
+          },
+        },
+      },
+    },
+  },
+  required: ['requests'],
+};
+
 /** Body of `POST location/{merchantLocationKey}`. */
 export const LOCATION_SHAPE: FieldShape = {
   fields: {

@@ -6,6 +6,7 @@ import type {
   StoredItem,
   StoredListing,
   StoredOffer,
+  StoredOrder,
 } from './ebay-records.ts';
 
 /** What a seller account starts with. */
@@ -27,6 +28,7 @@ export class SellerAccount {
   readonly items = new Map<string, StoredItem>();
   readonly offers = new Map<string, StoredOffer>();
   readonly listings = new Map<string, StoredListing>();
+  readonly orders = new Map<string, StoredOrder>();
   readonly images = new Map<string, StoredImage>();
   readonly locations = new Map<string, JsonObject>();
   readonly calls = new OperationCounter();

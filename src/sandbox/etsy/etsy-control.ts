@@ -56,6 +56,7 @@ export class EtsyControl {
     this.routes = [
       route('POST', 'accounts', (body) => ({ status: 201, json: openShop(this.world, body) })),
       route('POST', 'accounts/{name}/revoke', (_body, { name }) => this.revoke(name ?? '')),
+      route('POST', 'accounts/{name}/consent', (_body, { name }) => this.consent(name ?? '')),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),
       route('PUT', 'options', (body) => this.configure(body)),
@@ -92,6 +93,14 @@ export class EtsyControl {
     if (shop === undefined) return { status: 404, json: { error: `no account ${name}` } };
     shop.revoked = true;
     return { status: 204 };
+  }
+
+  /** The seller agrees anew, as when an account is connected again. */
+  private consent(name: string): Answer {
+    const shop = this.world.shops.get(name);
+    if (shop === undefined) return { status: 404, json: { error: `no account ${name}` } };
+    shop.revoked = false;
+    return { status: 200, json: { refresh_token: this.world.issueTokens(shop).refreshToken } };
   }
 
   private arm(body: unknown): Answer {

@@ -46,10 +46,10 @@ export function ownItemDetail(call: VintedCall): Answer {
  * `PUT /api/v2/item_upload/items/{id}`: replaces the whole item.
  *
  * @param call the call
- * @returns the item; refuses with 99, 104, 106
+ * @returns the item; refuses with 99, 104, and 106 for another member's item or one that was sold
  */
 export function updateItem(call: VintedCall): Answer {
-  const item = ownItem(call);
+  const item = openItem(call);
   const checked = checkItem(call, readItem(call, 'item'), item);
   item.body = checked.body;
   item.photos = checked.photos;
@@ -57,18 +57,24 @@ export function updateItem(call: VintedCall): Answer {
 }
 
 /**
- * `POST /api/v2/items/{id}/delete`, without a body and without a content type.
+ * `POST /api/v2/items/{id}/delete`, without a body and without a content type. What was sold stays.
  *
  * @param call the call
- * @returns 200; refuses with 104 and 106, the latter also for a body of any form
+ * @returns 200; refuses with 104 and 106, the latter also for a body of any form and for an item that was sold
  * @throws VintedRefusal 106 when something was sent
  */
 export function deleteItem(call: VintedCall): Answer {
   if (call.exchange.body.byteLength > 0 || call.exchange.headers['content-type'] !== undefined) {
     throw new VintedRefusal(106);
   }
-  ownItem(call).closedBy = 'deleted';
+  openItem(call).closedBy = 'deleted';
   return { status: 200, json: { code: 0 } };
+}
+
+function openItem(call: VintedCall): StoredItem {
+  const item = ownItem(call);
+  if (item.closedBy === 'sold') throw new VintedRefusal(106);
+  return item;
 }
 
 function ownItem(call: VintedCall): StoredItem {

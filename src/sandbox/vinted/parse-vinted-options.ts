@@ -6,7 +6,7 @@ import type { VintedOptions } from './vinted-options.ts';
  * Reads the body of `PUT /_control/options`.
  *
  * @param body any of `index_lag_ms, latency_ms, max_photos, required_fields, size_catalogs, photos_assigned_once,
- *   brand_locked, upload_headers, deleted_in_wardrobe, write_limit, write_window_seconds, sku_mark`
+ *   brand_locked, upload_headers, deleted_in_wardrobe, dated_orders, write_limit, write_window_seconds, sku_mark`
  * @returns the options it names
  * @throws InvalidControl for a value outside an option's range
  */
@@ -22,6 +22,7 @@ export function parseVintedOptions(body: unknown): Partial<VintedOptions> {
     brandLocked: flagAt(body, 'brand_locked'),
     uploadHeaders: flagAt(body, 'upload_headers'),
     deletedInWardrobe: flagAt(body, 'deleted_in_wardrobe'),
+    datedOrders: flagAt(body, 'dated_orders'),
     writeLimit: numberAt(body, 'write_limit'),
     writeWindowSeconds: numberAt(body, 'write_window_seconds'),
     skuMark: stringAt(body, 'sku_mark'),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationCounter } from '../control/operation-counter.ts';
 import type { FaultInjector } from '../faults/fault-injector.ts';
+import type { FaultKind } from '../faults/fault.ts';
 import { injectFault } from '../faults/inject-fault.ts';
 import { deliver, type Answer, type Delivery, type Exchange } from '../http/exchange.ts';
 import { matchRoute, type RouteMatch } from '../http/route.ts';
@@ -45,7 +46,7 @@ export class VintedApi {
     if (match === undefined) return deliver({ status: 404, headers: HTML, bytes: NOT_FOUND_PAGE });
     const { operation, handler } = match.route;
     const carryOut = (): Promise<Delivery> =>
-      this.withFaults(operation, match.params, exchange, () => this.run(match, exchange));
+      this.withFaults(operation, match.params, exchange, (strikes) => this.run(match, exchange, strikes));
     const writer = handler.writes ? this.world.sessionOf(exchange)?.user : undefined;
     return writer === undefined ? carryOut() : writer.writes.during(carryOut);
   }
@@ -54,21 +55,26 @@ export class VintedApi {
     operation: string,
     params: Readonly<Record<string, string>>,
     exchange: Exchange,
-    effect: () => Promise<Answer>,
+    effect: (strikes: FaultKind | undefined) => Promise<Answer>,
   ): Promise<Delivery> {
     this.calls.add(operation);
     const fault = this.faults.decide(
       vintedFaultTarget(operation, params, exchange, this.world.options.skuMark),
     );
-    return injectFault(fault, exchange, vintedDialect(this.world), effect);
+    return injectFault(fault, exchange, vintedDialect(this.world), () => effect(fault?.kind));
   }
 
-  private async run(match: RouteMatch<VintedOperation>, exchange: Exchange): Promise<Answer> {
+  private async run(
+    match: RouteMatch<VintedOperation>,
+    exchange: Exchange,
+    strikes: FaultKind | undefined,
+  ): Promise<Answer> {
     const { operation, handler } = match.route;
     if (this.world.options.latencyMs > 0) await sleep(this.world.options.latencyMs);
     const admission = admit(this.world, exchange, handler);
     admission.user?.calls.add(operation);
     if ('refusal' in admission) return admission.refusal;
+    if (strikes === 'ignored') return { status: 200, json: { code: 0 } };
     const { session, user } = admission;
     try {
       return handler.run({ exchange, params: match.params, session, user, world: this.world });

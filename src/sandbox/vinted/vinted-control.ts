@@ -1,4 +1,4 @@
-import { InvalidControl, isRecord, numberAt, stringAt } from '../control/control-body.ts';
+import { InvalidControl, isRecord, numberAt, stringAt, textsAt } from '../control/control-body.ts';
 import { oneOf } from '../control/option-values.ts';
 import type { OperationCounter } from '../control/operation-counter.ts';
 import { readControlJson } from '../control/read-control-json.ts';
@@ -7,6 +7,7 @@ import { parseFaults } from '../faults/parse-faults.ts';
 import type { Answer, Exchange } from '../http/exchange.ts';
 import { matchRoute, type Route } from '../http/route.ts';
 import { parseVintedOptions } from './parse-vinted-options.ts';
+import { sellItems } from './sales.ts';
 import { accountEffects } from './vinted-effects.ts';
 import type { VintedSession } from './vinted-session.ts';
 import type { VintedUser } from './vinted-user.ts';
@@ -45,7 +46,8 @@ export class VintedControl {
       route('POST', 'accounts/{user}/solve', (_body, params) => this.solve(params)),
       route('POST', 'sessions', (body) => this.openSession(body)),
       route('PUT', 'sessions/{session}', (body, params) => this.switchUser(body, params)),
-      route('POST', 'items/{item}/sell', (_body, params) => this.sell(params)),
+      route('POST', 'items/{item}/sell', (body, params) => this.sell(body, params)),
+      route('PUT', 'orders/{order}', (body, params) => this.changeOrder(body, params)),
       route('POST', 'items/{item}/delete', (_body, params) => this.remove(params)),
       route('PUT', 'faults', (body) => this.arm(body)),
       route('DELETE', 'faults', () => this.arm({})),
@@ -131,12 +133,30 @@ export class VintedControl {
   }
 
   /** Somebody buys, or the seller deletes on the site itself, behind our back. */
-  private sell({ item: id }: Readonly<Record<string, string>>): Answer {
+  private sell(body: Record<string, unknown>, { item: id }: Readonly<Record<string, string>>): Answer {
     const { user, item } = this.itemOf(id);
-    item.closedBy = 'sold';
-    const transactionId = this.world.nextTransactionId();
-    user.orders.push({ transactionId, itemId: item.id, title: item.body['title'] as string });
+    const others = (textsAt(body, 'with') ?? []).map((other) => this.itemOf(other).item);
+    const { transactionId } = sellItems(this.world, user, [item, ...others], numberAt(body, 'sold_at_ms'));
     return { status: 200, json: { transaction_id: transactionId } };
+  }
+
+  /** A sale goes on, or is called off; what was sold stays closed, as on the site. */
+  private changeOrder(
+    body: Record<string, unknown>,
+    { order: id }: Readonly<Record<string, string>>,
+  ): Answer {
+    const orders = [...this.world.users.values()].flatMap((user) => user.orders);
+    const order = orders.find(({ transactionId }) => String(transactionId) === id);
+    const status = oneOf(stringAt(body, 'status'), [
+      'needs_action',
+      'waiting',
+      'completed',
+      'failed',
+    ] as const);
+    if (order === undefined || status === undefined)
+      throw new InvalidControl(`no order ${id ?? ''}, or no status`);
+    order.userStatus = status;
+    return NOTHING;
   }
 
   private remove({ item: id }: Readonly<Record<string, string>>): Answer {

@@ -4,8 +4,10 @@ import type { Exchange } from '../http/exchange.ts';
 import { parseMultipart } from '../http/multipart.ts';
 import { markedSku } from './sku-mark.ts';
 
-/** Vinted has one shape of error, nobody locks anything, and what it says it did it did. */
-const ELSEWHERE: readonly FaultKind[] = ['concurrent', 'refuse_list', 'refuse_text', 'ignored', 'unchanged'];
+/** Vinted has one shape of error, and nobody locks anything. */
+const ELSEWHERE: readonly FaultKind[] = ['concurrent', 'refuse_list', 'refuse_text', 'unchanged'];
+/** Operations that may be answered as if they were done. */
+const CLAIMED: readonly string[] = ['updateItem'];
 
 /**
  * Describes a call to the fault sources, from the request alone: nobody has looked at the cookies yet.
@@ -23,6 +25,7 @@ export function vintedFaultTarget(
   skuMark: string,
 ): FaultTarget {
   const applicable = new Set(FAULT_KINDS.filter((kind) => !ELSEWHERE.includes(kind)));
+  if (!CLAIMED.includes(operation)) applicable.delete('ignored');
   return { operation, resource: resourceOf(params, exchange, skuMark), applicable };
 }
 

@@ -18,6 +18,8 @@ export interface VintedOptions {
   readonly uploadHeaders: boolean;
   /** Whether the wardrobe goes on showing deleted items, closed. */
   readonly deletedInWardrobe: boolean;
+  /** Whether the list of sales says when, for how much and how each stands, as some tools have seen it. */
+  readonly datedOrders: boolean;
   /** Writes a user may make within {@link writeWindowSeconds}; 0 for no limit, Vinted publishes none. */
   readonly writeLimit: number;
   readonly writeWindowSeconds: number;
@@ -36,6 +38,7 @@ export const DEFAULT_VINTED_OPTIONS: VintedOptions = {
   brandLocked: false,
   uploadHeaders: true,
   deletedInWardrobe: false,
+  datedOrders: false,
   writeLimit: 0,
   writeWindowSeconds: 3600,
   skuMark: 'Ref. ',

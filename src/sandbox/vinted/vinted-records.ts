@@ -27,9 +27,16 @@ export interface StoredDraft {
   readonly title: string;
 }
 
-/** A sale. */
+/** A sale, of one item or of a bundle. */
 export interface StoredOrder {
   readonly transactionId: number;
-  readonly itemId: number;
+  readonly conversationId: number;
+  readonly itemIds: readonly number[];
   readonly title: string;
+  readonly price: number;
+  readonly currency: string;
+  /** Milliseconds since the epoch. */
+  readonly soldAt: number;
+  /** How it stands for the seller; `failed` was called off or paid back. */
+  userStatus: 'needs_action' | 'waiting' | 'completed' | 'failed';
 }

@@ -30,6 +30,13 @@ export class FailureResponse {
   readonly fields: readonly FieldError[];
   @ApiProperty({ enum: ACTORS, nullable: true, description: 'who has to act before it can work' })
   readonly actor: Actor | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Verify the account, and choose what is named.',
+    description: 'what to do about it; every code is explained at `/api/marketplace/errors`',
+  })
+  readonly todo: string | null;
   @ApiProperty({ type: Object, nullable: true, description: "the marketplace's own words", example: null })
   readonly original: unknown;
 
@@ -39,6 +46,7 @@ export class FailureResponse {
     this.message = failure.message;
     this.fields = failure.fields ?? [];
     this.actor = failure.actor ?? null;
+    this.todo = failure.todo ?? null;
     this.original = redactSecrets(failure.original ?? null);
   }
 }

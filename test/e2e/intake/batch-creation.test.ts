@@ -17,6 +17,7 @@ describe('a request over many products', () => {
   afterAll(() => world.close());
   afterEach(() => {
     world.market.preflight = () => [];
+    world.market.notices = () => [];
   });
 
   const wish = (more: Record<string, unknown>): Record<string, unknown> => ({
@@ -90,6 +91,27 @@ describe('a request over many products', () => {
       ],
     });
     expect([await count('user_1.batch_jobs'), await count('user_1.marketplace_jobs')]).toEqual(before);
+  });
+
+  it('as a dry run tells each thing to know once, and what the account has', async () => {
+    const ids = await world.products(1, 3);
+    world.market.notices = (product) => [
+      'Watchers are lost.',
+      ...(product?.id === ids[2] ? ['It is old.'] : []),
+    ];
+    const answer = await seller<{ accounts: unknown[] }>(
+      'POST',
+      BATCHES,
+      wish({ product_ids: ids, dry_run: true }),
+    );
+    expect(answer.body.accounts).toMatchObject([
+      {
+        ok: true,
+        items: [{ code: 'shop', ok: true }],
+        verified_at: expect.any(String),
+        notices: ['Watchers are lost.', 'It is old.'],
+      },
+    ]);
   });
 
   it('without products is completed at once', async () => {

@@ -33,6 +33,26 @@ describe('what can be done, and what is missing for it', () => {
     });
   });
 
+  it('explains every error code, shared ones and those of each marketplace', async () => {
+    const answer = await seller<{ code: string; marketplace: string | null }[]>(
+      'GET',
+      '/api/marketplace/errors',
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.body.find(({ code }) => code === 'account.not_ready')).toEqual({
+      code: 'account.not_ready',
+      marketplace: null,
+      class: 'refused',
+      happened: expect.any(String),
+      todo: expect.any(String),
+      actor: 'seller',
+    });
+    for (const { code, marketplace } of answer.body.filter((entry) => entry.marketplace !== null)) {
+      expect(code.startsWith(`${marketplace}.`)).toBe(true);
+    }
+    expect(new Set(answer.body.map(({ code }) => code)).size).toBe(answer.body.length);
+  });
+
   it('verifies an account, returns what was found and keeps it', async () => {
     const account = await world.account(1, 'secondmarket');
     const answer = await seller('POST', `/api/marketplace/accounts/${account}/verify`);

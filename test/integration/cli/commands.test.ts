@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,6 +9,8 @@ import { runCli } from '../../../src/cli/run.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
 import type { AppConfig } from '../../../src/config/app-config.ts';
 import { withLocalSecrets } from '../../../src/config/local-secrets.ts';
+import type { ProductSnapshot } from '../../../src/domain/snapshots.ts';
+import { HandlerRegistry } from '../../../src/handlers/registry/handler-registry.ts';
 import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { TokenVerifier } from '../../../src/tenancy/auth/token-verifier.ts';
 import { handledMarketplaces } from '../../support/marketplace-names.ts';
@@ -45,6 +47,9 @@ describe('the command line', () => {
       env: { ...env, ...extra },
       migrations: MIGRATIONS,
       describeApi: async (config: AppConfig) => describeApi(await assembleApp(config), config),
+      describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
+        (await assembleApp(config)).get(HandlerRegistry).describe(product),
+      errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
       print: (text: string) => void out.push(text),
       note: (text: string) => void err.push(text),
     };
@@ -119,6 +124,12 @@ describe('the command line', () => {
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'post', 'responses', '201']);
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'get', 'responses', '401', 'content']);
     expect(document.paths).not.toHaveProperty(['/health/live', 'get', 'security']);
+  });
+
+  it('explains every error code, as docs/errors.md does', async () => {
+    const { code, out } = await run('errors', { DATABASE_URL: '' });
+    expect(code).toBe(0);
+    expect(`${out}\n`).toBe(await readFile(join(import.meta.dirname, '../../../docs/errors.md'), 'utf8'));
   });
 
   it('names the real marketplaces in the description of the API', async () => {

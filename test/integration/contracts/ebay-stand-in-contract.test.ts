@@ -175,6 +175,65 @@ describe('every operation of the eBay stand-in, as eBay itself describes it', ()
     ).toEqual([411, 200, 200, 200, 200, 400, 204, 400, 204, 404, 404]);
   });
 
+  it('prices and quantities: changed in one call, row by row', async () => {
+    const path = `${INVENTORY}/inventory_item/BULK1`;
+    const image = String((await seller.uploadPicture()).json['imageUrl']);
+    await seller.call('PUT', path, itemBody(image));
+    const offerId = String((await seller.createOffer('BULK1')).json['offerId']);
+    const change = (offer: string): (() => Promise<RawAnswer>) => {
+      const offers = [{ offerId: offer, availableQuantity: 1, price: { value: '12.50', currency: 'EUR' } }];
+      const requests = [{ sku: 'BULK1', shipToLocationAvailability: { quantity: 1 }, offers }];
+      return () => seller.call('POST', `${INVENTORY}/bulk_update_price_quantity`, { requests });
+    };
+    expect(
+      await statuses(change(offerId), change('1'), () =>
+        seller.call('POST', `${INVENTORY}/bulk_update_price_quantity`, { requests: [] }),
+      ),
+    ).toEqual([200, 207, 400]);
+  });
+
+  it('orders: listed by time, refused', async () => {
+    const path = `${INVENTORY}/inventory_item/SOLD1`;
+    const image = String((await seller.uploadPicture()).json['imageUrl']);
+    await seller.call('PUT', path, itemBody(image));
+    const offer = await seller.createOffer('SOLD1');
+    const listing = await seller.publish(String(offer.json['offerId']));
+    const lines = [{ listing_id: String(listing.json['listingId']) }];
+    const buy = await control(ebay.url, 'POST', 'accounts/anna/orders', { lines, paid: false });
+    expect(buy.status).toBe(201);
+    expect((await control(ebay.url, 'POST', 'accounts/anna/orders', { lines })).status).toBe(409);
+    const order = `orders/${String(buy.json['order_id'])}`;
+    const orders = '/sell/fulfillment/v1/order';
+    const filter = (text: string): (() => Promise<RawAnswer>) => {
+      return () => get(`${orders}?filter=${encodeURIComponent(text)}`);
+    };
+    const recent = new Date(Date.now() - 60_000).toISOString();
+    expect(await statuses(() => get(orders))).toEqual([200]);
+    await control(ebay.url, 'POST', `${order}/pay`);
+    expect(
+      await statuses(
+        filter(`lastmodifieddate:[${recent}..]`),
+        filter(`creationdate:[${recent}..${new Date().toISOString()}]`),
+        () => get(`${orders}?limit=1&offset=1`),
+        filter('price:[1..2]'),
+        filter('lastmodifieddate:today'),
+        filter('lastmodifieddate:[today..]'),
+        filter('lastmodifieddate:[..]'),
+        filter('lastmodifieddate:[2015-01-01T00:00:00.000Z..]'),
+        filter('lastmodifieddate:[2055-01-01T00:00:00.000Z..]'),
+        filter(`creationdate:[${recent}..2020-01-01T00:00:00.000Z]`),
+        () => get(`${orders}?limit=201`),
+        () => get(`${orders}?offset=-1`),
+      ),
+    ).toEqual([200, 200, 200, ...Array.from({ length: 9 }, () => 400)]);
+    await control(ebay.url, 'POST', `${order}/cancel`);
+    expect(await statuses(filter(`lastmodifieddate:[${recent}..]`))).toEqual([200]);
+    const script = [{ operation: 'getOrders', fault: 'error_before', nth: 1 }];
+    await control(ebay.url, 'PUT', 'faults', { script });
+    expect(await statuses(() => get(orders))).toEqual([500]);
+    await control(ebay.url, 'PUT', 'faults', {});
+  });
+
   it('injected errors look like eBay’s own', async () => {
     const path = `${INVENTORY}/inventory_item/ITEM1`;
     for (const fault of [
@@ -210,6 +269,7 @@ describe('every operation of the eBay stand-in, as eBay itself describes it', ()
     expect([...contracts.counts.keys()].sort()).toEqual([
       'ebay_commerce_media',
       'ebay_sell_account',
+      'ebay_sell_fulfillment',
       'ebay_sell_inventory',
       'oauth_tokens',
     ]);

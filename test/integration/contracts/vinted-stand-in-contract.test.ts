@@ -78,14 +78,18 @@ describe('every operation of the Vinted stand-in, as far as it was observed', ()
       expect.objectContaining({ id, is_closed: true, item_closing_action: 'sold' }),
     ]);
 
+    const other = Number((await seller.create()).json.item.id);
     expect(
       await statuses(
-        () => seller.call('POST', `/api/v2/items/${id}/delete`, {}),
+        () => seller.call('PUT', `${UPLOAD}/items/${id}`, { item: changed }),
         () => seller.call('POST', `/api/v2/items/${id}/delete`),
-        () => seller.call('POST', `/api/v2/items/${id}/delete`),
+        () => seller.call('POST', `/api/v2/items/${other}/delete`, {}),
+        () => seller.call('POST', `/api/v2/items/${other}/delete`),
+        () => seller.call('POST', `/api/v2/items/${other}/delete`),
       ),
-    ).toEqual([403, 200, 404]);
-    expect((await get('/api/v2/wardrobe/81234567/items')).json.items).toEqual([]);
+    ).toEqual([403, 403, 403, 200, 404]);
+    const left = await get('/api/v2/wardrobe/81234567/items');
+    expect(left.json.items).toEqual([expect.objectContaining({ id, item_closing_action: 'sold' })]);
   });
 
   it('a draft is a stub, and what is published is what the body says', async () => {

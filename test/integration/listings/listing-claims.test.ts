@@ -67,6 +67,23 @@ describe('claiming what was found on a marketplace', () => {
     expect(rows).toEqual([{ status: 'draft', external_ids: { listing_id: '1' } }]);
   });
 
+  it('writes what is claimed for a new copy into a row of its own, once, and leaves the old listing as it is', async () => {
+    const key = await product();
+    await has(key, 'live', '1');
+    const claimCopy = (): Promise<Claim> => claims.claim(TENANT, key, 'listing_id', ['2'], 'new_copy');
+    expect(await claimCopy()).toEqual({ kept: '2', free: [] });
+    expect(await claimCopy()).toEqual({ kept: '2', free: [] });
+    const rows = await db.query(
+      `select status, external_ids ->> 'listing_id' as id, superseded_by is null as open
+       from ${TENANT.schema}.listings where product_id = $1 order by id`,
+      [key.productId],
+    );
+    expect(rows).toEqual([
+      { status: 'live', id: '1', open: false },
+      { status: 'draft', id: '2', open: true },
+    ]);
+  });
+
   it('gives the same one again', async () => {
     const key = await product();
     await claim(key, '2');

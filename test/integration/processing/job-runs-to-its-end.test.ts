@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { done } from '../../../src/domain/outcome.ts';
+import { step } from '../../support/scripted-marketplace.ts';
 import { workerWorld } from '../../support/worker-world.ts';
 import type { Worker, WorkerWorld } from '../../support/worker-world.ts';
 
@@ -32,4 +34,21 @@ describe('a job that nothing stands in the way of', () => {
       ['save', 'success', 1],
     ]);
   });
+
+  it.each(['prepare', 'create', 'save'])(
+    'runs what the step %s appends, after all that was planned',
+    async (name) => {
+      world.market.script(name, done({ of: name }, [], [step('appended', 'none')]));
+      const [id = 0] = await world.createJobs(worker, 1);
+      await world.until(worker, [id], 'completed');
+      const tasks = await world.tasks(worker, id);
+      expect(tasks.map((task) => [task.step, task.status])).toEqual([
+        ['prepare', 'success'],
+        ['create', 'success'],
+        ['save', 'success'],
+        ['appended', 'success'],
+      ]);
+      expect(await world.job(worker, id)).toMatchObject({ done_tasks: 4, total_tasks: 4 });
+    },
+  );
 });

@@ -10,7 +10,17 @@ export type Interference =
   | { readonly do: 'lose_answer' }
   | { readonly do: 'fail_before' }
   | { readonly do: 'error_after' }
-  | { readonly do: 'delay'; readonly ms: number };
+  /** `meanwhile` happens at the stand-in before the call arrives there; with `instead` it never does. */
+  | {
+      readonly do: 'delay';
+      readonly ms: number;
+      readonly meanwhile?: () => Promise<void>;
+      readonly instead?: {
+        readonly status: number;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly body: string;
+      };
+    };
 
 /** One instruction to the proxy. */
 export interface ProxyRule {

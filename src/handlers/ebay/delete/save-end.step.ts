@@ -6,16 +6,19 @@ import { textOf } from '../../http/json-shape.ts';
 
 /** Saves that the listing has ended. Its row stays as history; publishing again makes a new one. */
 export class SaveEndStep implements Step {
+  /** @param readBack name of the step that has read back how the listing ended */
+  constructor(private readonly readBack = 'read_back') {}
+
   /**
    * @param _task the step
    * @param context the job, and how the listing was read back
    * @returns done with the ids eBay showed; the listing is ended or sold in the same commit
    */
   execute(_task: TaskView, { results }: StepContext): Promise<Outcome> {
-    const status = results['read_back']?.['status'] === 'sold' ? 'sold' : 'ended';
+    const status = results[this.readBack]?.['status'] === 'sold' ? 'sold' : 'ended';
     const offerId =
       textOf(results['find_offer']?.['offer_id']) ?? textOf(results['withdraw_offer']?.['offer_id']);
-    const listingId = textOf(results['read_back']?.['listing_id']);
+    const listingId = textOf(results[this.readBack]?.['listing_id']);
     const externalIds = {
       ...(offerId === undefined ? {} : { offer_id: offerId }),
       ...(listingId === undefined ? {} : { listing_id: listingId }),

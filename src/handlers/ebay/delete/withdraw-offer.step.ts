@@ -9,7 +9,13 @@ import type { EbayOffer } from '../ebay-offer.ts';
 import { foundOffer } from './found-offer.ts';
 import { isListed, listedAnew, standingOf } from './standing.ts';
 
-/** Ends the listing. The offer stays, unpublished. */
+/**
+ * Ends the listing. The offer stays, unpublished.
+ *
+ * A sale in the moment between the look and the end cannot be seen here: the answer names the listing alone, and an
+ * offer that is not published shows neither its listing nor what was sold of it (Inventory API 1.18.5). The account's
+ * orders tell of it, and a sale outweighs an end that was saved before.
+ */
 export class WithdrawOfferStep implements Step {
   /** @param inventory eBay's Inventory API */
   constructor(private readonly inventory: EbayInventoryClient) {}

@@ -67,8 +67,14 @@ export class CreateOfferStep implements Step {
   }
 }
 
-/** The ids are journalled with the step, so that nothing that follows can lose them. */
-function offered(
+/**
+ * Ends the step that found or made the offer. The ids are journalled with it, so that nothing that follows can lose them.
+ * @param context the job; a listing that is live stays so while it is published anew
+ * @param sku eBay's SKU of the offer
+ * @param result the offer's id, and whether it was there before
+ * @returns the outcome
+ */
+export function offered(
   { listing }: StepContext,
   sku: string,
   result: { readonly offer_id: string; readonly adopted: boolean; readonly offer_hash?: string },
@@ -77,7 +83,6 @@ function offered(
   return done({ ...result }, [
     {
       type: 'listing',
-      // A listing that is live stays so while it is published anew.
       status: listing?.status === 'live' ? 'live' : unpublished,
       externalIds: { ebay_sku: sku, offer_id: result.offer_id },
     },

@@ -3,6 +3,7 @@ import type { Done, Outcome, Reconciliation, Refused } from '../../../domain/out
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
+import { textOf } from '../../http/json-shape.ts';
 import { EbayCallError } from '../ebay-errors.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
@@ -32,6 +33,9 @@ export class PublishOfferStep implements Step {
   async execute(_task: TaskView, context: StepContext): Promise<Outcome> {
     const offerId = earlierText(context, 'create_offer', 'offer_id');
     const wanted = wantedOf(context);
+    const sold = textOf(context.results['put_offer']?.['sold_listing_id']);
+    // The listing that was to be renewed has been sold: publishing would put the piece on sale again.
+    if (sold !== undefined) return this.published(context, sold, hashesOf(wanted));
     await this.bringUpToDate(context, offerId, wanted);
     try {
       const { listingId, warnings } = await this.inventory.publishOffer(context, offerId);
@@ -40,7 +44,7 @@ export class PublishOfferStep implements Step {
       if (!(error instanceof EbayCallError) || !mayBePublished(error)) throw error;
       const offer = await this.inventory.offer(context, offerId);
       if (offer === undefined) return offerGone();
-      const listingId = publishedAs(offer);
+      const listingId = publishedAs(context, offer);
       if (listingId !== undefined) return this.published(context, listingId, hashesOf(wanted));
       throw error.error(NOT_AVAILABLE) === undefined ? error : wrongSite(error);
     }
@@ -54,9 +58,9 @@ export class PublishOfferStep implements Step {
   async lookUp(_task: TaskView, context: StepContext): Promise<Reconciliation> {
     const offer = await this.inventory.offer(context, earlierText(context, 'create_offer', 'offer_id'));
     if (offer === undefined) return offerGone();
-    const listingId = publishedAs(offer);
+    const listingId = publishedAs(context, offer);
     if (listingId !== undefined) return this.published(context, listingId, sentBefore(context));
-    return offer.status === 'PUBLISHED'
+    return offer.status === 'PUBLISHED' && offer.listing === undefined
       ? { kind: 'undecided', message: 'eBay says the offer is published and names no listing.' }
       : { kind: 'absent' };
   }
@@ -108,8 +112,9 @@ function isUpToDate({ results }: StepContext, { itemHash, offerHash }: Wanted): 
 }
 
 /** A sale can end a listing before anybody looks; publishing once more would list the piece a second time. */
-function publishedAs({ status, listing }: EbayOffer): string | undefined {
-  if (listing === undefined) return undefined;
+function publishedAs({ results }: StepContext, { status, listing }: EbayOffer): string | undefined {
+  if (listing === undefined || listing.listingId === results['put_offer']?.['past_listing_id'])
+    return undefined;
   return status === 'PUBLISHED' || listing.sold > 0 ? listing.listingId : undefined;
 }
 

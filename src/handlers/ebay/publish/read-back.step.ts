@@ -7,6 +7,8 @@ import type { OfferBody } from '../ebay-bodies.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
 import { hasEnded, isSoldOut } from '../ebay-offer.ts';
 import type { EbayOffer } from '../ebay-offer.ts';
+import type { EbayRevisionsClient } from '../ebay-revisions.client.ts';
+import { ebayShownOf } from '../ebay-shown.ts';
 import { wantedIfReady } from './wanted.ts';
 
 /** eBay shows a change within seconds as a rule; after that the job's own backoff takes over. */
@@ -17,8 +19,14 @@ const HIDDEN = new Set(['INACTIVE', 'NOT_LISTED']);
 
 /** Reads what eBay made of it: a success answer alone proves nothing. */
 export class ReadBackStep implements Step {
-  /** @param inventory eBay's Inventory API */
-  constructor(private readonly inventory: EbayInventoryClient) {}
+  /**
+   * @param inventory eBay's Inventory API
+   * @param revisions its complete reads
+   */
+  constructor(
+    private readonly inventory: EbayInventoryClient,
+    private readonly revisions: EbayRevisionsClient,
+  ) {}
 
   /**
    * @param _task the step
@@ -42,8 +50,11 @@ export class ReadBackStep implements Step {
     if (!sold && wanted !== undefined && sent === wanted.offerHash && !showsAsSent(offer, wanted.offer)) {
       return notShown('ebay.read_back_differs', 'eBay shows another price or quantity than was sent.', offer);
     }
+    const sku = earlierText(context, 'put_inventory_item', 'ebay_sku');
+    const item = (await this.revisions.item(context, sku)) ?? {};
     return done({
       listing_id: listing.listingId,
+      shown: ebayShownOf(item, offer),
       status: sold ? 'sold' : 'live',
       on_hold: listing.onHold,
       price: offer.price,

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { earlierText } from '../../http/earlier-text.ts';
+import { recordOf } from '../../http/json-shape.ts';
 import { listingUrl } from '../listing-url.ts';
 import { uploadedPictures } from './uploaded-pictures.ts';
 import { wantedIfReady } from './wanted.ts';
@@ -34,6 +35,7 @@ export class SaveStep implements Step {
         },
         url,
         fingerprint: { fields: sentFields(context), pictures: uploadedPictures(context.results) },
+        shown: recordOf(context.results['read_back']?.['shown']),
         verified: true,
       },
     ];

@@ -11,9 +11,11 @@ const FIND_SECONDS = 60;
  * Plans the end of a listing. What ends it is `repeatable`: doing it again changes nothing. So is `read_back`, since it
  * sends again what Etsy answered with success and did not do.
  * @param isKnown whether Etsy's id of the listing is known; else it is looked for
+ * @param superseded how many older copies end with it
  * @returns the steps in order; each spends a token of both budgets for every call it makes when all goes well
  */
-export function deletePlan(isKnown: boolean): readonly TaskPlan[] {
+export function deletePlan(isKnown: boolean, superseded = 0): readonly TaskPlan[] {
+  const listings = superseded + 1;
   return [
     isKnown
       ? {
@@ -23,8 +25,8 @@ export function deletePlan(isKnown: boolean): readonly TaskPlan[] {
           description: 'Note which listing is to end',
         }
       : { ...calls(2, 'find', 'none', 'Look for the listing by its SKU'), timeoutSeconds: FIND_SECONDS },
-    calls(2, 'end', 'repeatable', 'Read the listing, and take it off sale'),
-    calls(1, 'read_back', 'repeatable', 'Read back that it is off sale'),
+    calls(2 * listings, 'end', 'repeatable', 'Read the listing, and take it off sale'),
+    calls(listings, 'read_back', 'repeatable', 'Read back that it is off sale'),
     {
       step: 'save',
       taskType: 'db_operation',

@@ -6,7 +6,7 @@ import type { Step } from '../../http/direct-api-job-handler.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import { etsySkuOf } from '../etsy-sku.ts';
 import type { DraftSearch } from '../publish/draft-search.ts';
-import { PRODUCT_REQUIRED, listingIdOf, shopIdOf, shopMissing } from './listing-of-job.ts';
+import { PRODUCT_REQUIRED, listingIdOf, shopIdOf, shopMissing, supersededIdsOf } from './listing-of-job.ts';
 
 /** Age does not matter for what bears the product's SKU. */
 const EVER = new Date(0);
@@ -31,7 +31,10 @@ export class FindListingStep implements Step {
    */
   async execute(_task: TaskView, context: StepContext): Promise<Outcome> {
     const known = listingIdOf(context);
-    if (known !== undefined) return begun(known);
+    const superseded = supersededIdsOf(context).map(String);
+    const before = { status_before: context.listing?.status ?? null, superseded };
+    if (known !== undefined) return begun(known, before);
+    if (context.listing === null) return done({ listing_id: null, ...before });
     const { product, listing } = context;
     if (product === null) return refused({ ...PRODUCT_REQUIRED, actor: 'us' });
     const shopId = shopIdOf(context);
@@ -41,8 +44,8 @@ export class FindListingStep implements Step {
     const marks = { shopId, skus, contents: [], since: EVER };
     // What is for sale comes first: it is what must end.
     const found = await this.search.find(context, marks, ['active', 'draft']);
-    if (found.kept !== undefined) return begun(found.kept.listingId, found.others);
-    if (found.complete) return done({ listing_id: null });
+    if (found.kept !== undefined) return begun(found.kept.listingId, before, found.others);
+    if (found.complete) return done({ listing_id: null, ...before });
     return refused({
       code: 'etsy.search_incomplete',
       message: 'The shop has too many listings to look for this one. End it on Etsy.',
@@ -52,7 +55,11 @@ export class FindListingStep implements Step {
 }
 
 /** The id is journalled with it, so that a job after this one need not look again. */
-function begun(listingId: number, others: readonly EtsyListing[] = []): Outcome {
+function begun(
+  listingId: number,
+  before: Readonly<Record<string, unknown>>,
+  others: readonly EtsyListing[] = [],
+): Outcome {
   const id = String(listingId);
   const effects: readonly Effect[] = [
     { type: 'listing', status: 'unknown', externalIds: { listing_id: id } },
@@ -68,5 +75,5 @@ function begun(listingId: number, others: readonly EtsyListing[] = []): Outcome 
           },
         ]),
   ];
-  return done({ listing_id: id }, effects);
+  return done({ listing_id: id, ...before }, effects);
 }

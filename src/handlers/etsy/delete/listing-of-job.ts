@@ -63,3 +63,29 @@ function shopRefusal(code: string, message: string): CallFailedError {
     { kind: 'refused' },
   );
 }
+
+/**
+ * All listings that a job ends: copies that a newer one superseded first, so that the newest is what may be left.
+ * @param context the job, and the results of the steps before
+ * @returns Etsy's ids
+ */
+export function listingIdsOf(
+  context: PlanContext & Partial<Pick<StepContext, 'results'>>,
+): readonly number[] {
+  const open = listingIdOf(context);
+  const superseded = supersededIdsOf(context).filter((listingId) => listingId !== open);
+  return open === undefined ? superseded : [...superseded, open];
+}
+
+/**
+ * The superseded listings that have not ended.
+ * @param context the job, and the results of the steps before
+ * @returns Etsy's ids, as they were when the job began
+ */
+export function supersededIdsOf(
+  context: PlanContext & Partial<Pick<StepContext, 'results'>>,
+): readonly number[] {
+  const noted = context.results?.['find']?.['superseded'];
+  if (Array.isArray(noted)) return noted.flatMap((id) => positive(id) ?? []);
+  return context.superseded.flatMap(({ externalIds }) => positive(externalIds['listing_id']) ?? []);
+}

@@ -18,6 +18,9 @@ import type { DraftSearch } from './draft-search.ts';
 import { contentHashOf } from './wanted.ts';
 import type { Wanted, WantedListings } from './wanted.ts';
 
+/** Tells which listings a job's draft is a new copy of. */
+export type CopyOf = (context: StepContext) => readonly string[] | undefined;
+
 /** Creates the draft, or goes on with the listing that the product already has on Etsy. */
 export class CreateDraftStep implements Step {
   /**
@@ -25,12 +28,14 @@ export class CreateDraftStep implements Step {
    * @param taxonomy Etsy's taxonomy
    * @param search finds a draft whose answer is missing
    * @param wanted maps the product
+   * @param copyOf the listings that a job's draft is a new copy of; undefined where it is the product's only one
    */
   constructor(
     private readonly listings: EtsyListingsClient,
     private readonly taxonomy: EtsyTaxonomy,
     private readonly search: DraftSearch,
     private readonly wanted: WantedListings,
+    private readonly copyOf: CopyOf = () => undefined,
   ) {}
 
   /**
@@ -44,7 +49,7 @@ export class CreateDraftStep implements Step {
     if (known !== undefined) return begun(context, known, { shop_id: wanted.settings.shopId, adopted: true });
     const taxonomyId = await this.taxonomyId(context, wanted);
     const { listing, whenMade } = await this.create(context, wanted, taxonomyId);
-    if (!(await this.search.isOurs(context, listing))) return takenByAnother();
+    if (!(await this.search.isOurs(context, listing, this.copyOf(context)))) return takenByAnother();
     return begun(context, listing, {
       shop_id: wanted.settings.shopId,
       adopted: false,
@@ -77,6 +82,7 @@ export class CreateDraftStep implements Step {
       shopId,
       skus: wishes.map(({ sku }) => sku),
       since: task.startedAt,
+      copyOf: this.copyOf(context),
       contents: await Promise.all(
         wishes.map(async ({ title, price, taxonomy }) => ({
           title,

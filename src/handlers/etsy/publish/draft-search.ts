@@ -18,6 +18,8 @@ export interface DraftMarks {
   }[];
   /** Nothing that this job made can be older. */
   readonly since: Date;
+  /** Where a new copy is looked for: ids of the listings it is a copy of. It is none of them, and not older than this job. */
+  readonly copyOf?: readonly string[] | undefined;
 }
 
 /** What a search found: the oldest match is the job's from now on, the others are somebody's to look at. */
@@ -58,7 +60,7 @@ export class DraftSearch {
     for (const state of states) {
       const read = await this.matching(context, marks, state);
       complete &&= read.complete;
-      const { kept, free } = await this.claimed(context, read.matches);
+      const { kept, free } = await this.claimed(context, read.matches, marks.copyOf);
       const byId = (id: string | undefined): EtsyListing | undefined =>
         read.matches.find(({ listingId }) => String(listingId) === id);
       const found = byId(kept);
@@ -81,7 +83,9 @@ export class DraftSearch {
       const { listings, count } = await this.listings.page(context, marks.shopId, state, offset);
       // Pages overlap while listings are made; the same one twice is one match.
       for (const listing of listings) {
-        if (isMarked(listing, marks, since)) matches.set(listing.listingId, listing);
+        const isOld = marks.copyOf !== undefined && ageOf(listing) < since;
+        const isOriginal = marks.copyOf?.includes(String(listing.listingId)) === true;
+        if (!isOld && !isOriginal && isMarked(listing, marks, since)) matches.set(listing.listingId, listing);
       }
       const older = listings.every(({ createdAt }) => (createdAt ?? since) < since);
       const last = listings.length === 0 || offset + listings.length >= count;
@@ -94,15 +98,17 @@ export class DraftSearch {
    * Makes sure that a draft is this job's alone: another job's search may have taken it for its own.
    * @param context the job
    * @param listing the draft
+   * @param copyOf as in {@link DraftMarks}
    * @returns whether it is
    */
-  async isOurs(context: StepContext, listing: EtsyListing): Promise<boolean> {
-    return (await this.claimed(context, [listing])).kept !== undefined;
+  async isOurs(context: StepContext, listing: EtsyListing, copyOf?: readonly string[]): Promise<boolean> {
+    return (await this.claimed(context, [listing], copyOf)).kept !== undefined;
   }
 
   private async claimed(
     { tenant, account, product }: StepContext,
     matches: readonly EtsyListing[],
+    copyOf: readonly string[] | undefined,
   ): Promise<Claim> {
     if (product === null) return { kept: undefined, free: [] };
     const oldestFirst = [...matches].sort(
@@ -110,7 +116,7 @@ export class DraftSearch {
     );
     const ids = oldestFirst.map(({ listingId }) => String(listingId));
     const key = { productId: product.id, accountId: account.id };
-    return this.claims.claim(tenant, key, 'listing_id', ids);
+    return this.claims.claim(tenant, key, 'listing_id', ids, copyOf === undefined ? undefined : 'new_copy');
   }
 }
 

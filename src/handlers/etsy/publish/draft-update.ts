@@ -45,7 +45,7 @@ export class DraftUpdate {
     const lacksContent = created?.['content_hash'] !== wanted.contentHash || content.length > 0;
     const lacksInventory = stocked?.['inventory_hash'] !== wanted.inventoryHash || inventory.length > 0;
     if (taxonomyId !== undefined && lacksContent) {
-      await this.listings.update(context, shopId, listingId, { ...wanted.content, taxonomy_id: taxonomyId });
+      await this.listings.revise(context, shopId, listingId, { ...wanted.content, taxonomy_id: taxonomyId });
     }
     if (lacksInventory) {
       await this.listings.putInventory(context, listingId, wanted.inventory);

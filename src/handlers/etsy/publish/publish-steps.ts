@@ -7,6 +7,7 @@ import { EtsyListingsClient } from '../etsy-listings.client.ts';
 import { EtsyTaxonomy } from '../etsy-taxonomy.ts';
 import { ActivateStep } from './activate.step.ts';
 import { CreateDraftStep } from './create-draft.step.ts';
+import type { CopyOf } from './create-draft.step.ts';
 import { DraftSearch } from './draft-search.ts';
 import { DraftUpdate } from './draft-update.ts';
 import { PutInventoryStep } from './put-inventory.step.ts';
@@ -31,15 +32,16 @@ export class EtsyPublishSteps {
   /**
    * @param clock tells the year, on which it depends what is vintage
    * @param siteUrl base of listing pages
+   * @param copyOf the listings that a job's draft is a new copy of; absent where it is the product's only one
    * @returns the steps by name
    */
-  all(clock: Pick<Clock, 'now'>, siteUrl: string): Readonly<Record<string, Step>> {
+  all(clock: Pick<Clock, 'now'>, siteUrl: string, copyOf?: CopyOf): Readonly<Record<string, Step>> {
     const { listings, images, taxonomy } = this;
     const wanted = new WantedListings(clock);
     const update = new DraftUpdate(listings, images, taxonomy);
     return {
       validate: new ValidateStep(wanted),
-      create_draft: new CreateDraftStep(listings, taxonomy, this.search, wanted),
+      create_draft: new CreateDraftStep(listings, taxonomy, this.search, wanted, copyOf),
       put_inventory: new PutInventoryStep(listings, wanted),
       set_properties: new SetPropertiesStep(listings, taxonomy, wanted),
       upload_image: new UploadImageStep(images, this.pictures),

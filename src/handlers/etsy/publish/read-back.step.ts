@@ -4,6 +4,7 @@ import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import type { EtsyListing } from '../etsy-listing.ts';
 import type { EtsyListingsClient } from '../etsy-listings.client.ts';
+import { shownOf } from '../shown-fields.ts';
 import { addressOf } from './draft-of-job.ts';
 import { wasSent } from './sent-hashes.ts';
 import { differencesOf } from './shown-as-wanted.ts';
@@ -83,6 +84,7 @@ function summaryOf(listing: EtsyListing): Record<string, unknown> {
     quantity,
     skus,
     pictures: images?.length,
+    shown: shownOf(listing),
   };
 }
 

@@ -4,6 +4,7 @@ import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { textOf } from '../../http/json-shape.ts';
 import { listingUrl } from '../listing-url.ts';
+import { storedShown } from '../shown-fields.ts';
 import { addressOf } from './draft-of-job.ts';
 import { wasSent } from './sent-hashes.ts';
 import { uploadedImages } from './uploaded-images.ts';
@@ -42,6 +43,7 @@ export class SaveStep implements Step {
           },
           url,
           fingerprint: { fields: this.sentFields(context), pictures: uploadedImages(context.results) },
+          shown: storedShown(context.results['read_back']?.['shown']),
           verified: true,
         },
       ]),

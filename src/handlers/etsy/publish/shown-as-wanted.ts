@@ -36,7 +36,11 @@ export function differencesOf(
   };
 }
 
-/** Etsy writes some characters as HTML and evens out spaces; neither is another text. */
-function evened(text: string): string {
+/**
+ * Evens out a text: Etsy writes some characters as HTML and evens out spaces; neither is another text.
+ * @param text a title or a description
+ * @returns the text by which two are compared
+ */
+export function evened(text: string): string {
   return plainTextOf(text).replace(/\s+/g, ' ').trim();
 }

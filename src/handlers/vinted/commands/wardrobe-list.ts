@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  Allow,
   IsArray,
   IsBoolean,
   IsIn,
@@ -29,6 +30,11 @@ export class WardrobeList {
 
   @IsIn(['newest_first', 'relevance'])
   order!: 'newest_first' | 'relevance';
+
+  /** Whether the addresses of photos are wanted; they are most of a page. */
+  @IsOptional()
+  @IsBoolean()
+  with_photos?: boolean;
 }
 
 /** An item as the wardrobe shows it. */
@@ -55,6 +61,20 @@ export class WardrobeItem {
   @IsOptional()
   @IsString()
   url?: string | null;
+
+  /** As Vinted writes prices, which it does in more than one way. */
+  @Allow()
+  price?: unknown;
+
+  /** Only where Vinted shows it in the list; it seldom does. */
+  @IsOptional()
+  @IsString()
+  description?: string | null;
+
+  /** Addresses of its photos, in order, where they were asked for. */
+  @IsOptional()
+  @IsString({ each: true })
+  photo_urls?: readonly string[] | null;
 }
 
 /** Where a page stands. */
@@ -64,6 +84,11 @@ export class WardrobePagination {
 
   @IsInt()
   total_pages!: number;
+
+  /** Of all pages together. */
+  @IsOptional()
+  @IsInt()
+  total_entries?: number | null;
 }
 
 /** What `vinted.wardrobe.list@1` returns. */

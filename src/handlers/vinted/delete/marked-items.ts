@@ -26,15 +26,17 @@ export class MarkedItemSearch {
    * Looks once.
    * @param asker whose wardrobe
    * @param product the product
+   * @param others items of it that are known already
    * @returns what was found
    * @throws {StepFailedError} where Vinted cannot be asked now
    */
-  async find(asker: Asker, product: ProductSnapshot): Promise<MarkedItems> {
+  async find(asker: Asker, product: ProductSnapshot, others: readonly number[] = []): Promise<MarkedItems> {
     const title = vintedTitleOf(product.title);
     const marks = { title, mark: markOf(product.sku), tempUuid: '', photoIds: [] };
     const { items, complete } = await walkWardrobe(this.questions, asker);
     const open = items.filter((item) => (stateOf(item) ?? 'live') === 'live' && sameTitle(item.title, title));
-    const candidates = new Set(open.map(({ id }) => id).sort((one, other) => one - other));
+    const unknown = open.map(({ id }) => id).filter((id) => !others.includes(id));
+    const candidates = new Set(unknown.sort((one, other) => one - other));
     const ids: number[] = [];
     for (const id of [...candidates].slice(0, READS_MAX)) {
       const read = await this.questions.ask(asker, ITEM_READ, { item_id: id });

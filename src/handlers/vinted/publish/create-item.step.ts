@@ -7,6 +7,7 @@ import { ITEM_CREATE } from '../commands/item-create.ts';
 import type { CreatedItem, ItemCreate } from '../commands/item-create.ts';
 import { productFieldOf } from '../vinted-fields.ts';
 import { created } from './created.ts';
+import type { Creation } from './created.ts';
 import type { ItemSearch } from './item-search.ts';
 import { earlierText, uploadedPhotoIds, wantedOrRefused } from './wanted.ts';
 
@@ -14,8 +15,14 @@ import { earlierText, uploadedPhotoIds, wantedOrRefused } from './wanted.ts';
 export class CreateItemStep implements CommandStep<ItemCreate, CreatedItem> {
   readonly shape = ITEM_CREATE;
 
-  /** @param search finds an item whose creation nobody answered for */
-  constructor(private readonly search: ItemSearch) {}
+  /**
+   * @param search finds an item whose creation nobody answered for
+   * @param end ends the creation
+   */
+  constructor(
+    private readonly search: ItemSearch,
+    private readonly end: Creation = created,
+  ) {}
 
   /**
    * @param _task the step
@@ -43,7 +50,7 @@ export class CreateItemStep implements CommandStep<ItemCreate, CreatedItem> {
    * @returns done with the item's id, which is journalled at once and counts as live only once it was read back
    */
   finish({ item_id, url }: CreatedItem, _task: TaskView, context: StepContext): Outcome {
-    return created(context, { id: item_id, url });
+    return this.end(context, { id: item_id, url });
   }
 
   /**

@@ -12,6 +12,9 @@ export interface KnownItem {
   readonly url?: string | null | undefined;
 }
 
+/** Ends the creation of an item. */
+export type Creation = (context: StepContext, item: KnownItem, twins?: readonly KnownItem[]) => Done;
+
 /**
  * Ends the creation of an item. Its id is journalled with the step, so that nothing that follows can lose it.
  * @param context the job

@@ -8,6 +8,7 @@ import { WARDROBE_LIST, WARDROBE_PAGE } from '../commands/wardrobe-list.ts';
 import type { WardrobeItem } from '../commands/wardrobe-list.ts';
 import { sameTitle } from '../vinted-texts.ts';
 import { created } from './created.ts';
+import type { Creation } from './created.ts';
 import { matchOf } from './item-match.ts';
 import type { ItemMarks, Match } from './item-match.ts';
 import { earlierText, uploadedPhotoIds } from './wanted.ts';
@@ -28,15 +29,25 @@ interface Candidates {
   readonly complete: boolean;
 }
 
+/** How a look is narrowed, and what follows from an item that was found. */
+export interface SearchOptions {
+  /** Ends the creation. */
+  readonly created: Creation;
+  /** Tells of an item's id that it is no candidate, whatever the item looks like. */
+  readonly isExcluded: (context: StepContext, itemId: number) => boolean;
+}
+
 /** Finds an item on Vinted whose creation nobody answered for: in the wardrobe by its title, then by what it holds. */
 export class ItemSearch {
   /**
    * @param questions the way to the browser
    * @param clock tells how many items may have come since
+   * @param options how a look is narrowed; an item that the listing stands for already is never a candidate
    */
   constructor(
     private readonly questions: PluginQuestions,
     private readonly clock: Clock,
+    private readonly options: SearchOptions = { created, isExcluded: () => false },
   ) {}
 
   /**
@@ -61,7 +72,7 @@ export class ItemSearch {
     // An open item of the product counts whoever made it: a second one beside it would be a second listing.
     const open = [...found.likely, ...found.earlier].filter(({ is_closed }) => is_closed !== true);
     const [oldest, ...others] = (found.certain.length > 0 ? found.certain : open).sort(byAge);
-    if (oldest !== undefined) return created(context, oldest, others);
+    if (oldest !== undefined) return this.options.created(context, oldest, others);
     if (found.likely.length > 0) {
       return undecided('An item of this product is there and closed; it may be an earlier one.');
     }
@@ -80,7 +91,8 @@ export class ItemSearch {
       const shown = await this.questions.ask(context, WARDROBE_LIST, payload);
       if (shown === undefined) return { items: [], complete: false };
       for (const item of shown.items) {
-        if (item.is_draft !== true && String(item.id) !== linked && sameTitle(item.title, marks.title)) {
+        const isKnown = String(item.id) === linked || this.options.isExcluded(context, item.id);
+        if (item.is_draft !== true && !isKnown && sameTitle(item.title, marks.title)) {
           found.set(item.id, item);
         }
       }

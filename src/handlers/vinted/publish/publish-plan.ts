@@ -4,7 +4,7 @@ import type { TaskPlan } from '../../../domain/task-plan.ts';
 export const PUBLISH_PLAN_VERSION = 1;
 
 /** A picture of 10 MB down and up again over a slow line. */
-const UPLOAD_SECONDS = 120;
+export const UPLOAD_SECONDS = 120;
 
 /** How long a new item may stay out of the wardrobe: public code looks four times, 2.5 s apart. */
 const SETTLE_SECONDS = 10;

@@ -4,7 +4,8 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import { textOf } from '../../http/json-shape.ts';
 import type { LocalStep } from '../../plugin/plugin-step.ts';
-import { earlierText, wantedOrRefused } from './wanted.ts';
+import { shownFields } from './shown-item.ts';
+import { earlierText, uploadedPhotos, wantedOrRefused } from './wanted.ts';
 
 /** Saves the listing as it was read back, with the hashes of what was sent. */
 export class SaveStep implements LocalStep {
@@ -20,6 +21,7 @@ export class SaveStep implements LocalStep {
     const url = textOf(results['create_item']?.['url']) ?? listing?.url ?? undefined;
     const wanted = wantedOrRefused(context);
     const isAsWanted = results[step]?.['as_wanted'] === true && !('kind' in wanted);
+    const photos = uploadedPhotos(context);
     const effects: Effect[] = [
       {
         type: 'listing',
@@ -27,7 +29,11 @@ export class SaveStep implements LocalStep {
         externalIds: { item_id: itemId },
         ...(url === undefined ? {} : { url }),
         // Empty where it is not certain what Vinted holds, so that the next job looks at the item first.
-        fingerprint: { fields: isAsWanted ? wanted.fields : {} },
+        fingerprint: {
+          fields: isAsWanted ? wanted.fields : {},
+          ...(photos.length === 0 ? {} : { photos }),
+        },
+        shown: shownFields(results[step] ?? {}),
         verified: true,
       },
     ];

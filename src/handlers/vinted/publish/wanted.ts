@@ -9,6 +9,8 @@ import type { VintedAccountSettings } from '../vinted-account-settings.ts';
 import { fieldHashesOf } from '../vinted-fingerprint.ts';
 import { wantedItem } from '../vinted-mapper.ts';
 import type { WantedItem } from '../vinted-mapper.ts';
+import { readKnownPhotos } from '../vinted-photos.ts';
+import type { KnownPhoto } from '../vinted-photos.ts';
 import { vintedReadiness } from '../vinted-rules.ts';
 
 /** A product that passed the rules, with its account's settings. */
@@ -79,13 +81,25 @@ export function earlierText(context: StepContext, step: string, key: string): st
  * @param context the job, and the results of the steps before
  * @returns Vinted's ids in the seller's order
  */
-export function uploadedPhotoIds({ results }: Pick<StepContext, 'results'>): readonly number[] {
+export function uploadedPhotoIds(context: Pick<StepContext, 'results'>): readonly number[] {
+  return uploads(context).map(({ id }) => id);
+}
+
+/**
+ * Collects the photos that a job has uploaded, with what their pictures are recognised by.
+ * @param context the job, and the results of the steps before
+ * @returns the photos in the seller's order
+ */
+export function uploadedPhotos(context: Pick<StepContext, 'results'>): readonly KnownPhoto[] {
+  return readKnownPhotos(uploads(context));
+}
+
+function uploads({ results }: Pick<StepContext, 'results'>): readonly { readonly id: number }[] {
   return Object.entries(results)
     .flatMap(([step, result]) => {
       const place = /^upload_photo:(\d+)$/.exec(step)?.[1];
       const id = integerOf(result['photo_id']);
-      return place === undefined || id === undefined ? [] : [{ place: Number(place), id }];
+      return place === undefined || id === undefined ? [] : [{ ...result, place: Number(place), id }];
     })
-    .sort((one, other) => one.place - other.place)
-    .map(({ id }) => id);
+    .sort((one, other) => one.place - other.place);
 }

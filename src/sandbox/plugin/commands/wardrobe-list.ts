@@ -1,10 +1,20 @@
 import { isRecord } from '../../control/control-body.ts';
 import { callVinted } from '../vinted/call-vinted.ts';
+import { only } from './fields.ts';
 import { pageChanged } from './page-changed.ts';
 import { integerIn, textIn } from './payload.ts';
 import type { PluginCommand } from './plugin-command.ts';
 
-const ITEM_FIELDS = ['id', 'title', 'price', 'is_closed', 'is_draft', 'item_closing_action', 'url'];
+const ITEM_FIELDS = [
+  'id',
+  'title',
+  'price',
+  'is_closed',
+  'is_draft',
+  'item_closing_action',
+  'url',
+  'description',
+];
 const PAGE_FIELDS = ['current_page', 'total_pages', 'total_entries'];
 
 /** `vinted.wardrobe.list@1`: one page of what the account shows. */
@@ -27,7 +37,10 @@ export const wardrobeList: PluginCommand = {
     return {
       status: 'done',
       data: {
-        items: items.map((item) => only(item, ITEM_FIELDS)),
+        items: items.map((item) => ({
+          ...only(item, ITEM_FIELDS),
+          ...(payload['with_photos'] === true ? { photo_urls: photoUrls(item['photos']) } : {}),
+        })),
         pagination: only(pagination, PAGE_FIELDS),
       },
       http: answer.http,
@@ -39,9 +52,8 @@ function isItem(item: unknown): item is Readonly<Record<string, unknown>> {
   return isRecord(item) && Number.isInteger(item['id']) && typeof item['title'] === 'string';
 }
 
-function only(
-  record: Readonly<Record<string, unknown>>,
-  fields: readonly string[],
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(fields.map((field) => [field, record[field] ?? null]));
+function photoUrls(photos: unknown): readonly string[] {
+  return (Array.isArray(photos) ? photos : [])
+    .map((photo: unknown) => (isRecord(photo) ? photo['url'] : undefined))
+    .filter((url) => typeof url === 'string');
 }

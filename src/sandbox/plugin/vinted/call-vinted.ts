@@ -1,3 +1,4 @@
+import { isRecord } from '../../control/control-body.ts';
 import type { ErrorKind } from '../../../plugin/protocol/vocabulary.ts';
 import type { CommandContext } from '../commands/plugin-command.ts';
 import { failed, type Trouble } from '../outcome.ts';
@@ -5,7 +6,8 @@ import { classifyAnswer, type GoodAnswer } from './classify-answer.ts';
 import type { SiteRequest, VintedTab } from './vinted-tab.ts';
 
 /**
- * Carries out one request of a command in the seller's session. Before a write it makes sure who is logged in, and
+ * Carries out one request of a command in the seller's session. Before a write, and before the site is asked for what
+ * belongs to whoever is logged in, it makes sure who that is, and
  * whatever stops the account is kept in the tab, for the server to be told.
  *
  * @param context of the command
@@ -17,15 +19,19 @@ export async function callVinted(
   request: SiteRequest,
 ): Promise<GoodAnswer | Trouble> {
   const { tab, life, account } = context;
-  if (request.writes) {
+  if (request.writes || request.personal === true) {
     const stranger = await wrongUser(context);
     if (stranger !== undefined) return stranger;
-    await context.moment('write:before');
   }
+  if (request.writes) await context.moment('write:before');
   const answer = await tab.ask(request, life);
   if (request.writes) await context.moment('write:after');
   const outcome = classifyAnswer(answer, request.writes);
-  if (outcome.status === 'ok') return outcome;
+  if (outcome.status === 'ok') {
+    // What the site shows of whoever is logged in is somebody else's when another member came between question and answer.
+    const stranger = request.personal === true ? await wrongUser(context) : undefined;
+    return stranger ?? outcome;
+  }
   if (outcome.error.kind !== 'access_denied') return noted(tab, outcome, context);
   // The site says the same to a stranger, to an old token and to a wrong form of body.
   tab.forgetToken();
@@ -35,7 +41,18 @@ export async function callVinted(
   return { ...outcome, error: { ...outcome.error, kind: 'wrong_account' } };
 }
 
-async function wrongUser({ tab, life, account, ...context }: CommandContext): Promise<Trouble | undefined> {
+/**
+ * Looks who is logged in.
+ *
+ * @param context of the command
+ * @returns trouble unless it is the account's owner
+ */
+export async function wrongUser({
+  tab,
+  life,
+  account,
+  ...context
+}: CommandContext): Promise<Trouble | undefined> {
   const answer = await tab.look(life);
   const seen = classifyAnswer(answer, false);
   if (seen.status !== 'ok') {
@@ -47,8 +64,12 @@ async function wrongUser({ tab, life, account, ...context }: CommandContext): Pr
       error: { ...trouble.error, kind: beforeSending(trouble.error.kind) },
     };
   }
-  if (tab.user?.userId === account.user_id) return undefined;
-  return failed('wrong_account', `${tab.user?.login ?? 'nobody'} is logged in`);
+  // What the tab has seen earlier says nothing: an answer that names nobody is none.
+  const { user } = seen.json;
+  if (!isRecord(user) || !Number.isInteger(user['id']))
+    return failed('unexpected', 'It did not say who is there');
+  if (String(user['id']) === account.user_id) return undefined;
+  return failed('wrong_account', `${tab.user?.login ?? 'somebody else'} is logged in`);
 }
 
 /** Of the question alone: what it was meant for was not sent, so nothing is missing and no field is wrong. */

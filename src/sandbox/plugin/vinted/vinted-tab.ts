@@ -11,6 +11,8 @@ export interface SiteRequest {
   /** A JSON body, a form, or none at all. */
   readonly body?: FormData | Readonly<Record<string, unknown>>;
   readonly writes: boolean;
+  /** Whether the site answers with what belongs to whoever is logged in, without naming them. */
+  readonly personal?: boolean;
 }
 
 /** Somebody who was seen logged in. */

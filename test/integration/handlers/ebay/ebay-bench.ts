@@ -9,10 +9,14 @@ import { EbayDeleteHandler } from '../../../../src/handlers/ebay/ebay-delete.han
 import { EbayInventoryClient } from '../../../../src/handlers/ebay/ebay-inventory.client.ts';
 import { EbayMediaClient } from '../../../../src/handlers/ebay/ebay-media.client.ts';
 import { EbayPublishHandler } from '../../../../src/handlers/ebay/ebay-publish.handler.ts';
+import { EbayRelistHandler } from '../../../../src/handlers/ebay/ebay-relist.handler.ts';
+import { EbayRevisionsClient } from '../../../../src/handlers/ebay/ebay-revisions.client.ts';
 import { EbayTokens } from '../../../../src/handlers/ebay/ebay-tokens.ts';
+import { EbayUpdateHandler } from '../../../../src/handlers/ebay/ebay-update.handler.ts';
 import { EbayAdapter } from '../../../../src/handlers/ebay/ebay.adapter.ts';
 import { loadEbayEnvironment } from '../../../../src/handlers/ebay/ebay.environment.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
+import type { JsonRecord } from '../../../../src/handlers/http/json-shape.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
 import { PictureFetcher } from '../../../../src/products/pictures/picture-fetcher.ts';
 import type { EbayOptions } from '../../../../src/sandbox/ebay/ebay-options.ts';
@@ -22,6 +26,7 @@ import { MemoryAccountTokens } from '../../../support/memory-account-tokens.ts';
 import { StandInBench } from '../../../support/stand-in-bench.ts';
 import { StepDriver } from '../../../support/step-driver.ts';
 import type { DriverOptions } from '../../../support/step-driver.ts';
+import { PRODUCT } from './coat.ts';
 
 /** What the stand-in counted of one seller. */
 export interface SellerEffects {
@@ -71,7 +76,10 @@ export class BenchSeller {
   readonly tokens: MemoryAccountTokens;
   readonly handler: EbayPublishHandler;
   readonly deleter: EbayDeleteHandler;
+  readonly updater: EbayUpdateHandler;
+  readonly relister: EbayRelistHandler;
   readonly inventory: EbayInventoryClient;
+  readonly revisions: EbayRevisionsClient;
   readonly adapter: EbayAdapter;
   private readonly api: EbayApi;
 
@@ -115,24 +123,30 @@ export class BenchSeller {
     this.api = api;
     this.inventory = new EbayInventoryClient(api, environment);
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
-    this.handler = new EbayPublishHandler(
+    this.revisions = new EbayRevisionsClient(api, environment);
+    const parts = [
       this.inventory,
+      this.revisions,
       new EbayMediaClient(api, environment),
       new PictureFetcher(new HostResolver(), config),
       environment,
-    );
+    ] as const;
+    this.handler = new EbayPublishHandler(...parts);
+    this.updater = new EbayUpdateHandler(...parts);
+    this.relister = new EbayRelistHandler(...parts);
     this.deleter = new EbayDeleteHandler(this.inventory);
     this.adapter = new EbayAdapter(new EbayAccountClient(api, environment));
   }
 
   /**
    * @param actionCode what is to be done
+   * @param input parameters of the job
    * @returns the job as a handler sees it
    */
-  context(actionCode = 'publish'): PlanContext {
+  context(actionCode = 'publish', input: Readonly<Record<string, unknown>> = {}): PlanContext {
     return {
       tenant: tenantRef(1),
-      job: { id: 1, marketplace: 'ebay', actionCode, input: {} },
+      job: { id: 1, marketplace: 'ebay', actionCode, input },
       product: this.product,
       account: this.account,
       listing: this.listing,
@@ -157,6 +171,23 @@ export class BenchSeller {
   }
 
   /**
+   * @param options how it is driven
+   * @param input parameters of the job
+   * @returns a driver for one update
+   */
+  update(options: DriverOptions = {}, input: Readonly<Record<string, unknown>> = {}): StepDriver {
+    return new StepDriver(this.updater, () => this.context('update', input), options);
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one relisting
+   */
+  relisting(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.relister, () => this.context('relist'), options);
+  }
+
+  /**
    * Publishes the product, so that there is something to delete. The proxy forgets the calls of it.
    * @returns the ids of the live listing
    */
@@ -173,8 +204,9 @@ export class BenchSeller {
    * Does something on eBay as the seller, behind StoFlow's back.
    * @param method HTTP method
    * @param path below the Inventory API
+   * @param body JSON of a POST or a PUT
    */
-  async onEbay(method: 'POST' | 'DELETE', path: string): Promise<void> {
+  async onEbay(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown = {}): Promise<void> {
     const caller = {
       tenant: tenantRef(1),
       account: this.account,
@@ -185,8 +217,26 @@ export class BenchSeller {
       url: `${this.bench.standIn.url}/sell/inventory/v1/${path}`,
       effect: 'once',
       limit: 'application',
-      ...(method === 'POST' ? { json: {} } : {}),
+      ...(method === 'DELETE' ? {} : { json: body, headers: { 'content-language': 'fr-FR' } }),
     });
+  }
+
+  /** @returns the item and the offer of the listing, as eBay holds them; the proxy does not see this look */
+  async held(): Promise<{ readonly item: JsonRecord; readonly offer: JsonRecord }> {
+    const { ebay_sku, offer_id } = this.listing?.externalIds ?? {};
+    const read = async (path: string): Promise<JsonRecord> => {
+      const { body } = await this.api.call(
+        { tenant: tenantRef(1), account: this.account, signal: AbortSignal.timeout(5_000) },
+        {
+          method: 'GET',
+          url: `${this.bench.standIn.url}/sell/inventory/v1/${path}`,
+          effect: 'none',
+          limit: 'application',
+        },
+      );
+      return body;
+    };
+    return { item: await read(`inventory_item/${ebay_sku}`), offer: await read(`offer/${offer_id}`) };
   }
 
   /** @returns what the stand-in counted of this seller */
@@ -194,25 +244,3 @@ export class BenchSeller {
     return this.bench.effectsOf(this.opened.account);
   }
 }
-
-const PRODUCT: ProductSnapshot = {
-  id: 7,
-  sku: 'COAT-1',
-  title: 'Manteau en laine',
-  description: 'Très beau manteau <b>chaud</b> & doux.\nTaille M.',
-  price: '45.00',
-  currency: 'EUR',
-  quantity: 1,
-  brand: 'Sézane',
-  category: 'coats',
-  size: 'M',
-  colour: 'Bleu',
-  material: 'Laine',
-  condition: 'very_good',
-  gender: 'women',
-  madeYear: 2019,
-  pictures: [],
-  attributes: {},
-  status: 'active',
-  version: 1,
-};

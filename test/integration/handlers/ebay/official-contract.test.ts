@@ -31,6 +31,15 @@ describe('requests to eBay', () => {
     await seller.adapter.verify(tenantRef(1), seller.account, AbortSignal.timeout(5_000));
     await checkAll();
 
+    const changing = await bench.seller();
+    await changing.publish();
+    changing.product = { ...changing.product, price: '41.00', quantity: 2 };
+    expect((await changing.update().run()).status).toBe('completed');
+    changing.product = { ...changing.product, title: 'Autre', attributes: { ebay_category_id: '57988' } };
+    expect((await changing.update({}, { force: true }).run()).status).toBe('completed');
+    expect((await changing.relisting().run()).status).toBe('completed');
+    await checkAll();
+
     const forgetful = await bench.seller();
     const { offer_id: _offerId, ...forgotten } = await forgetful.publish();
     forgetful.listing = forgetful.listing && { ...forgetful.listing, externalIds: forgotten };

@@ -6,6 +6,7 @@ const OPERATIONS = [
   'createOrReplaceInventoryItem',
   'createOffer',
   'publishOffer',
+  'getInventoryItem',
   'getOffer',
 ] as const;
 

@@ -10,13 +10,16 @@ import { EtsyDeleteHandler } from '../../../../src/handlers/etsy/etsy-delete.han
 import { EtsyImagesClient } from '../../../../src/handlers/etsy/etsy-images.client.ts';
 import { EtsyListingsClient } from '../../../../src/handlers/etsy/etsy-listings.client.ts';
 import { EtsyPublishHandler } from '../../../../src/handlers/etsy/etsy-publish.handler.ts';
+import { EtsyRelistHandler } from '../../../../src/handlers/etsy/etsy-relist.handler.ts';
 import { EtsyShopClient } from '../../../../src/handlers/etsy/etsy-shop.client.ts';
 import { EtsyTaxonomy } from '../../../../src/handlers/etsy/etsy-taxonomy.ts';
+import { EtsyUpdateHandler } from '../../../../src/handlers/etsy/etsy-update.handler.ts';
 import { EtsyTokens } from '../../../../src/handlers/etsy/etsy-tokens.ts';
 import { EtsyAdapter } from '../../../../src/handlers/etsy/etsy.adapter.ts';
 import { loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
 import { DraftSearch } from '../../../../src/handlers/etsy/publish/draft-search.ts';
 import { EtsyPublishSteps } from '../../../../src/handlers/etsy/publish/publish-steps.ts';
+import { EtsyUpdateSteps } from '../../../../src/handlers/etsy/update/update-steps.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
 import type { ListingClaims } from '../../../../src/listings/listing-claims.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
@@ -99,7 +102,17 @@ export class BenchShop {
   readonly handler: EtsyPublishHandler;
   /** Ends listings. */
   readonly ending: EtsyDeleteHandler;
+  /** For tests that look at pictures, or change them behind a job's back. */
+  readonly images: EtsyImagesClient;
+  /** Changes listings. */
+  readonly updating: EtsyUpdateHandler;
+  /** Lists anew. */
+  readonly relisting: EtsyRelistHandler;
   readonly adapter: EtsyAdapter;
+  /** Listings that a newer copy superseded. */
+  superseded: readonly ListingSnapshot[] = [];
+  /** Parameters of the next job. */
+  input: Readonly<Record<string, unknown>> = {};
 
   constructor(
     private readonly bench: EtsyBench,
@@ -156,14 +169,15 @@ export class BenchShop {
     };
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: origin });
     const search = new DraftSearch(listings, claims);
-    const steps = new EtsyPublishSteps(
-      listings,
-      new EtsyImagesClient(api),
-      new EtsyTaxonomy(api, clock),
-      search,
-      new PictureFetcher(new HostResolver(), config),
-    );
+    const images = new EtsyImagesClient(api);
+    this.images = images;
+    const taxonomy = new EtsyTaxonomy(api, clock);
+    const pictures = new PictureFetcher(new HostResolver(), config);
+    const steps = new EtsyPublishSteps(listings, images, taxonomy, search, pictures);
     this.handler = new EtsyPublishHandler(steps, environment, clock);
+    const updates = new EtsyUpdateSteps(listings, images, taxonomy, pictures);
+    this.updating = new EtsyUpdateHandler(updates, environment, clock);
+    this.relisting = new EtsyRelistHandler(listings, steps, environment, clock);
     this.ending = new EtsyDeleteHandler(listings, search);
     this.adapter = new EtsyAdapter(new EtsyShopClient(api), budget);
   }
@@ -172,14 +186,14 @@ export class BenchShop {
    * @param actionCode what is to be done
    * @returns the job as a handler sees it
    */
-  context(actionCode: 'publish' | 'delete' = 'publish'): PlanContext {
+  context(actionCode: 'publish' | 'update' | 'delete' | 'relist' = 'publish'): PlanContext {
     return {
       tenant: tenantRef(1),
-      job: { id: 1, marketplace: 'etsy', actionCode, input: {} },
+      job: { id: 1, marketplace: 'etsy', actionCode, input: this.input },
       product: this.product,
       account: this.account,
       listing: this.listing,
-      superseded: [],
+      superseded: this.superseded,
     };
   }
 
@@ -197,6 +211,22 @@ export class BenchShop {
    */
   deletion(options: DriverOptions = {}): StepDriver {
     return new StepDriver(this.ending, () => this.context('delete'), options);
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one job that updates the listing
+   */
+  update(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.updating, () => this.context('update'), options);
+  }
+
+  /**
+   * @param options how it is driven
+   * @returns a driver for one job that lists the product anew
+   */
+  relist(options: DriverOptions = {}): StepDriver {
+    return new StepDriver(this.relisting, () => this.context('relist'), options);
   }
 
   /** @returns what the stand-in counted of this shop */

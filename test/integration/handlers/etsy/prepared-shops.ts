@@ -34,3 +34,27 @@ export async function drafted(bench: EtsyBench, shop: BenchShop): Promise<string
   bench.proxy.reset();
   return String(job.listing.externalIds['listing_id']);
 }
+
+/**
+ * Reads a listing's pictures. The proxy records the call.
+ * @param shop the shop
+ * @returns Etsy's ids by rank
+ */
+export async function shownImages(shop: BenchShop): Promise<readonly number[]> {
+  const { tenant, account } = shop.context();
+  const caller = { tenant, account, signal: AbortSignal.timeout(5_000) };
+  const images = await shop.images.list(caller, Number(shop.listing?.externalIds['listing_id']));
+  return images.map(({ imageId }) => imageId);
+}
+
+/**
+ * Removes a picture as the seller does on the site.
+ * @param shop the shop
+ * @param imageId Etsy's id of it
+ */
+export async function removeImage(shop: BenchShop, imageId: number): Promise<void> {
+  const { tenant, account } = shop.context();
+  const caller = { tenant, account, signal: AbortSignal.timeout(5_000) };
+  const listingId = Number(shop.listing?.externalIds['listing_id']);
+  await shop.images.remove(caller, { shopId: shop.opened.shop_id, listingId }, imageId);
+}

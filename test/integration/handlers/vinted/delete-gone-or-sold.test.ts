@@ -52,6 +52,39 @@ describe('deleting on Vinted what is gone or sold already', () => {
     plugin.stop();
   }, 40_000);
 
+  it('sees the sale where Vinted refuses because of one between the look and the deletion', async () => {
+    const { seller, plugin } = await bench.sellerWithBrowser();
+    const { productId, itemId } = await liveProduct(bench, seller);
+    const command = 'vinted.item.delete';
+    plugin.arm({ script: [{ moment: 'journal:started', fault: 'delay', command, times: 1, delay_ms: 500 }] });
+    const id = await bench.deleteProduct(seller, productId);
+    await waitFor(() => Object.keys(plugin.nuisances).length > 0, { what: 'the browser to begin' });
+    await bench.control('POST', `items/${itemId}/sell`);
+    expect(await bench.ended(id)).toMatchObject({ status: 'completed', result_data: { status: 'sold' } });
+    expect(await bench.effects(seller)).toMatchObject({ sold_items: 1, deleted_items: 0 });
+    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }]);
+    plugin.stop();
+  }, 40_000);
+
+  it('fails where Vinted refuses for good, and deletes once the seller retries', async () => {
+    const { seller, plugin } = await bench.sellerWithBrowser();
+    const { productId } = await liveProduct(bench, seller);
+    await bench.control('PUT', 'faults', {
+      script: [{ operation: 'deleteItem', fault: 'refuse', error_id: 99, times: 1 }],
+    });
+    const job = await bench.ended(await bench.deleteProduct(seller, productId));
+    await bench.control('DELETE', 'faults');
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'plugin.validation' } });
+    await bench.call('POST', `/api/marketplace/jobs/${job.id}/retry`);
+    expect(await bench.ended(job.id)).toMatchObject({
+      status: 'completed',
+      result_data: { status: 'ended' },
+    });
+    expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
+    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
+    plugin.stop();
+  }, 40_000);
+
   it('is done where the seller deletes the item between the look and the deletion', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
     const { productId, itemId } = await liveProduct(bench, seller);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listingsOf } from './deletions.ts';
 import { VintedBench } from './vinted-bench.ts';
 
 describe('publishing a product on Vinted that was published before', () => {
@@ -34,6 +35,20 @@ describe('publishing a product on Vinted that was published before', () => {
     const second = await bench.ended(await bench.publishProduct(seller, productId));
     expect(second).toMatchObject({ status: 'failed', error: { code: 'vinted.already_listed' } });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
+    plugin.stop();
+  }, 40_000);
+
+  it('takes an item that was sold for sold, and lists no second one', async () => {
+    const { seller, plugin } = await bench.sellerWithBrowser();
+    const productId = await bench.product();
+    const first = await bench.ended(await bench.publishProduct(seller, productId));
+    await bench.control('POST', `items/${String(first.result_data?.['item_id'])}/sell`);
+    await bench.change(productId, { price: '39.00' });
+    expect(await bench.ended(await bench.publishProduct(seller, productId))).toMatchObject({
+      status: 'completed',
+    });
+    expect(await bench.effects(seller)).toMatchObject({ live_listings: [], sold_items: 1 });
+    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }]);
     plugin.stop();
   }, 40_000);
 });

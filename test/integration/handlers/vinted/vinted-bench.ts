@@ -37,8 +37,10 @@ export interface MemberEffects {
     readonly item_id: number;
     readonly sku: string;
     readonly title: string;
+    readonly price: number;
   }[];
   readonly listed_twice: number;
+  readonly drafts: number;
   readonly sold_items: number;
   readonly deleted_items: number;
   readonly photos: number;
@@ -175,12 +177,34 @@ export class VintedBench {
     return this.request('delete', seller, productId);
   }
 
-  private async request(action: string, seller: Seller, productId: number): Promise<number> {
+  /** Asks for the update of a product's item. */
+  updateProduct(seller: Seller, productId: number, force = false): Promise<number> {
+    return this.request('update', seller, productId, force ? { input_data: { force } } : {});
+  }
+
+  /** Asks for the relisting of a product's item. */
+  relistProduct(seller: Seller, productId: number): Promise<number> {
+    return this.request('relist', seller, productId);
+  }
+
+  /** Asks for an action on the whole account. */
+  async accountAction(action: string, { accountId }: Seller): Promise<number> {
+    const body = { marketplace: 'vinted', action_code: action, account_id: accountId };
+    return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body)).id;
+  }
+
+  private async request(
+    action: string,
+    seller: Seller,
+    productId: number,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<number> {
     const body = {
       marketplace: 'vinted',
       action_code: action,
       product_id: productId,
       account_id: seller.accountId,
+      ...more,
     };
     return (await this.call<{ id: number }>('POST', '/api/marketplace/jobs', body)).id;
   }

@@ -46,6 +46,7 @@ describe('the stand-in plugin carries out what it is told', () => {
           is_draft: false,
           item_closing_action: null,
           url: created.data?.['url'],
+          description: null,
         },
       ],
       pagination: { current_page: 1, total_pages: 1, total_entries: 1 },

@@ -74,6 +74,8 @@ describe("Etsy's module", () => {
         { marketplace: 'etsy', action: 'sync_orders' },
         { marketplace: 'etsy', action: 'import' },
         { marketplace: 'etsy', action: 'check_connection' },
+        { marketplace: 'etsy', action: 'update' },
+        { marketplace: 'etsy', action: 'relist' },
       ]),
     );
     expect(

@@ -30,6 +30,17 @@ describe('planning a deletion on Vinted', () => {
     expect(plan.map(({ step, effect }) => `${step} ${effect}`)).toEqual(STEPS);
   });
 
+  it('ends older copies as well, each looked at before, and also where nothing else is listed', () => {
+    const superseded = [aListing({ id: 2, externalIds: { item_id: '70' } })];
+    const own = handler.plan({ ...aJob(aProduct(), aListing()), superseded });
+    expect(own.map(({ step, payload }) => [step, payload])).toEqual([
+      ...['find', 'delete_item', 'read_back', 'save'].map((step) => [step, undefined]),
+      ...['find:1', 'delete_item:1', 'read_back:1'].map((step) => [step, { item_id: 70, copy: 'old_copy' }]),
+    ]);
+    const alone = handler.plan({ ...aJob(aProduct()), superseded });
+    expect(alone.map(({ step }) => step)).toEqual(['find:1', 'delete_item:1', 'read_back:1']);
+  });
+
   it('asks nothing of the product but that there is one', () => {
     expect(handler.preflight(aProduct({ pictures: [], title: '' }))).toEqual([]);
     expect(handler.preflight(null)).toMatchObject([{ field: 'product_id', code: 'vinted.product_required' }]);

@@ -47,6 +47,11 @@ describe('planning a publication on Vinted', () => {
     expect(stepsFor(aListing({ status: 'live' }))).toEqual(['find_item']);
   });
 
+  it('lists nothing beside an older copy', () => {
+    const superseded = [aListing({ id: 2 })];
+    expect(handler.plan({ ...aJob(aProduct()), superseded })).toMatchObject({ code: 'vinted.old_copy_left' });
+  });
+
   it('refuses what cannot fit', () => {
     expect(stepsFor(null, aProduct({ pictures: [] }))).toBe('vinted.not_ready');
   });

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { liveProduct } from './deletions.ts';
+import { formOf } from './forms.ts';
+import { VintedBench } from './vinted-bench.ts';
+
+const FAULTS = [
+  'lose_answer',
+  'error_after',
+  'empty_answer',
+  'error_before',
+  'reset_before',
+  'html_page',
+  'ignored',
+  'rate_limited',
+];
+
+describe('updating on Vinted when the answer to the write is bad', () => {
+  let bench: VintedBench;
+  beforeAll(async () => {
+    bench = await VintedBench.start();
+  });
+  afterAll(() => bench.close());
+
+  it.each(FAULTS)(
+    'ends with the change when it meets %s',
+    async (fault) => {
+      const { seller, plugin } = await bench.sellerWithBrowser();
+      const { productId, itemId } = await liveProduct(bench, seller);
+      await bench.change(productId, { price: '31.00', title: 'Manteau bleu' });
+      await bench.control('PUT', 'faults', {
+        script: [{ operation: 'updateItem', fault, times: 1, retry_after: 1 }],
+      });
+      const job = await bench.ended(await bench.updateProduct(seller, productId));
+      await bench.control('DELETE', 'faults');
+      plugin.stop();
+      expect({ status: job.status, error: job.error }).toEqual({ status: 'completed', error: null });
+      expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 31, title: 'Manteau bleu' });
+      expect(await bench.effects(seller)).toMatchObject({
+        listed_twice: 0,
+        photos: 2,
+        writes_in_parallel: 1,
+      });
+    },
+    40_000,
+  );
+
+  it('does not say that it is done where Vinted never takes the change', async () => {
+    const { seller, plugin } = await bench.sellerWithBrowser();
+    const { productId, itemId } = await liveProduct(bench, seller);
+    await bench.change(productId, { price: '31.00' });
+    await bench.control('PUT', 'faults', {
+      script: [{ operation: 'updateItem', fault: 'ignored', times: 9 }],
+    });
+    const job = await bench.ended(await bench.updateProduct(seller, productId));
+    await bench.control('DELETE', 'faults');
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: { code: 'vinted.change_not_taken', fields: [{ field: 'price' }] },
+    });
+    await bench.call('POST', `/api/marketplace/jobs/${job.id}/retry`);
+    expect(await bench.ended(job.id)).toMatchObject({ status: 'completed' });
+    expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 31 });
+    plugin.stop();
+  }, 40_000);
+});
