@@ -5,6 +5,7 @@ import { PUBLIC_MIGRATIONS } from '../migrations/public/list.ts';
 import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
 import { TenantSales } from '../migrations/tenant/003_sales.ts';
+import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
@@ -34,7 +35,12 @@ export const ENTITIES: readonly (EntityClass | EntitySchema)[] = [
 ];
 
 /** Migrations of one tenant's schema, oldest first; provisioning and upgrading run the same ones. */
-export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [TenantInitial, TenantPluginDevices, TenantSales];
+export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
+  TenantInitial,
+  TenantPluginDevices,
+  TenantSales,
+  TenantStockHolds,
+];
 
 /** Both lists, handed to tenancy by whoever starts the program. */
 export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: TENANT_MIGRATIONS };

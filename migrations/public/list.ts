@@ -14,6 +14,7 @@ import { PublicEbayAccountActions } from './012_ebay_account_actions.ts';
 import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
 import { PublicVintedAccountActions } from './014_vinted_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
+import { PublicSellingPolicy } from './016_selling_policy.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -33,4 +34,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicEtsyAccountActions,
   PublicVintedAccountActions,
   PublicRecurringActions,
+  PublicSellingPolicy,
 ];

@@ -24,6 +24,7 @@ import { PendingActionRows } from './pending-action-rows.ts';
 import { Delisting } from './sales/delisting.ts';
 import { OrderRows } from './sales/order-rows.ts';
 import { OrderWriter } from './sales/order-writer.ts';
+import { PlaceJobs } from './sales/place-jobs.ts';
 import { SaleRecorder } from './sales/sale-recorder.ts';
 import { SoldListings } from './sales/sold-listings.ts';
 import { SoldThings } from './sales/sold-things.ts';
@@ -37,6 +38,7 @@ const PARTS = [
   OrderRows,
   OrderWriter,
   PendingActionRows,
+  PlaceJobs,
   SaleRecorder,
   SeenListings,
   SoldListings,

@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../common/database/sql.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../../domain/vocabulary.ts';
-import { ActionCatalogue } from '../action-catalogue.ts';
-import type { ActionType } from '../action-catalogue.ts';
-import { BatchRows } from '../batch-rows.ts';
-import type { SkippedSubject } from '../batch-rows.ts';
-import { JobCreation } from '../job-creation.ts';
 import { Retry } from '../retry.ts';
-import { WaitingJobs } from '../waiting-jobs.ts';
+import { PlaceJobs } from './place-jobs.ts';
 
 /** Delisting comes before everything else: every minute it waits the same piece can be sold twice. */
 const MOST_URGENT = 1;
@@ -23,7 +18,7 @@ export interface SoldRequest {
 }
 
 /** An account on which something has to be done about a product. */
-interface Place {
+interface SalePlace {
   readonly accountId: number;
   readonly marketplace: Marketplace;
   /** Ended jobs of which nobody knows whether they listed the product. */
@@ -34,11 +29,8 @@ interface Place {
 @Injectable()
 export class Delisting {
   constructor(
-    private readonly catalogue: ActionCatalogue,
-    private readonly batches: BatchRows,
-    private readonly creation: JobCreation,
+    private readonly jobs: PlaceJobs,
     private readonly retry: Retry,
-    private readonly waitingJobs: WaitingJobs,
   ) {}
 
   /**
@@ -68,7 +60,7 @@ export class Delisting {
     tenant: TenantRef,
     request: SoldRequest & { readonly left: number; readonly soldOn: number | null },
   ): Promise<number | undefined> {
-    const places = await sql.query<Place>(
+    const places = await sql.query<SalePlace>(
       `select a.id as "accountId", a.marketplace, '{}'::bigint[] as unresolved
        from ${tenant.schema}.listings l join ${tenant.schema}.marketplace_accounts a on a.id = l.account_id
        where l.product_id = $1 and l.status = 'live' and l.superseded_by is null
@@ -83,8 +75,8 @@ export class Delisting {
     sql: Sql,
     { schema }: TenantRef,
     { productId, soldOutOn }: SoldRequest,
-  ): Promise<readonly Place[]> {
-    return sql.query<Place>(
+  ): Promise<readonly SalePlace[]> {
+    return sql.query<SalePlace>(
       `select * from (
          select a.id as "accountId", a.marketplace,
                 exists (
@@ -109,64 +101,20 @@ export class Delisting {
     );
   }
 
-  private async queue(
+  private queue(
     sql: Sql,
     tenant: TenantRef,
     { orderId, productId }: SoldRequest,
     kind: string,
     action: ActionCode,
-    places: readonly Place[],
+    places: readonly SalePlace[],
   ): Promise<number | undefined> {
-    const types = (await this.catalogue.all()).filter(({ code }) => code === action);
-    const reachable = places.flatMap((place) => {
-      const type = types.find(({ marketplace }) => marketplace === place.marketplace);
-      return type === undefined ? [] : [{ place, type }];
-    });
-    if (reachable.length === 0) return undefined;
-    const batchJobId = await this.batches.create(sql, tenant, {
-      marketplaces: [...new Set(reachable.map(({ place }) => place.marketplace))],
-      actionCode: action,
-      kind,
-      options: { priority: MOST_URGENT, order_id: orderId, product_id: productId },
-      requestedBy: ACTOR,
-    });
-    const skipped: SkippedSubject[] = [];
-    for (const { place, type } of reachable) {
-      skipped.push(...(await this.ask(sql, tenant, place, type, batchJobId, productId)));
-    }
-    await this.batches.finishCreation(sql, tenant, batchJobId, skipped);
-    return batchJobId;
-  }
-
-  private async ask(
-    sql: Sql,
-    tenant: TenantRef,
-    place: Place,
-    type: ActionType,
-    batchJobId: number,
-    productId: number,
-  ): Promise<readonly SkippedSubject[]> {
-    const template = {
-      batchJobId,
-      actionTypeId: type.id,
-      marketplace: type.marketplace,
-      actionCode: type.code,
-      accountId: place.accountId,
-      priority: MOST_URGENT,
-      maxAttempts: type.maxAttempts,
-      input: {},
-      delayMs: 0,
-      expiresInMs: null,
-      requestedBy: ACTOR,
-    };
-    const jobs = await this.creation.create(sql, tenant, template, [{ productId }]);
-    const waiting = jobs.filter(({ created }) => !created).map(({ jobId }) => jobId);
-    if (waiting.length > 0) await this.waitingJobs.hurry(sql, tenant, waiting, MOST_URGENT);
-    return waiting.map((jobId) => ({
-      product_id: productId,
-      marketplace: type.marketplace,
-      reason: 'already_active' as const,
-      job_id: jobId,
-    }));
+    const options = { order_id: orderId, product_id: productId };
+    return this.jobs.queue(
+      sql,
+      tenant,
+      { kind, action, priority: MOST_URGENT, options, actor: ACTOR },
+      places.map(({ accountId, marketplace }) => ({ accountId, marketplace, productId })),
+    );
   }
 }
