@@ -28,6 +28,7 @@ import { PlaceJobs } from './sales/place-jobs.ts';
 import { SaleRecorder } from './sales/sale-recorder.ts';
 import { SoldListings } from './sales/sold-listings.ts';
 import { SoldThings } from './sales/sold-things.ts';
+import { StockHolds } from './sales/stock-holds.ts';
 import { SeenListings } from './seen-listings.ts';
 import { WaitingJobs } from './waiting-jobs.ts';
 
@@ -43,6 +44,7 @@ const PARTS = [
   SeenListings,
   SoldListings,
   SoldThings,
+  StockHolds,
   WaitingJobs,
   ActionCatalogue,
   AnsweredRequests,

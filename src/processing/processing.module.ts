@@ -12,6 +12,7 @@ import { Reaper } from './recovery/reaper.ts';
 import { RecurringJobs } from './recovery/recurring-jobs.ts';
 import { Restorer } from './recovery/restorer.ts';
 import { Takeback } from './recovery/takeback.ts';
+import { UnreachableAccounts } from './recovery/unreachable-accounts.ts';
 import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
@@ -50,6 +51,7 @@ import { Ticker } from '../common/ticker.ts';
     StepTimes,
     Takeback,
     Ticker,
+    UnreachableAccounts,
     Upkeep,
   ],
   exports: [Dispatcher, Upkeep],

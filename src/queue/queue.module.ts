@@ -15,6 +15,7 @@ import { Orphans } from './orphans.ts';
 import { Promote } from './promote.ts';
 import { QueueOverview } from './queue-overview.ts';
 import { RateBuckets } from './rate-buckets.ts';
+import { Reachability } from './reachability.ts';
 import { Recurring } from './recurring.ts';
 import { Settle } from './settle.ts';
 import { Sweep } from './sweep.ts';
@@ -39,6 +40,7 @@ const PARTS = [
   Promote,
   QueueOverview,
   RateBuckets,
+  Reachability,
   Recurring,
   Settle,
   Sweep,

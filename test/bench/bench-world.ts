@@ -76,7 +76,7 @@ export async function benchWorld(size: {
     clear: async () => {
       for (const { schema } of tenants) {
         await database.query(
-          `truncate ${schema}.orders, ${schema}.marketplace_tasks, ${schema}.marketplace_jobs, ${schema}.job_events,
+          `truncate ${schema}.orders, ${schema}.stock_holds, ${schema}.marketplace_tasks, ${schema}.marketplace_jobs, ${schema}.job_events,
                     ${schema}.listings, ${schema}.products`,
         );
       }

@@ -135,7 +135,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
       await database.query(
         `truncate public.job_queue, public.open_batches,
                   user_1.marketplace_jobs, user_1.marketplace_tasks, user_1.batch_jobs, user_1.job_events,
-                  user_1.pending_actions, user_1.orders, user_1.listings`,
+                  user_1.pending_actions, user_1.orders, user_1.stock_holds, user_1.listings`,
       );
       await database.query(
         `update public.lanes set running = 0, ready_at = null, holds = '{}', blocked_until = null`,

@@ -8,6 +8,7 @@ import { Restorer } from './restorer.ts';
 
 /** Age at which a job without a pointer is found to be missing one. */
 const MISSING_AFTER_MS = 5 * 60_000;
+import { UnreachableAccounts } from './unreachable-accounts.ts';
 
 /** The chores, each in the form in which it is scheduled: it drains what there is and reports whether jobs may run. */
 @Injectable()
@@ -19,6 +20,7 @@ export class Upkeep {
     private readonly house: HouseKeeping,
     private readonly restorer: Restorer,
     private readonly recurring: RecurringJobs,
+    private readonly unreachable: UnreachableAccounts,
   ) {}
 
   /** @returns whether scheduled jobs became ready */
@@ -36,9 +38,10 @@ export class Upkeep {
     return taken > 0;
   }
 
-  /** @returns whether jobs were made that nobody asked for */
+  /** @returns whether jobs were made that nobody asked for: by turn, or since an account cannot act */
   async repeat(): Promise<boolean> {
-    return this.recurring.run();
+    const held = await this.unreachable.run();
+    return (await this.recurring.run()) || held;
   }
 
   /** Ends jobs that were not begun in time. */
