@@ -8,11 +8,13 @@ import { OrdersController } from './orders.controller.ts';
 import { OrdersService } from './orders.service.ts';
 import { PendingActionsController } from './pending-actions.controller.ts';
 import { PendingActionsService } from './pending-actions.service.ts';
+import { SellingPolicyController } from './selling-policy.controller.ts';
+import { SellingPolicyService } from './selling-policy.service.ts';
 import { SoldProducts } from './sold-products.ts';
 
 /** Sales, what follows from them, and what a person decides. What a sale does is the ledger's. */
 @Module({
-  controllers: [OrdersController, PendingActionsController],
+  controllers: [OrdersController, PendingActionsController, SellingPolicyController],
   providers: [
     OrdersService,
     SoldProducts,
@@ -22,6 +24,7 @@ import { SoldProducts } from './sold-products.ts';
     ListingDecisions,
     FoundListings,
     SingleJobs,
+    SellingPolicyService,
   ],
 })
 export class SalesModule {}
