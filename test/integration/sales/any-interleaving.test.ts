@@ -4,7 +4,7 @@ import { Interleaving, interleaving } from '../../support/interleavings.ts';
 import { InterleavingWorld } from '../../support/interleaving-world.ts';
 
 /** More runs, or another seed, by the environment; what fails prints both. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_240);
 
 describe('one product on three marketplaces', () => {

@@ -3,7 +3,8 @@ import { listingsOf, liveProduct } from './deletions.ts';
 import { VintedBench } from './vinted-bench.ts';
 import type { SeenJob } from './vinted-bench.ts';
 
-const SEEDS = ['2'];
+/** More of them with `TROUBLE_SEEDS=1,2,3,4`: each takes a browser through some twenty reconnections. */
+const SEEDS = (process.env['TROUBLE_SEEDS'] ?? '2').split(',');
 const MOMENTS = [
   'receive:command',
   'receive:acknowledged',
