@@ -11,6 +11,14 @@ export const BATCH_MACHINE = new StateMachine<BatchStatus>('batch', {
   cancelled: ['pending', 'processing', 'completed', 'partially_failed', 'failed'],
 });
 
+/**
+ * @param status a batch's status
+ * @returns whether none of its jobs is open
+ */
+export function isBatchOver(status: BatchStatus): boolean {
+  return status !== 'pending' && status !== 'processing';
+}
+
 /** How many jobs of a batch stand in each status. */
 export type StatusCounts = Readonly<Record<JobStatus, number>>;
 

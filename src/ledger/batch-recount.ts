@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
-import { BATCH_MACHINE, batchStatusOf } from '../domain/batch-transitions.ts';
+import { BATCH_MACHINE, batchStatusOf, isBatchOver } from '../domain/batch-transitions.ts';
 import type { StatusCounts } from '../domain/batch-transitions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JOB_STATUSES } from '../domain/vocabulary.ts';
 import type { BatchStatus } from '../domain/vocabulary.ts';
-import { OpenBatches } from '../queue/open-batches.ts';
-
-const TERMINAL: readonly BatchStatus[] = ['completed', 'partially_failed', 'failed', 'cancelled'];
 
 /**
  * Derives a batch's counts and status from its jobs. Jobs do not touch their batch: one row written by every job of
@@ -16,10 +13,7 @@ const TERMINAL: readonly BatchStatus[] = ['completed', 'partially_failed', 'fail
  */
 @Injectable()
 export class BatchRecount {
-  constructor(
-    private readonly database: Database,
-    private readonly openBatches: OpenBatches,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * Recounts one batch.
@@ -48,8 +42,6 @@ export class BatchRecount {
     const derived = batchStatusOf(counts, batch.started);
     const status = derived === batch.status ? derived : BATCH_MACHINE.transition(batch.status, derived);
     await this.write(sql, tenant, batchId, counts, status);
-    const key = { tenantId: tenant.id, batchId };
-    if (TERMINAL.includes(status)) await this.openBatches.close(sql, key);
     return status;
   }
 
@@ -92,7 +84,7 @@ export class BatchRecount {
         counts.failed,
         counts.cancelled,
         counts.expired,
-        TERMINAL.includes(status),
+        isBatchOver(status),
       ],
     );
   }

@@ -97,11 +97,6 @@ export class Retry {
       reopened.map((job) => ({ ...job, tenantId: tenant.id, delayMs: 0, parked: false })),
     );
     const batchIds = [...new Set(reopened.flatMap((job) => job.batchId ?? []))];
-    // Whoever is counting one of them as over is waited for; it would forget the batch right after this.
-    await sql.query(
-      `select from ${tenant.schema}.batch_jobs where id = any($1::bigint[]) order by id for update`,
-      [batchIds],
-    );
     for (const batchId of batchIds) {
       await this.openBatches.open(sql, { tenantId: tenant.id, batchId });
     }

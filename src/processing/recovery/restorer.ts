@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { isBatchOver } from '../../domain/batch-transitions.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import { BatchRecount } from '../../ledger/batch-recount.ts';
 import { MissingPointers } from '../../ledger/missing-pointers.ts';
@@ -17,12 +18,12 @@ export class Restorer {
     private readonly database: Database,
   ) {}
 
-  /** Recounts every batch that is not over, so that a crash delays a batch's end and never loses it. */
+  /** Recounts every batch that is not known to be over, so that a crash delays a batch's end and never loses it. */
   async recountOpenBatches(): Promise<void> {
-    for (const { tenantId, batchId } of await this.openBatches.list()) {
-      await this.guarded(tenantId, async () => {
-        const status = await this.recount.run(tenantRef(tenantId), batchId);
-        if (status === undefined) await this.openBatches.forget({ tenantId, batchId });
+    for (const batch of await this.openBatches.list()) {
+      await this.guarded(batch.tenantId, async () => {
+        const status = await this.recount.run(tenantRef(batch.tenantId), batch.batchId);
+        if (status === undefined || isBatchOver(status)) await this.openBatches.forget(batch);
       });
     }
   }

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BatchRecount } from '../../../src/ledger/batch-recount.ts';
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
-import { OpenBatches } from '../../../src/queue/open-batches.ts';
 import { ApiWorld } from '../../support/api-world.ts';
 import type { BatchBody, Caller, JobBody } from '../../support/api-world.ts';
 
@@ -16,7 +15,7 @@ describe('how far a batch has come', () => {
     world = await ApiWorld.start();
     seller = world.as(1);
     await world.account(1);
-    recount = new BatchRecount(world.db, new OpenBatches(world.db));
+    recount = new BatchRecount(world.db);
   });
   afterAll(() => world.close());
   afterEach(() => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JOB_STATUSES } from '../../../src/domain/vocabulary.ts';
 import { BatchRecount } from '../../../src/ledger/batch-recount.ts';
-import { OpenBatches } from '../../../src/queue/open-batches.ts';
 import { isBlocked, ledgerWorld } from '../../support/ledger-world.ts';
 import type { LedgerWorld } from '../../support/ledger-world.ts';
 import { createBatch } from '../../support/worker-world.ts';
@@ -31,8 +30,7 @@ describe('the counts of a batch', () => {
   };
   const row = async (batchId: number): Promise<Record<string, unknown>> => {
     const rows = await world.database.query<Record<string, unknown>>(
-      `select b.*, exists (select from public.open_batches o where o.batch_id = b.id) as remembered
-       from user_1.batch_jobs b where id = $1`,
+      'select * from user_1.batch_jobs where id = $1',
       [batchId],
     );
     return rows[0] ?? {};
@@ -49,7 +47,6 @@ describe('the counts of a batch', () => {
       expect(found).toMatchObject({
         status,
         total_count: present.length * 2,
-        remembered: !over,
         ...Object.fromEntries(JOB_STATUSES.map((each) => [`${each}_count`, present.includes(each) ? 2 : 0])),
       });
       expect(['pending', 'processing'].includes(String(status))).toBe(!over);
@@ -92,7 +89,6 @@ describe('the counts of a batch', () => {
       completed_count: 16,
       failed_count: 8,
       processing_count: 0,
-      remembered: false,
     });
     expect(world.database.deadlocks).toBe(0);
   });
@@ -100,6 +96,5 @@ describe('the counts of a batch', () => {
   it('of a batch without jobs complete it at once', async () => {
     const batchId = await createBatch(world.api, world.tenant);
     expect(await world.api.get(BatchRecount).run(world.tenant, batchId)).toBe('completed');
-    expect(await world.api.get(OpenBatches).list()).not.toContainEqual({ tenantId: 1, batchId });
   });
 });

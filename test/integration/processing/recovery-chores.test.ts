@@ -251,7 +251,7 @@ describe('what puts crashes right', () => {
     expect(await world.database.query('select status, completed_count from user_1.batch_jobs')).toEqual([
       { status: 'completed', completed_count: 2 },
     ]);
-    expect(await world.api.get(OpenBatches).list()).toEqual([{ tenantId: 99, batchId: 5 }]);
+    expect(await world.api.get(OpenBatches).list()).toEqual([{ tenantId: 99, batchId: 5, reopened: 0 }]);
   });
 
   it('is not needed by a retry: its pointer is new', async () => {
