@@ -44,6 +44,11 @@ export class Environment {
   @Type(() => Number)
   readonly DB_POOL_MAX: number = 20;
 
+  /** Whether the database is a Citus coordinator: schemas of new tenants are then placed on its nodes. */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly CITUS: boolean = false;
+
   @IsString()
   readonly HTTP_HOST: string = '127.0.0.1';
 
