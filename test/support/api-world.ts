@@ -43,7 +43,7 @@ export interface BatchBody {
   readonly [field: string]: unknown;
 }
 
-/** The application without a worker, with two marketplaces for tests: what is asked for stays as it was stored. */
+/** The application without a worker by default, with two marketplaces for tests: what is asked for stays as it was stored. */
 export class ApiWorld {
   private serial = 0;
 
@@ -54,8 +54,11 @@ export class ApiWorld {
     readonly db: Database,
   ) {}
 
-  /** @returns the running application, with two tenants */
-  static async start(): Promise<ApiWorld> {
+  /**
+   * @param env variables that differ from its usual ones; ROLE=all makes one that also runs jobs
+   * @returns the running application, with two tenants
+   */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ApiWorld> {
     const database = await createTestDatabase();
     const client = new Client({ connectionString: database.url });
     await client.connect();
@@ -69,10 +72,15 @@ export class ApiWorld {
     const market = new ScriptedMarket();
     const app = await startTestApp({
       database,
-      env: { THROTTLE_PER_MINUTE: '1000000' },
+      env: { THROTTLE_PER_MINUTE: '1000000', ...env },
       modules: [ScriptedMarketplaceModule.with(market, FURTHER), SecondMarketplaceModule],
     });
     return new ApiWorld(app, () => database.drop(), market, app.app.get(Database));
+  }
+
+  /** @returns something of the application's */
+  get<T>(type: abstract new (...parameters: never[]) => T): T {
+    return this.running.app.get(type as never, { strict: false });
   }
 
   /** Closes the application and removes its database. */
