@@ -4,6 +4,7 @@ import { ScriptedMarket, ScriptedMarketplaceModule, seedScriptedCatalogue } from
 import { SecondMarketplaceModule, seedSecondCatalogue } from './second-marketplace.ts';
 import { startTestApp } from './test-app.ts';
 import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
 import { bearer } from './tokens.ts';
 
 const FURTHER = ['delete', 'update', 'sync_orders'] as const;
@@ -56,10 +57,11 @@ export class ApiWorld {
 
   /**
    * @param env variables that differ from its usual ones; ROLE=all makes one that also runs jobs
-   * @returns the running application, with two tenants
+   * @param existing a database with two tenants; a new one where absent
+   * @returns the running application
    */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<ApiWorld> {
-    const database = await createTestDatabase();
+  static async start(env: Readonly<Record<string, string>> = {}, existing?: TestDatabase): Promise<ApiWorld> {
+    const database = existing ?? (await createTestDatabase());
     const client = new Client({ connectionString: database.url });
     await client.connect();
     const sql = {

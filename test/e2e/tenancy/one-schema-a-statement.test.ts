@@ -44,13 +44,15 @@ describe('everything that is sent to the database while sellers work', () => {
   });
 
   it('names tables of one schema in each statement', () => {
-    const statements = new Set(tap.sent.flatMap((transaction) => transaction.statements));
+    const statements = new Set(tap.sent.flatMap(({ statements }) => statements.map(({ text }) => text)));
     expect(namedSchemas([...statements].join('\n'))).toEqual(new Set(['public', 'user_1', 'user_2']));
     expect([...statements].filter((text) => namedSchemas(text).size > 1)).toEqual([]);
   });
 
   it('spans two schemas in one transaction only where jobs are made, withdrawn or let go on', () => {
-    const spanning = tap.sent.filter(({ statements }) => namedSchemas(statements.join('\n')).size > 1);
+    const spanning = tap.sent.filter(
+      ({ statements }) => namedSchemas(statements.map(({ text }) => text).join('\n')).size > 1,
+    );
     expect([...new Set(spanning.map(({ origin }) => origin))].sort()).toEqual(SPANNING);
   });
 });

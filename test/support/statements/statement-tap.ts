@@ -3,16 +3,22 @@ import { sep } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Database } from '../../../src/common/database/database.ts';
 
+/** One statement as it was sent. */
+export interface SentStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** Statements that one connection sent between `begin` and `commit`, or a single one outside. */
 export interface SentTransaction {
   /** The source file that asked for the transaction, from `src/` on; empty for the ORM's own and for single statements. */
   readonly origin: string;
-  readonly statements: readonly string[];
+  readonly statements: readonly SentStatement[];
 }
 
 interface OpenTransaction {
   readonly origin: string;
-  readonly statements: string[];
+  readonly statements: SentStatement[];
 }
 
 const BEGINS = /^\s*(begin|start transaction)\b/i;
@@ -63,12 +69,13 @@ export class StatementTap {
   private listen(connection: Connection): void {
     const plainQuery = connection.query;
     connection.query = (...args) => {
-      this.note(connection, textOf(args[0]));
+      this.note(connection, statementOf(args));
       return Reflect.apply(plainQuery, connection, args);
     };
   }
 
-  private note(connection: Connection, text: string): void {
+  private note(connection: Connection, statement: SentStatement): void {
+    const { text } = statement;
     const current = this.open.get(connection);
     if (BEGINS.test(text)) {
       this.open.set(connection, { origin: this.origins.getStore() ?? '', statements: [] });
@@ -76,18 +83,18 @@ export class StatementTap {
       if (current !== undefined) this.sent.push(current);
       this.open.delete(connection);
     } else if (current === undefined) {
-      this.sent.push({ origin: '', statements: [text] });
+      this.sent.push({ origin: '', statements: [statement] });
     } else {
-      current.statements.push(text);
+      current.statements.push(statement);
     }
   }
 }
 
-/** What `pg` takes as a query: text, or an object that has it. */
-function textOf(query: unknown): string {
-  if (typeof query === 'string') return query;
-  const text = typeof query === 'object' && query !== null && 'text' in query ? query.text : undefined;
-  return typeof text === 'string' ? text : '';
+/** What `pg` takes as a query: a text and values, or one object that has both. */
+function statementOf([query, values]: readonly unknown[]): SentStatement {
+  const config = typeof query === 'object' && query !== null ? query : { text: query, values };
+  const text = 'text' in config && typeof config.text === 'string' ? config.text : '';
+  return { text, values: 'values' in config && Array.isArray(config.values) ? config.values : [] };
 }
 
 /** The first file of `src/` on a call stack, beside the database class itself. */

@@ -1,0 +1,123 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { tenantRef } from '../../../src/domain/tenant-ref.ts';
+import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
+import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
+import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.ts';
+import { ApiWorld } from '../../support/api-world.ts';
+import type { BatchBody } from '../../support/api-world.ts';
+import { createDatabase } from '../../support/embedded-database.ts';
+import { fillLargeTenant } from '../../support/large-tenant.ts';
+import { scannedRows } from '../../support/statements/read-rows.ts';
+import { StatementTap } from '../../support/statements/statement-tap.ts';
+import type { SentStatement } from '../../support/statements/statement-tap.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const JOBS = 1_000_000;
+const ACCOUNTS = 20;
+/** Rows that a statement may read in one table, whatever there is: a page is 50, a lot of the queue 64 to 500. */
+const ENOUGH = 3000;
+const DEEP = Buffer.from(JSON.stringify([JOBS / 10])).toString('base64url');
+
+const LISTS = [
+  '/api/marketplace/jobs?',
+  '/api/marketplace/jobs?marketplace=secondmarket',
+  '/api/marketplace/jobs?account_id=20',
+  '/api/marketplace/jobs?account_id=3',
+  '/api/marketplace/jobs?action_code=relist',
+  '/api/marketplace/jobs?status=cancelled',
+  '/api/marketplace/jobs?status=cancelled&status=expired',
+  '/api/marketplace/jobs?product_id=77',
+  '/api/marketplace/jobs?batch_id=77',
+  '/api/batch-jobs?',
+  '/api/batch-jobs?status=failed',
+  '/api/batch-jobs/77/jobs?status=failed',
+  '/api/products?',
+  '/api/listings?',
+  '/api/orders?',
+  '/api/pending-actions?',
+];
+
+describe(`with ${JOBS} jobs in one tenant`, () => {
+  let world: ApiWorld;
+  let tap: StatementTap;
+  let client: Client;
+
+  beforeAll(async () => {
+    const database = await createDatabase({
+      name: 'million_jobs',
+      prepareTemplate: async (url) => {
+        const config = { DATABASE_URL: url };
+        await migrateEverything(config, MIGRATIONS);
+        await new TenantMigrator(config, MIGRATIONS).provisionAll([{ name: 'One' }, { name: 'Two' }], 1);
+        const marketplaces = ['testmarket', 'secondmarket'] as const;
+        await fillLargeTenant(url, tenantRef(1), { jobs: JOBS, accounts: ACCOUNTS, marketplaces });
+      },
+    });
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+    world = await ApiWorld.start({ ROLE: 'all', TIME_SCALE: '0.1' }, database);
+    tap = await StatementTap.on(world.get(MikroORM), world.db);
+  }, 180_000);
+  afterAll(async () => {
+    tap.stop();
+    await client.end();
+    await world.close();
+  });
+
+  /** What the statements sent since `from` read too much of, one line a statement. */
+  const greedy = async (from: number): Promise<readonly string[]> => {
+    const sent = tap.sent.slice(from).flatMap(({ statements }) => statements);
+    const distinct = new Map<string, SentStatement>(sent.map((statement) => [statement.text, statement]));
+    const found = [];
+    for (const statement of distinct.values()) {
+      const scans = await scannedRows(client, statement);
+      const worst = scans.filter(({ rows }) => rows > ENOUGH);
+      if (worst.length > 0) found.push(`${JSON.stringify(worst)} ${statement.text}`);
+    }
+    return found;
+  };
+
+  it.each(LISTS.flatMap((list) => [list, `${list}&cursor=${DEEP}`]))(
+    'a page of %s reads a page',
+    async (path) => {
+      const from = tap.sent.length;
+      const answer = await world.as(1)('GET', path);
+      expect(answer.status).toBe(200);
+      expect(await greedy(from)).toEqual([]);
+    },
+  );
+
+  it('one job, its steps, its history and its batch are found at once', async () => {
+    const from = tap.sent.length;
+    for (const path of ['marketplace/jobs/500000', 'marketplace/jobs/500000/events', 'batch-jobs/500']) {
+      expect((await world.as(1)('GET', `/api/${path}`)).status).toBe(200);
+    }
+    expect((await world.as(1)('GET', '/api/marketplace/tasks?job_id=500000')).status).toBe(200);
+    expect(await greedy(from)).toEqual([]);
+  });
+
+  it('jobs are made, run, cancelled and retried without reading what has nothing to do with them', async () => {
+    const from = tap.sent.length;
+    const seller = world.as(1);
+    const accountId = await world.account(1);
+    const products = await world.products(1, 20);
+    const batch = await seller<BatchBody>('POST', '/api/batch-jobs', {
+      marketplaces: ['testmarket'],
+      account_ids: [accountId],
+      action_code: 'publish',
+      product_ids: products,
+    });
+    expect(batch.body).toMatchObject({ status: 'pending' });
+    const path = `/api/batch-jobs/${batch.body.id}`;
+    await waitFor(async () => (await seller<BatchBody>('GET', path)).body.status === 'completed', {
+      what: 'the batch is completed',
+    });
+    for (const wish of ['cancel', 'retry', 'pause', 'resume']) await seller('POST', `${path}/${wish}`);
+    for (const wish of ['pause', 'resume', 'cancel', 'retry']) {
+      await seller('POST', `/api/marketplace/jobs/${JOBS}/${wish}`);
+    }
+    expect(await greedy(from)).toEqual([]);
+  });
+});
