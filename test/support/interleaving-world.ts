@@ -224,7 +224,7 @@ export class InterleavingWorld {
 
   /** Waits until nothing is left to be run but what is paused. */
   async drain(): Promise<void> {
-    await waitFor(() => this.isIdle(), { what: 'the queue has drained', timeoutMs: 15_000 });
+    await waitFor(() => this.isIdle(), { what: 'the queue has drained', timeoutMs: 60_000 });
   }
 
   /** @returns what is wrong with counters and batches, in words; none where all is right */

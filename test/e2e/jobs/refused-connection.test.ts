@@ -58,9 +58,9 @@ describe.each([
       'GET',
       `/api/batch-jobs/${batchId}/jobs?status=pending&limit=100`,
     );
-    const told = waiting.body.data.find(({ error }) => error !== null);
+    // Others may wait for something else: a call that took too long on a busy machine.
+    const told = waiting.body.data.find(({ error }) => String(error?.['code']).endsWith('.reauth_needed'));
     expect(told?.error).toMatchObject({
-      code: expect.stringMatching(/\.reauth_needed$/),
       actor: 'seller',
       todo: expect.stringContaining('Connect the account again'),
     });
