@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsStorableText } from '../../common/http/fields.ts';
 import type { NewTenant } from '../migrations/tenant-migrator.ts';
 import { TENANT_STATUSES } from '../tenant.entity.ts';
 import type { Tenant, TenantStatus } from '../tenant.entity.ts';
@@ -7,9 +8,8 @@ import type { Tenant, TenantStatus } from '../tenant.entity.ts';
 /** Body of a request for a new tenant. */
 export class ProvisionTenantDto implements NewTenant {
   @ApiProperty({ type: String, example: 'Second Spring', maxLength: 200 })
-  @IsString()
   @MinLength(1)
-  @MaxLength(200)
+  @IsStorableText(200)
   readonly name!: string;
 
   @ApiPropertyOptional({

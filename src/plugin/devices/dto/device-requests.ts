@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
+import { MinLength } from 'class-validator';
+import { IsStorableText } from '../../../common/http/fields.ts';
 
 /** Asks for a code to pair a browser with. */
 export class PairDeviceDto {
@@ -10,7 +11,7 @@ export class PairDeviceDto {
     example: 'Laptop at the shop',
     description: 'what you call it',
   })
-  @IsString()
-  @Length(1, 100)
+  @MinLength(1)
+  @IsStorableText(100)
   readonly name!: string;
 }
