@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
+import { BoundedExpressAdapter } from './common/http/bounded-http-server.ts';
 import { openApiDocument } from './common/http/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
@@ -46,7 +47,11 @@ export async function assembleApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, options), {
+  const server = new BoundedExpressAdapter({
+    requestMs: config.HTTP_REQUEST_SECONDS * 1000,
+    connections: config.HTTP_MAX_CONNECTIONS,
+  });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, options), server, {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,

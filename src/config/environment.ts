@@ -59,6 +59,19 @@ export class Environment {
   @Type(() => Number)
   readonly HTTP_PORT: number = 3000;
 
+  /** Seconds a request may take to arrive as a whole. */
+  @IsNumber()
+  @Min(0.1)
+  @Max(3600)
+  @Type(() => Number)
+  readonly HTTP_REQUEST_SECONDS: number = 120;
+
+  /** Connections open at once, browsers' sockets included. */
+  @IsInt()
+  @Min(10)
+  @Type(() => Number)
+  readonly HTTP_MAX_CONNECTIONS: number = 20_000;
+
   /** What this instance does: answer HTTP, run jobs, or both. */
   @IsIn(['api', 'worker', 'all'])
   readonly ROLE: 'api' | 'worker' | 'all' = 'all';
