@@ -80,6 +80,16 @@ export class ApiWorld {
     return new ApiWorld(app, () => database.drop(), market, app.app.get(Database));
   }
 
+  /** @returns `http://127.0.0.1:<port>` */
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** @returns lines of JSON that it has logged */
+  get logs(): readonly string[] {
+    return this.running.logs;
+  }
+
   /** @returns something of the application's */
   get<T>(type: abstract new (...parameters: never[]) => T): T {
     return this.running.app.get(type as never, { strict: false });
