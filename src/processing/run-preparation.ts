@@ -68,7 +68,9 @@ export class RunPreparation {
       return null;
     }
     if (job.planVersion !== null && isSoldOut(started) && !mayHaveHappened(next)) {
-      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure: SOLD_OUT });
+      // What another program left in the middle is not under way any more.
+      const position = next.status === 'processing' ? next.position : null;
+      await this.endings.failIn(sql, fence, { job, position, taskStatus: 'failed', failure: SOLD_OUT });
       return null;
     }
     const run = { ...action, started: { ...started, tasks } };
