@@ -15,6 +15,7 @@ export interface JobState {
 /** What tests look at in a task. */
 export interface TaskState {
   readonly step: string;
+  readonly effect: string;
   readonly status: string;
   readonly attempt: number;
   readonly error: { readonly code: string } | null;
