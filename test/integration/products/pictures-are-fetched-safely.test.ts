@@ -189,6 +189,7 @@ describe('fetching a picture', () => {
     ['/announced.png', 'picture.too_large', false],
     ['/endless.png', 'picture.too_large', false],
     ['/packed.png', 'picture.not_an_image', false],
+    ['/said-to-be-packed.png', 'picture.not_an_image', false],
     ['/bomb.png', 'picture.too_many_pixels', false],
     ['/bomb.jpg', 'picture.too_many_pixels', false],
     ['/nearly-a-picture.png', 'picture.not_an_image', false],

@@ -40,6 +40,8 @@ const answers: Readonly<Record<string, RequestListener>> = {
   },
   '/silent.png': () => undefined,
   '/packed.png': (_request, response) => void response.setHeader('content-encoding', 'gzip').end(PACKED),
+  '/said-to-be-packed.png': (_request, response) =>
+    void response.setHeader('content-encoding', 'br').end(PNG),
   '/bomb.png': (_request, response) => void response.end(pngHeader(30_000, 30_000)),
   '/bomb.jpg': (_request, response) => void response.end(jpegHeader(30_000, 30_000)),
   '/nearly-a-picture.png': (_request, response) =>
