@@ -43,8 +43,9 @@ export function productionPackages(lock: Lockfile): ReadonlySet<string> {
 }
 
 /**
- * An install script is a stranger's program that runs with the rights of whoever installs, so each is allowed or denied by
- * name: an allowed one at one version, which is looked at again when it changes.
+ * An install script is a stranger's program that runs with the rights of whoever installs, so each is allowed or denied. What
+ * is allowed is named twice: by its name, which is all that npm can tell where a lockfile has no addresses, and with the
+ * version that somebody looked at, which is compared here.
  * @param manifest the manifest
  * @param lock the lockfile's packages
  * @returns sentences; empty where all is well
@@ -54,8 +55,8 @@ export function scriptProblems({ allowScripts = {} }: Manifest, lock: Lockfile):
   const known = new Set(withScript.flatMap(({ name, id }) => [name, id]));
   return [
     ...withScript
-      .filter(({ name, id }) => allowScripts[id] === undefined && allowScripts[name] !== false)
-      .map(({ id }) => `${id} has an install script: allow or deny it in allowScripts`),
+      .filter(({ name, id }) => allowScripts[name] !== false && !(allowScripts[name] && allowScripts[id]))
+      .map(({ name, id }) => `${id} has an install script: deny ${name}, or allow ${name} and ${id}`),
     ...Object.keys(allowScripts)
       .filter((entry) => !known.has(entry))
       .map((entry) => `allowScripts names ${entry}, which is not installed or has no install script`),

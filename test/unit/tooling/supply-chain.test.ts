@@ -33,7 +33,12 @@ describe('the check of what others wrote', () => {
       {},
       [expect.stringContaining('a@1.2.3 has an install script')],
     ],
-    ['takes an allowed version', { 'a@1.2.3': true }, []],
+    ['takes a name that is allowed at its version', { a: true, 'a@1.2.3': true }, []],
+    [
+      'names one that npm would not know',
+      { 'a@1.2.3': true },
+      [expect.stringContaining('allow a and a@1.2.3')],
+    ],
     ['takes a name that is denied', { a: false }, []],
     [
       'does not take a name that is allowed whatever its version',
@@ -42,7 +47,7 @@ describe('the check of what others wrote', () => {
     ],
     [
       'names a permission that has outlived its version',
-      { 'a@1.2.2': true },
+      { a: true, 'a@1.2.2': true },
       [expect.stringContaining('a@1.2.3'), expect.stringContaining('allowScripts names a@1.2.2')],
     ],
   ])('%s', (_what, allowScripts, problems) => {
