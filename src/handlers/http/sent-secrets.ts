@@ -1,4 +1,8 @@
-import type { HttpRequest } from './http-transport.ts';
+/** Parts of a request that may prove who sends it. */
+interface SentRequest {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams | FormData;
+}
 
 const REPLACEMENT = '[secret]';
 /** Form fields of a token endpoint. */
@@ -15,7 +19,7 @@ const MIN_LENGTH = 8;
  * @param request what was sent
  * @returns the answer without our secrets, in whatever usual form it repeats them
  */
-export function withoutSentSecrets(text: string, status: number, request: HttpRequest): string {
+export function withoutSentSecrets(text: string, status: number, request: SentRequest): string {
   const gives = status >= 200 && status < 300 && isTokenRequest(request);
   if (gives || text === '') return text;
   let clean = text;
@@ -23,11 +27,11 @@ export function withoutSentSecrets(text: string, status: number, request: HttpRe
   return clean;
 }
 
-function isTokenRequest({ body }: HttpRequest): boolean {
+function isTokenRequest({ body }: SentRequest): boolean {
   return body instanceof URLSearchParams && body.has('grant_type');
 }
 
-function secretsOf(request: HttpRequest): readonly string[] {
+function secretsOf(request: SentRequest): readonly string[] {
   const headers = new Headers(request.headers);
   const [scheme = '', proof = ''] = (headers.get('authorization') ?? '').split(' ', 2);
   const pair = scheme.toLowerCase() === 'basic' ? Buffer.from(proof, 'base64').toString() : '';
