@@ -124,6 +124,7 @@ export class AccountTokens {
     refresh: RefreshTokens,
   ): Promise<string | null> {
     const owner = randomUUID();
+    const ours = { sealed: held.sealed, owner };
     if (!(await this.store.takeLease(tenant, accountId, held.sealed, owner, this.leaseMs))) return null;
     try {
       const fresh = await refresh(held.credentials, AbortSignal.timeout(this.leaseMs * REFRESH_SHARE));
@@ -132,16 +133,14 @@ export class AccountTokens {
         accessToken: fresh.accessToken,
         accessTokenExpiresAt: new Date(held.now.getTime() + fresh.expiresInSeconds * 1000),
       };
-      const stored = await this.storeStubbornly(() =>
-        this.store.replace(tenant, accountId, held.sealed, next),
-      );
+      const stored = await this.storeStubbornly(() => this.store.replace(tenant, accountId, ours, next));
       return stored ? next.accessToken : null;
     } catch (error: unknown) {
       if (!(error instanceof CredentialsRejectedError)) {
         await this.store.releaseLease(tenant, accountId, owner);
         throw error;
       }
-      if (await this.store.reject(tenant, accountId, held.sealed, error.reason)) throw error;
+      if (await this.store.reject(tenant, accountId, ours, error.reason)) throw error;
       return null;
     }
   }

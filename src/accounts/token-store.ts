@@ -19,12 +19,22 @@ export interface StoredCredentials {
   readonly now: Date;
 }
 
+/** A refresh under way: what it replaces, and who does it. */
+export interface Refresh {
+  /** The ciphertext that was read. */
+  readonly sealed: string;
+  /** The uuid that took the lease. */
+  readonly owner: string;
+}
+
 /** Somebody stored other credentials since ours were read. */
 class ReplacedMeanwhile extends Error {}
 
 /**
  * The columns that hold an account's credentials and its refresh lease. Every write names the ciphertext that it
  * replaces, so a holder that lost its lease, or a seller who reconnects, is never overwritten with something older.
+ * The same credentials may have been sealed anew meanwhile, with another key. That leaves the lease alone, so whoever
+ * still has it may write as well: everybody else who stores credentials ends it.
  */
 @Injectable()
 export class TokenStore {
@@ -98,18 +108,18 @@ export class TokenStore {
    * Replaces credentials, and ends the lease.
    * @param tenant whose account
    * @param accountId the account
-   * @param sealed the credentials that are replaced
+   * @param refresh the credentials that are replaced, and who has the lease
    * @param next the new ones
    * @returns false when other credentials were stored meanwhile; then nothing changed
    */
-  async replace(tenant: TenantRef, accountId: number, sealed: string, next: Credentials): Promise<boolean> {
+  async replace(tenant: TenantRef, accountId: number, refresh: Refresh, next: Credentials): Promise<boolean> {
     const text = this.encryption.encrypt(credentialsToText(next), { tenantId: tenant.id, accountId });
     const rows = await this.db.query(
       `update ${tenant.schema}.marketplace_accounts
-       set credentials = $3, refresh_owner = null, refresh_until = null, updated_at = now()
-       where id = $1 and credentials = $2
+       set credentials = $4, refresh_owner = null, refresh_until = null, updated_at = now()
+       where id = $1 and (credentials = $2 or refresh_owner = $3)
        returning id`,
-      [accountId, sealed, text],
+      [accountId, refresh.sealed, refresh.owner, text],
     );
     return rows.length === 1;
   }
@@ -119,22 +129,22 @@ export class TokenStore {
    * connected it again.
    * @param tenant whose account
    * @param accountId the account
-   * @param sealed the credentials that were refused
+   * @param refresh the credentials that were refused, and who has the lease
    * @param reason what the seller reads
    * @returns false when other credentials were stored meanwhile; then nothing changed
    */
-  async reject(tenant: TenantRef, accountId: number, sealed: string, reason: string): Promise<boolean> {
+  async reject(tenant: TenantRef, accountId: number, refresh: Refresh, reason: string): Promise<boolean> {
     try {
       await this.db.transaction(async (sql) => {
         // Lanes are locked before tenant rows, everywhere.
         await this.lanes.hold(sql, { tenantId: tenant.id, accountId }, 'reauth');
         const rows = await sql.query(
           `update ${tenant.schema}.marketplace_accounts
-           set connection = 'needs_reauth', status_reason = $3, refresh_owner = null, refresh_until = null,
+           set connection = 'needs_reauth', status_reason = $4, refresh_owner = null, refresh_until = null,
                status = case when status = 'paused' then status else 'needs_reauth' end, updated_at = now()
-           where id = $1 and credentials = $2
+           where id = $1 and (credentials = $2 or refresh_owner = $3)
            returning id`,
-          [accountId, sealed, reason],
+          [accountId, refresh.sealed, refresh.owner, reason],
         );
         if (rows.length === 0) throw new ReplacedMeanwhile();
       });

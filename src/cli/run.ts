@@ -4,6 +4,7 @@ import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
 import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
+import { keysRotate, keysStatus } from './commands/keys.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
@@ -19,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   tenantsSuspend,
   tenantsResume,
   tokensIssue,
+  keysStatus,
+  keysRotate,
   openapi,
   asyncapi,
   handlers,

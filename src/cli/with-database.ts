@@ -1,18 +1,19 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { connectionOptions } from '../common/database/connection-options.ts';
 import { Database } from '../common/database/database.ts';
+import type { AppConfig } from '../config/app-config.ts';
 import { localEnvironment } from '../common/database/local-environment.ts';
 import type { Program } from './program.ts';
 
 /**
  * Gives a command the database without the rest of the application.
  * @param program names the environment
- * @param work what to do
+ * @param work what to do; also given the configuration
  * @returns what `work` returns
  */
 export async function withDatabase<T>(
   program: Program,
-  work: (database: Database) => Promise<T>,
+  work: (database: Database, config: AppConfig) => Promise<T>,
 ): Promise<T> {
   await using environment = await localEnvironment(program.env, program.note);
   const orm = await MikroORM.init({
@@ -23,7 +24,7 @@ export async function withDatabase<T>(
     logger: () => undefined,
   });
   try {
-    return await work(new Database(orm));
+    return await work(new Database(orm), environment.config);
   } finally {
     await orm.close(true);
   }

@@ -49,11 +49,21 @@ async function readOrMake(folder: string): Promise<LocalSecrets> {
 }
 
 function parse(text: string, file: string): LocalSecrets {
-  const { JWT_SECRET, CREDENTIALS_KEYS } = JSON.parse(text) as Partial<Record<string, unknown>>;
+  const { JWT_SECRET, CREDENTIALS_KEYS } = parseObject(text);
   if (typeof JWT_SECRET !== 'string' || typeof CREDENTIALS_KEYS !== 'string') {
     throw new Error(
       `${file} does not contain the secrets; restore it, since stored credentials depend on it`,
     );
   }
   return { JWT_SECRET, CREDENTIALS_KEYS };
+}
+
+function parseObject(text: string): Partial<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    // JSON.parse quotes what it could not read, which would be part of a secret.
+    return {};
+  }
 }

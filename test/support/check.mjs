@@ -11,6 +11,7 @@ const CHECKS = [
   { name: 'format', command: 'prettier --check --log-level warn --cache .' },
   { name: 'folders', command: 'depcruise --config .dependency-cruiser.mjs src migrations test' },
   { name: 'unused', command: 'knip' },
+  { name: 'packages', command: 'node test/support/check-supply-chain.mjs' },
   { name: 'markdown', command: 'markdownlint-cli2' },
   { name: 'docs', command: 'node test/support/check-docs.mjs', after: 'build' },
 ];

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Interference, ProxyCall, ProxyRule } from './recording-proxy/proxy-rule.ts';
+import type { Echo, Interference, ProxyCall, ProxyRule } from './recording-proxy/proxy-rule.ts';
 import type { CallEnding, RecordedCall } from './recording-proxy/recorded-call.ts';
 
 /**
@@ -92,6 +92,12 @@ export class RecordingProxy {
       request.socket.destroy();
       return;
     }
+    if (spoil?.do === 'echo') {
+      record(undefined, 'never_sent');
+      const headers = { 'content-type': 'application/json' };
+      response.writeHead(spoil.status, headers).end(echoOf(request, body));
+      return;
+    }
     if (spoil?.do === 'delay') {
       await wait(spoil.ms);
       await spoil.meanwhile?.();
@@ -139,7 +145,7 @@ export class RecordingProxy {
     });
   }
 
-  private interferenceFor(call: ProxyCall): Interference | undefined {
+  private interferenceFor(call: ProxyCall): Interference | Echo | undefined {
     const found = this.rules.find(({ rule, hits }) => {
       if (hits >= (rule.times ?? Infinity)) return false;
       return typeof rule.when === 'number' ? rule.when === call.number : rule.when(call);
@@ -148,4 +154,16 @@ export class RecordingProxy {
     found.hits += 1;
     return found.rule.then;
   }
+}
+
+/** In the shapes of eBay's errors, Etsy's, and those of token endpoints. */
+function echoOf(request: IncomingMessage, body: Buffer): string {
+  const said = `you sent ${JSON.stringify(request.headers)} ${body.toString('latin1').slice(0, 500)}`;
+  return JSON.stringify({
+    error: request.url?.includes('token') === true ? 'invalid_grant' : said,
+    error_description: said,
+    errors: [
+      { errorId: 2004, message: said, longMessage: said, parameters: [{ name: 'said', value: said }] },
+    ],
+  });
 }

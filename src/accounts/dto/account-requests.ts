@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   Length,
+  Matches,
   MaxLength,
   ValidateBy,
   ValidateIf,
@@ -51,17 +52,23 @@ function IsStorableText(): PropertyDecorator {
   });
 }
 
+/** What RFC 6749 (appendix A) allows in a token, but for the space: anything else cannot travel in a header. */
+const TOKEN_CHARACTERS = /^[\x21-\x7e]*$/;
+const NOT_A_TOKEN = { message: '$property must consist of visible ASCII characters' };
+
 /** Tokens of an account. They are stored encrypted and never returned. */
 export class CredentialsDto {
   @ApiProperty({ type: String, writeOnly: true, maxLength: MAX_TOKEN_CHARACTERS, example: 'v^1.1#i^1#r^1' })
   @IsString()
   @Length(1, MAX_TOKEN_CHARACTERS)
+  @Matches(TOKEN_CHARACTERS, NOT_A_TOKEN)
   readonly refresh_token!: string;
 
   @ApiPropertyOptional({ type: String, writeOnly: true, description: 'spares the first refresh' })
   @ValidateIf(isGiven)
   @IsString()
   @Length(1, MAX_TOKEN_CHARACTERS)
+  @Matches(TOKEN_CHARACTERS, NOT_A_TOKEN)
   readonly access_token?: string;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', writeOnly: true })

@@ -2,7 +2,8 @@ import { ConfigurationError } from '../../config/read-environment.ts';
 
 /** Bytes of an AES-256 key. */
 const KEY_BYTES = 32;
-const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
+/** What a key may be called; the characters that separate it from what follows are not among them. */
+export const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
 /** A key with the name that ciphertexts carry, so that keys can rotate. */
 export interface EncryptionKey {

@@ -21,15 +21,21 @@ export class Encryption {
   }
 
   /**
+   * @returns the id of the key that seals
+   * @throws {ConfigurationError} when no key is configured
+   */
+  get sealingKeyId(): string {
+    return this.sealingKey().id;
+  }
+
+  /**
    * @param plaintext the secret
    * @param owner the row that will hold it
    * @returns its text form, different at every call
    * @throws {ConfigurationError} when no key is configured
    */
   encrypt(plaintext: string, owner: SecretOwner): string {
-    const [key] = this.keys;
-    if (key === undefined) throw new ConfigurationError(['CREDENTIALS_KEYS: is needed to store credentials']);
-    return seal(key, plaintext, bindingOf(owner));
+    return seal(this.sealingKey(), plaintext, bindingOf(owner));
   }
 
   /**
@@ -40,6 +46,12 @@ export class Encryption {
    */
   decrypt(envelope: string, owner: SecretOwner): string {
     return open(this.keys, envelope, bindingOf(owner));
+  }
+
+  private sealingKey(): EncryptionKey {
+    const [key] = this.keys;
+    if (key === undefined) throw new ConfigurationError(['CREDENTIALS_KEYS: is needed to store credentials']);
+    return key;
   }
 }
 

@@ -38,8 +38,8 @@ export function loggerOptions(config: Pick<AppConfig, 'LOG_LEVEL'>, destination?
       req: (request: { id: unknown; method: string; url: string; originalUrl?: string }) => ({
         id: request.id,
         method: request.method,
-        // Queries may carry signatures.
-        path: (request.originalUrl ?? request.url).split('?', 1)[0],
+        // Queries may carry signatures; and a signed path is a permission as long as it is good.
+        path: redactText((request.originalUrl ?? request.url).split('?', 1)[0] ?? ''),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },

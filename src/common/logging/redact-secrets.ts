@@ -1,9 +1,12 @@
 /** Names of values that are never written to a log nor shown in an answer. */
 const SECRET_NAME =
   /authorization|credential|token|secret|password|passwd|cookie|api[-_]?key|private[-_]?key|code[-_]?verifier/i;
-/** A bearer token, or a JWT on its own, inside a text; and the credentials in an address. */
+/**
+ * Inside a text: a bearer token; a JWT; whatever ends in a signature of 256 bits, as links to pictures do; a browser's
+ * credential; the credentials in an address.
+ */
 const SECRET_TEXT =
-  /\b(Bearer|Basic)\s+[^\s"',]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
+  /\b(Bearer|Basic)\s+[^\s"',]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b[\w-]{16,}\.[\w-]{43}(?![\w.-])|\bsfd_\d+_\d+_[\w-]+|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;
 

@@ -34,8 +34,12 @@ const PICTURES = {
     'A picture is larger than StoFlow carries.',
     'Make the picture smaller, and retry the job.',
   ),
+  'picture.too_many_pixels': sellerActs(
+    'A picture has more pixels than marketplaces and browsers open.',
+    'Scale the picture down, and retry the job.',
+  ),
   'picture.forbidden_address': sellerActs(
-    'A picture’s address does not lead to the public internet.',
+    'A picture’s address does not lead to the public internet, or to a port of which pictures are fetched.',
     'Put the picture where everybody can see it, and correct its address.',
   ),
 } satisfies ErrorCatalogue;
@@ -66,6 +70,10 @@ const BEFORE_JOBS = {
   'credentials.unreadable': weAct(
     'StoFlow cannot read what it keeps to act for the account.',
     'Connect the account again. If it goes on, tell StoFlow’s support.',
+  ),
+  'credentials.key_missing': weAct(
+    'StoFlow was not given the key with which it keeps the connection of the account.',
+    'Tell StoFlow’s support, and retry the job afterwards.',
   ),
 } satisfies ErrorCatalogue;
 

@@ -78,7 +78,8 @@ export class EbayTokens {
         ...(afterMs === undefined ? {} : { afterMs }),
       });
     }
-    if (body['error'] === 'invalid_grant') {
+    // A server that fails may say anything; what ends a connection is a refusal.
+    if (answer.status < 500 && body['error'] === 'invalid_grant') {
       throw new CredentialsRejectedError(
         textOf(body['error_description']) ?? 'eBay ended the authorisation.',
       );

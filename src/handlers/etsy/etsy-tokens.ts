@@ -82,7 +82,8 @@ export class EtsyTokens {
         ...(afterMs === undefined ? {} : { afterMs }),
       });
     }
-    if (body['error'] === 'invalid_grant') {
+    // A server that fails may say anything; what ends a connection is a refusal.
+    if (answer.status < 500 && body['error'] === 'invalid_grant') {
       throw new CredentialsRejectedError(
         textOf(body['error_description']) ?? 'Etsy ended the authorisation.',
       );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withoutSentSecrets } from './sent-secrets.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 
 /** One request to a marketplace. */
@@ -12,7 +13,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** A complete answer, whatever its status. */
+/** A complete answer, whatever its status. It does not repeat the secrets of the request. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -41,7 +42,8 @@ export class HttpTransport {
         signal: request.signal,
         ...(request.body === undefined ? {} : { body: request.body }),
       });
-      return { status: response.status, headers: response.headers, text: await textOf(response) };
+      const { status, headers } = response;
+      return { status, headers, text: withoutSentSecrets(await textOf(response), status, request) };
     } catch (error) {
       throw error instanceof TransportError ? error : transportErrorOf(error);
     }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -40,6 +40,7 @@ export class DevicesController {
    * @returns the code
    */
   @Post()
+  @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Pair a browser',
     description:

@@ -1,3 +1,4 @@
+import { redactText } from '../../common/logging/redact-secrets.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 /** Why a picture could not be fetched. Only `picture.unreachable` may work later. */
@@ -5,6 +6,7 @@ export type PictureErrorCode =
   | 'picture.unreachable'
   | 'picture.forbidden_address'
   | 'picture.too_large'
+  | 'picture.too_many_pixels'
   | 'picture.not_an_image'
   | 'picture.not_found';
 
@@ -24,13 +26,12 @@ export class PictureError extends DomainError {
     reason: string,
   ) {
     const transient = code === 'picture.unreachable';
+    const shown = redactText(url);
     super(
       code,
       transient ? 'unavailable' : 'unprocessable',
-      `The picture ${url} cannot be used: ${reason}.`,
-      {
-        extra: { url },
-      },
+      `The picture ${shown} cannot be used: ${reason}.`,
+      { extra: { url: shown } },
     );
     this.transient = transient;
   }

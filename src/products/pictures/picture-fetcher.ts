@@ -4,14 +4,18 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { HostResolver } from './host-resolver.ts';
 import type { HostAddress } from './host-resolver.ts';
+import { imageSizeOf } from './image-size.ts';
 import { imageTypeOf } from './image-type.ts';
 import type { ImageType } from './image-type.ts';
+import { hasWebPort, parsePictureAddress } from './picture-address.ts';
 import { PictureError } from './picture-error.ts';
 import { pinnedGet } from './pinned-request.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Above what a telephone takes at full quality, and small enough that a process may hold several at once. */
 const MAX_BYTES = 15 * 1024 * 1024;
+/** Opened, so many take 400 MB of memory; a file of a few kilobytes may claim more. */
+const MAX_PIXELS = 100_000_000;
 const MAX_REDIRECTS = 3;
 const TIME_LIMIT_MS = 30_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -33,6 +37,8 @@ export interface FetchedPicture {
  */
 @Injectable()
 export class PictureFetcher {
+  /** For everything together: finding the host, redirects, the whole body. */
+  protected readonly timeLimitMs: number = TIME_LIMIT_MS;
   private readonly allowedOrigins: ReadonlySet<string>;
 
   constructor(
@@ -50,40 +56,41 @@ export class PictureFetcher {
    */
   async fetch(url: string, signal: AbortSignal): Promise<FetchedPicture> {
     signal.throwIfAborted();
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(this.timeLimitMs)]);
     try {
       const bytes = await this.download(url, limited);
-      const contentType = imageTypeOf(bytes);
-      if (contentType === null) {
-        throw new PictureError('picture.not_an_image', url, 'it is no JPEG, PNG, GIF or WebP file');
-      }
+      const contentType = recognise(bytes, url);
       return { bytes, contentType, sha256: createHash('sha256').update(bytes).digest('hex') };
     } catch (error: unknown) {
       signal.throwIfAborted();
       if (error instanceof PictureError) throw error;
-      const reason = limited.aborted ? `it took longer than ${TIME_LIMIT_MS / 1000} s` : describe(error);
+      const reason = limited.aborted ? `it took longer than ${this.timeLimitMs / 1000} s` : describe(error);
       throw new PictureError('picture.unreachable', url, reason);
     }
   }
 
   private async download(url: string, signal: AbortSignal): Promise<Buffer> {
-    let next = parseUrl(url, url);
+    let next = parsePictureAddress(url, url);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const answer = await pinnedGet(next, await this.checkedAddresses(next, url), signal);
+      const addresses = await unlessAborted(this.checkedAddresses(next, url), signal);
+      const answer = await pinnedGet(next, addresses, signal);
       const status = answer.statusCode ?? 0;
       if (status === 200) return readBody(answer, url);
       answer.destroy();
       const { location } = answer.headers;
       if (!REDIRECTS.has(status) || location === undefined) throw refusal(status, url);
-      next = parseUrl(location, url, next);
+      next = parsePictureAddress(location, url, next);
     }
     throw new PictureError('picture.not_found', url, `it is redirected more than ${MAX_REDIRECTS} times`);
   }
 
   private async checkedAddresses(target: URL, url: string): Promise<readonly HostAddress[]> {
+    const trusted = this.allowedOrigins.has(target.origin);
+    if (!trusted && !hasWebPort(target)) {
+      throw new PictureError('picture.forbidden_address', url, 'only the ports 80 and 443 are fetched from');
+    }
     const addresses = await this.resolver.resolve(target.hostname);
-    const allowed =
-      this.allowedOrigins.has(target.origin) || addresses.every(({ address }) => isPublicAddress(address));
+    const allowed = trusted || addresses.every(({ address }) => isPublicAddress(address));
     if (addresses.length === 0 || !allowed) {
       // The addresses are not repeated: they would tell how our network is built.
       throw new PictureError('picture.forbidden_address', url, 'its host is not on the public internet');
@@ -92,15 +99,27 @@ export class PictureFetcher {
   }
 }
 
-function parseUrl(text: string, url: string, base?: URL): URL {
-  const parsed = URL.parse(text, base?.href);
-  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-    throw new PictureError('picture.forbidden_address', url, 'only http and https addresses are fetched');
+/** The type and the size are what the bytes say, whatever the server does. */
+function recognise(bytes: Buffer, url: string): ImageType {
+  const type = imageTypeOf(bytes);
+  const size = type === null ? null : imageSizeOf(bytes, type);
+  if (type === null || size === null) {
+    throw new PictureError('picture.not_an_image', url, 'it is no JPEG, PNG, GIF or WebP file');
   }
-  // Credentials in a URL would be sent to wherever a redirect leads.
-  parsed.username = '';
-  parsed.password = '';
-  return parsed;
+  if (size.width * size.height > MAX_PIXELS) {
+    const claimed = `it has ${size.width} × ${size.height} pixels, more than 100 million`;
+    throw new PictureError('picture.too_many_pixels', url, claimed);
+  }
+  return type;
+}
+
+/** A name server that does not answer takes longer than a picture may. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function refusal(status: number, url: string): PictureError {
@@ -113,6 +132,16 @@ function refusal(status: number, url: string): PictureError {
 }
 
 async function readBody(answer: IncomingMessage, url: string): Promise<Buffer> {
+  const encoding = answer.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    answer.destroy();
+    // Nothing is ever unpacked here: what is small when it arrives may be endless afterwards.
+    throw new PictureError(
+      'picture.not_an_image',
+      url,
+      'its server sends it packed, which was not asked for',
+    );
+  }
   const tooLarge = new PictureError('picture.too_large', url, 'it is larger than 15 MB');
   const chunks: Buffer[] = [];
   let size = Number(answer.headers['content-length'] ?? 0) > MAX_BYTES ? Infinity : 0;

@@ -148,7 +148,8 @@ describe('the marketplace accounts of a tenant', () => {
     const { id } = await connect();
     const store = app.app.get(TokenStore);
     const { sealed } = await store.read(tenantRef(1), id);
-    expect(await store.reject(tenantRef(1), id, sealed ?? '', 'invalid_grant')).toBe(true);
+    const refresh = { sealed: sealed ?? '', owner: crypto.randomUUID() };
+    expect(await store.reject(tenantRef(1), id, refresh, 'invalid_grant')).toBe(true);
     expect((await seller('GET', `${ACCOUNTS}/${id}`)).body).toMatchObject({
       status: 'needs_reauth',
       status_reason: 'invalid_grant',

@@ -63,10 +63,9 @@ describe('an account whose refresh is refused for good', () => {
   it('stays as it is when other credentials were stored before the refusal arrived', async () => {
     const id = await insertAccount(instance, TENANT, { refreshToken: 'first' });
     const before = await instance.store.read(TENANT, id);
-    expect(await instance.store.replace(TENANT, id, before.sealed ?? '', { refreshToken: 'second' })).toBe(
-      true,
-    );
-    expect(await instance.store.reject(TENANT, id, before.sealed ?? '', 'invalid_grant')).toBe(false);
+    const refresh = { sealed: before.sealed ?? '', owner: crypto.randomUUID() };
+    expect(await instance.store.replace(TENANT, id, refresh, { refreshToken: 'second' })).toBe(true);
+    expect(await instance.store.reject(TENANT, id, refresh, 'invalid_grant')).toBe(false);
     expect(await stateOf(id)).toMatchObject({ status: 'connected', holds: [] });
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
 import { assembleApp, describeApi } from '../../../src/app.ts';
+import { Encryption } from '../../../src/common/encryption/encryption.ts';
 import { runCli } from '../../../src/cli/run.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
 import type { AppConfig } from '../../../src/config/app-config.ts';
@@ -72,6 +73,36 @@ describe('the command line', () => {
       { id: 2, status: 'active' },
     ]);
     expect(await run('tenants suspend 99')).toEqual({ code: 1, out: '', err: 'There is no tenant 99.' });
+  });
+
+  it('seals credentials anew, and says by its exit code whether old keys may be dropped', async () => {
+    const [old, fresh] = ['a', 'b'].map((id, place) => `${id}:${Buffer.alloc(32, place).toString('base64')}`);
+    const keys = (list: string): Record<string, string> => ({ CREDENTIALS_KEYS: list });
+    const sealed = new Encryption(loadConfig({ ...env, ...keys(old ?? '') })).encrypt('{}', {
+      tenantId: 1,
+      accountId: 1,
+    });
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(
+      `insert into user_1.marketplace_accounts (id, marketplace, name, external_id, credentials)
+       overriding system value values (1, 'ebay', 'Shop', 'shop', $1)`,
+      [sealed],
+    );
+    await client.end();
+
+    const before = await run('keys status', keys(`${fresh},${old}`));
+    expect({ ...before, out: JSON.parse(before.out) as unknown }).toMatchObject({
+      code: 1,
+      out: { sealingKey: 'b', keysInUse: { a: 1 }, complete: false },
+    });
+    expect((await run('keys rotate', keys(fresh ?? ''))).code).toBe(1);
+    const rotated = await run('keys rotate', keys(`${fresh},${old}`));
+    expect({ ...rotated, out: JSON.parse(rotated.out) as unknown }).toMatchObject({
+      code: 0,
+      out: { keysInUse: { b: 1 }, tenants: [{ tenantId: 1, resealed: 1 }], untouched: 1, complete: true },
+    });
+    expect((await run('keys status', keys(fresh ?? ''))).code).toBe(0);
   });
 
   it('migrates, and fails with 1 and the tenant’s name when one fails', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import type { TestBrowser } from '../../support/plugin/test-browser.ts';
+import { bearer } from '../../support/tokens.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 describe('pairing a browser', () => {
@@ -117,6 +118,16 @@ describe('pairing a browser', () => {
     await isRefused(code);
     await world.answer('POST', '/api/admin/tenants/2/resume', 1, 'admin');
     await (await typing(code)).next('paired');
+  });
+
+  it('answers with a code that no cache keeps', async () => {
+    const response = await fetch(`${world.app().url}/api/plugin/devices`, {
+      method: 'POST',
+      headers: { authorization: await bearer({ tenant: 1 }), 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Laptop' }),
+    });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
   it('answers a request for a code without a name with the field', async () => {

@@ -22,11 +22,17 @@ export type Interference =
       };
     };
 
+/** The stand-in hears nothing; the answer repeats headers and body of the request, as careless servers do. */
+export interface Echo {
+  readonly do: 'echo';
+  readonly status: number;
+}
+
 /** One instruction to the proxy. */
 export interface ProxyRule {
   /** Number of the call, or a test of it. */
   readonly when: number | ((call: ProxyCall) => boolean);
-  readonly then: Interference;
+  readonly then: Interference | Echo;
   /** How many calls it strikes at most; a rule for a number strikes once by nature. */
   readonly times?: number;
 }

@@ -37,6 +37,12 @@ describe('removing secrets', () => {
     ['header Bearer abc.def-ghi next', 'header Bearer [redacted] next'],
     ['postgres://stoflow:hunter2@db/x', 'postgres://stoflow:[redacted]@db/x'],
     ['https://example.org/a:b@c', 'https://example.org/a:b@c'],
+    [
+      `/api/plugin/pictures/WzEsMTcwMDAwMF0tX2Fh.${'a-_Z'.repeat(11).slice(1)}`,
+      '/api/plugin/pictures/[redacted]',
+    ],
+    [`hello from sfd_1_12_${'x'.repeat(43)}`, 'hello from [redacted]'],
+    [`https://pictures.example/${'a'.repeat(20)}.jpeg`, `https://pictures.example/${'a'.repeat(20)}.jpeg`],
     ['nothing to hide', 'nothing to hide'],
   ])('cleans the text %p', (text, clean) => {
     expect(redactText(text)).toBe(clean);

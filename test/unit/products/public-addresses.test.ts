@@ -30,6 +30,7 @@ describe('an address that pictures are fetched from', () => {
     ['carrier-grade NAT', '100.64.0.1'],
     ['loopback', '127.0.0.1'],
     ['loopback', '127.255.255.254'],
+    ['cloud metadata over IPv6', 'fd00:ec2::254'],
     ['link-local and cloud metadata', '169.254.169.254'],
     ['protocol assignments', '192.0.0.8'],
     ['documentation', '192.0.2.1'],

@@ -20,17 +20,21 @@ export interface Instance {
   close(): Promise<void>;
 }
 
+/** The key of instances that are told no other. */
+export const USUAL_KEY = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
 /**
  * @param url of the test's database
+ * @param keys as CREDENTIALS_KEYS has them
  * @returns an instance that shares nothing with another one but the database
  */
-export function startInstance(url: string): Instance {
+export function startInstance(url: string, keys: readonly string[] = [USUAL_KEY]): Instance {
   // The smallest time scale makes a lease last the two seconds below which it never goes.
   const config = loadConfig({
     DATABASE_URL: url,
     TIME_SCALE: '0.001',
     DB_POOL_MAX: '5',
-    CREDENTIALS_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    CREDENTIALS_KEYS: keys.join(),
   });
   const orm = new MikroORM(ormOptions(config));
   const db = new Database(orm);

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { jpegHeader, pngHeader } from '../../../support/image-headers.ts';
 
 /** A server of pictures, and of what is none. */
 export interface PictureServer {
@@ -10,8 +12,10 @@ export interface PictureServer {
   close(): Promise<void>;
 }
 
-/** A PNG of one pixel, as far as its signature goes. */
-export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64, 1)]);
+/** A PNG of one pixel, as far as its header goes. */
+export const PNG = pngHeader(1, 1);
+/** A few bytes that become 15 MB and more when they are unpacked. */
+const PACKED = gzipSync(Buffer.concat([PNG, Buffer.alloc(16 * 1024 * 1024)]));
 
 const answers: Readonly<Record<string, RequestListener>> = {
   '/picture.png': (_request, response) => void response.end(PNG),
@@ -35,6 +39,33 @@ const answers: Readonly<Record<string, RequestListener>> = {
     more();
   },
   '/silent.png': () => undefined,
+  '/packed.png': (_request, response) => void response.setHeader('content-encoding', 'gzip').end(PACKED),
+  '/said-to-be-packed.png': (_request, response) =>
+    void response.setHeader('content-encoding', 'br').end(PNG),
+  '/bomb.png': (_request, response) => void response.end(pngHeader(30_000, 30_000)),
+  '/bomb.jpg': (_request, response) => void response.end(jpegHeader(30_000, 30_000)),
+  '/nearly-a-picture.png': (_request, response) =>
+    void response.setHeader('content-type', 'image/png').end(PNG.subarray(0, 8)),
+  '/text.png': (_request, response) => void response.setHeader('content-type', 'text/html').end(PNG),
+  // Says more than it sends, and less; the latter is cut where it said it ends.
+  '/shorter.png': (_request, response) => {
+    response.writeHead(200, { 'content-length': PNG.length + 100 });
+    response.end(PNG, () => response.socket?.destroy());
+  },
+  '/longer.png': (request) => {
+    const head = `HTTP/1.1 200 OK\r\ncontent-length: ${PNG.length}\r\n\r\n`;
+    request.socket.end(Buffer.concat([Buffer.from(head), PNG, Buffer.alloc(1024, 7)]));
+  },
+  '/dripping.png': (_request, response) => {
+    response.write(PNG);
+    const drip = setInterval(() => response.write('.'), 20);
+    response.once('close', () => clearInterval(drip));
+  },
+  '/dripping-headers.png': (request) => {
+    request.socket.write('HTTP/1.1 200 OK\r\n');
+    const drip = setInterval(() => request.socket.write('x-slow: yes\r\n'), 20);
+    request.socket.once('close', () => clearInterval(drip)).on('error', () => undefined);
+  },
 };
 
 /**

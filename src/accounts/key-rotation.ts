@@ -1,0 +1,186 @@
+import type { Database } from '../common/database/database.ts';
+import { describeFailure } from '../common/database/describe-failure.ts';
+import { DecryptionError } from '../common/encryption/decryption-error.ts';
+import type { Encryption } from '../common/encryption/encryption.ts';
+import { envelopePrefix } from '../common/encryption/envelope.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import { UNKNOWN_FORM, sumOf } from './key-rotation-report.ts';
+import type {
+  FailedTenant,
+  KeysReport,
+  KeyUse,
+  RotationReport,
+  TenantRotation,
+  UnreadableCredentials,
+} from './key-rotation-report.ts';
+
+/** Rows read, and written in one commit. */
+const BATCH_SIZE = 200;
+/** Looks at a tenant whose credentials change while they are sealed anew; what is left then is reported. */
+const PASSES = 5;
+
+interface SealedRow {
+  readonly id: number;
+  readonly sealed: string;
+}
+
+/**
+ * Seals every stored credential with the first of `CREDENTIALS_KEYS`, while jobs and refreshes go on. A row is written
+ * only if it still holds what was read, and its refresh lease stays as it is, so no fresh pair of tokens is lost
+ * ({@link TokenStore.replace}). What is done is done: a run that was ended goes on where nothing has the new key yet.
+ */
+export class KeyRotation {
+  /**
+   * @param db the database
+   * @param encryption knows the keys
+   * @param batchSize rows in one commit
+   */
+  constructor(
+    private readonly db: Database,
+    private readonly encryption: Encryption,
+    private readonly batchSize: number = BATCH_SIZE,
+  ) {}
+
+  /**
+   * Counts, and changes nothing.
+   * @returns which keys are in use
+   */
+  async status(): Promise<KeysReport> {
+    const uses: KeyUse[] = [];
+    const failed = await this.eachTenant(async (tenant) => void uses.push(await this.keysOf(tenant)));
+    return this.report(uses, failed);
+  }
+
+  /**
+   * Seals anew whatever has another key. What cannot be read stays and is reported; a tenant that fails neither stops
+   * nor hides the others.
+   * @returns what was done, and which keys are in use now
+   */
+  async rotate(): Promise<RotationReport> {
+    const done: TenantRotation[] = [];
+    const failed = await this.eachTenant(async (tenant) => void done.push(await this.rotateTenant(tenant)));
+    const uses = done.map(({ keys }) => keys);
+    const tenants = done.filter(
+      ({ resealed, keys }) => resealed > 0 || Object.keys(keys).some((key) => key !== this.sealingKey),
+    );
+    return { ...this.report(uses, failed), tenants, untouched: done.length - tenants.length };
+  }
+
+  private get sealingKey(): string {
+    return this.encryption.sealingKeyId;
+  }
+
+  private report(uses: readonly KeyUse[], failed: readonly FailedTenant[]): KeysReport {
+    const keysInUse = sumOf(uses);
+    const others = Object.keys(keysInUse).filter((key) => key !== this.sealingKey);
+    return {
+      sealingKey: this.sealingKey,
+      keysInUse,
+      failed,
+      complete: failed.length === 0 && others.length === 0,
+    };
+  }
+
+  private async eachTenant(work: (tenant: TenantRef) => Promise<void>): Promise<readonly FailedTenant[]> {
+    const tenants = await this.db.query<{ id: number }>('select id from public.tenants order by id');
+    const failed: FailedTenant[] = [];
+    for (const { id } of tenants) {
+      try {
+        await work(tenantRef(id));
+      } catch (error: unknown) {
+        failed.push({ tenantId: id, error: describeFailure(error) });
+      }
+    }
+    return failed;
+  }
+
+  private async rotateTenant(tenant: TenantRef): Promise<TenantRotation> {
+    let resealed = 0;
+    let unreadable: readonly UnreadableCredentials[] = [];
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      const result = await this.pass(tenant);
+      resealed += result.resealed;
+      unreadable = result.unreadable;
+      if (result.changedMeanwhile === 0) break;
+    }
+    return { tenantId: tenant.id, resealed, unreadable, keys: await this.keysOf(tenant) };
+  }
+
+  private async pass(tenant: TenantRef): Promise<{
+    readonly resealed: number;
+    readonly changedMeanwhile: number;
+    readonly unreadable: readonly UnreadableCredentials[];
+  }> {
+    const unreadable: UnreadableCredentials[] = [];
+    let resealed = 0;
+    let readable = 0;
+    let after = 0;
+    for (;;) {
+      const rows = await this.rowsWithAnotherKey(tenant, after);
+      const fresh = rows.flatMap((row) => {
+        const sealed = this.sealAnew(tenant, row, unreadable);
+        return sealed === undefined ? [] : [{ ...row, fresh: sealed }];
+      });
+      readable += fresh.length;
+      resealed += await this.write(tenant, fresh);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < this.batchSize) break;
+      after = last.id;
+    }
+    return { resealed, changedMeanwhile: readable - resealed, unreadable };
+  }
+
+  private rowsWithAnotherKey(tenant: TenantRef, after: number): Promise<SealedRow[]> {
+    return this.db.query<SealedRow>(
+      `select id, credentials as sealed from ${tenant.schema}.marketplace_accounts
+       where id > $1 and credentials is not null and not starts_with(credentials, $2)
+       order by id limit $3`,
+      [after, envelopePrefix(this.sealingKey), this.batchSize],
+    );
+  }
+
+  private sealAnew(
+    tenant: TenantRef,
+    row: SealedRow,
+    unreadable: UnreadableCredentials[],
+  ): string | undefined {
+    const owner = { tenantId: tenant.id, accountId: row.id };
+    try {
+      return this.encryption.encrypt(this.encryption.decrypt(row.sealed, owner), owner);
+    } catch (error: unknown) {
+      if (!(error instanceof DecryptionError)) throw error;
+      unreadable.push({ accountId: row.id, code: error.code, message: error.message });
+      return undefined;
+    }
+  }
+
+  /** `updated_at` stays: the account is what it was. */
+  private async write(
+    tenant: TenantRef,
+    rows: readonly (SealedRow & { readonly fresh: string })[],
+  ): Promise<number> {
+    if (rows.length === 0) return 0;
+    const written = await this.db.transaction((sql) =>
+      sql.query(
+        `update ${tenant.schema}.marketplace_accounts a set credentials = n.fresh
+         from unnest($1::bigint[], $2::text[], $3::text[]) as n(id, sealed, fresh)
+         where a.id = n.id and a.credentials = n.sealed
+         returning a.id`,
+        [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed), rows.map(({ fresh }) => fresh)],
+      ),
+    );
+    return written.length;
+  }
+
+  private async keysOf(tenant: TenantRef): Promise<KeyUse> {
+    const rows = await this.db.query<{ key: string; accounts: number }>(
+      `select coalesce((regexp_match(credentials, '^v1\\.([A-Za-z0-9_-]{1,32})\\.'))[1], $1) as key,
+              count(*)::integer as accounts
+       from ${tenant.schema}.marketplace_accounts where credentials is not null
+       group by 1 order by 1`,
+      [UNKNOWN_FORM],
+    );
+    return Object.fromEntries(rows.map(({ key, accounts }) => [key, accounts]));
+  }
+}
