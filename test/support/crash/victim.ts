@@ -76,9 +76,9 @@ export class CrashPoints {
       const victim = points.victims.getStore();
       if (victim === undefined) return;
       owners.set(client, victim);
-      victim.takes(client as unknown as PoolClient);
+      victim.takes(client);
     });
-    pool.on('release', (_error, client) => owners.get(client)?.returns(client as unknown as PoolClient));
+    pool.on('release', (_error, client) => owners.get(client)?.returns(client));
     return points;
   }
 
