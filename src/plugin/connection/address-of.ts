@@ -1,4 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What an `IncomingMessage` says of where it comes from. */
+export interface Origin {
+  readonly headers: Readonly<IncomingHttpHeaders>;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
 
 /**
  * @param request the request that became a socket
@@ -6,7 +12,7 @@ import type { IncomingMessage } from 'node:http';
  *   what stands before their entries was written by the client and is not believed
  * @returns where a browser connects from
  */
-export function addressOf(request: IncomingMessage, proxies: number): string {
+export function addressOf(request: Origin, proxies: number): string {
   const direct = request.socket.remoteAddress ?? '';
   if (proxies === 0) return direct;
   const entries = [request.headers['x-forwarded-for'] ?? []]

@@ -27,6 +27,13 @@ const MESSAGES_AT_ONCE = 1000;
 /** Messages, and bytes of them, that may wait to be dealt with; the socket is not read before they are fewer. */
 const MAX_WAITING = { messages: 16, bytes: 64 * 1024 };
 
+const NO_FRAME: NotUnderstood = {
+  type: 'not_understood',
+  code: 'message.malformed',
+  message: 'What came is no message of a WebSocket.',
+  fields: [],
+};
+
 /** What a connection does with what it hears; one message after the other, in the order they came. */
 export interface Hearer {
   /**
@@ -69,6 +76,10 @@ export class PluginConnection implements PluginLink {
   ) {
     socket.on('message', (data, isBinary) => {
       this.receive(data, isBinary);
+    });
+    // What is no frame; the socket closes itself with the code that says so.
+    socket.on('error', () => {
+      hearer.misunderstood(NO_FRAME);
     });
     socket.on('close', () => {
       this.inOrder(() => hearer.ended());
