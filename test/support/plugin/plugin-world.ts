@@ -259,12 +259,12 @@ export class PluginWorld {
   }
 
   /** Waits until a job has a status. */
-  async until(id: number, status: string, timeoutMs = 20_000): Promise<SeenJob> {
+  async until(id: number, status: string, timeoutMs = 20_000, tenant = 1): Promise<SeenJob> {
     let seen: SeenJob | undefined;
     try {
       return await waitFor(
         async () => {
-          seen = await this.job(id);
+          seen = await this.job(id, tenant);
           return seen.status === status ? seen : undefined;
         },
         { what: `job ${id} to be ${status}`, timeoutMs },
