@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { ClientMessage, ServerMessage } from '../protocol/messages.ts';
-import { CLIENT_MESSAGES } from '../protocol/messages.ts';
+import { CLIENT_MESSAGES, encode } from '../protocol/messages.ts';
 import { parseMessage } from '../protocol/parse-message.ts';
 import type { NotUnderstood } from '../protocol/parse-message.ts';
 import type { RefusalReason } from '../protocol/vocabulary.ts';
@@ -27,6 +27,8 @@ const MESSAGES_AT_ONCE = 1000;
 /** Messages, and bytes of them, that may wait to be dealt with; the socket is not read before they are fewer. */
 const MAX_WAITING = { messages: 16, bytes: 64 * 1024 };
 
+/** Bytes are sent as a text, which they are. */
+const TEXT = { binary: false };
 const NO_FRAME: NotUnderstood = {
   type: 'not_understood',
   code: 'message.malformed',
@@ -101,13 +103,21 @@ export class PluginConnection implements PluginLink {
    * @returns false where the socket is closed, or the browser reads nothing
    */
   send(message: ServerMessage): boolean {
+    return this.sendEncoded(encode(message));
+  }
+
+  /**
+   * @param message what to send, as `encode` made it
+   * @returns as {@link PluginConnection.send}
+   */
+  sendEncoded(message: Buffer): boolean {
     const { socket } = this;
     if (this.refused || !this.isOpen) return false;
     if (socket.bufferedAmount > MAX_BUFFERED) {
       this.refuse('unresponsive', 'This browser does not read what it is sent.');
       return false;
     }
-    socket.send(JSON.stringify(message));
+    socket.send(message, TEXT);
     return true;
   }
 
@@ -121,7 +131,7 @@ export class PluginConnection implements PluginLink {
     this.refused = true;
     if (this.isOpen) {
       const retry = WORTH_RETRYING.has(reason);
-      this.socket.send(JSON.stringify({ type: 'refused', reason, message, retry } satisfies ServerMessage));
+      this.socket.send(encode({ type: 'refused', reason, message, retry }), TEXT);
     }
     this.socket.close(REFUSED, reason);
     // Its answer to that would not be heard otherwise.

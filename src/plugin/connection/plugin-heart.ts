@@ -5,6 +5,7 @@ import { Ticker } from '../../common/ticker.ts';
 import { AppConfig } from '../../config/app-config.ts';
 import { HEARTBEAT_SECONDS } from '../protocol/vocabulary.ts';
 import { LocalSessions } from '../sessions/local-sessions.ts';
+import { encode } from '../protocol/messages.ts';
 import { SessionBeat } from '../sessions/session-beat.ts';
 
 /** A browser that has missed two pings and half a third is gone. */
@@ -46,8 +47,8 @@ export class PluginHeart implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private ping(): void {
-    const message = { type: 'ping', server_time: this.clock.now().toISOString() } as const;
-    for (const { link } of this.sessions.all()) link.send(message);
+    const message = encode({ type: 'ping', server_time: this.clock.now().toISOString() });
+    for (const { link } of this.sessions.all()) link.sendEncoded(message);
   }
 
   /** Apart from the pings, which are seldom: a lane must not wait for the next one to learn that its browser is gone. */
