@@ -53,11 +53,13 @@ export class Attacker {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Waits for a message of a type. */
+  /** Waits for a message of one of the types. */
   async heard<Type extends ServerMessage['type']>(
-    type: Type,
+    ...types: readonly Type[]
   ): Promise<Extract<ServerMessage, { type: Type }>> {
-    const message = await waitFor(() => this.last.get(type), { what: `a ${type}` });
+    const found = (): ServerMessage | undefined =>
+      types.map((type) => this.last.get(type)).find((message) => message !== undefined);
+    const message = await waitFor(found, { what: types.join(' or ') });
     return message as Extract<ServerMessage, { type: Type }>;
   }
 
