@@ -99,7 +99,7 @@ describe('messages that nobody should send', () => {
     const state = random.pick(STATES);
     const { attacker, commandId } = await connected(state);
     const messages = genuine(commandId);
-    const shots = Array.from({ length: SALVO }, () => fuzz.shot(messages));
+    const shots = Array.from({ length: SALVO }, (_unused, n) => fuzz.shot(messages, n === SALVO - 1));
     for (const shot of shots) attacker.fire(shot);
     await attacker.settled().catch((error: unknown) => {
       throw new Error(`${state}: ${JSON.stringify(shots).slice(0, 5000)}`, { cause: error });

@@ -29,11 +29,12 @@ describe('back-pressure', () => {
       browser.report(resultOf(stranger, { status: 'done', data: { LARGE } }));
     }
     let seen = -1;
+    let looks = 0;
     const settled = await waitFor(
       () => {
-        const before = seen;
+        looks = browser.unsent === seen ? looks + 1 : 0;
         seen = browser.unsent;
-        return seen === before ? seen : undefined;
+        return looks === 20 ? seen : undefined;
       },
       { what: 'nothing more to be taken' },
     );

@@ -27,12 +27,13 @@ export class MessageFuzz {
 
   /**
    * @param genuine messages as a browser sends them in its present state
+   * @param isLast whether the connection need not outlive it
    * @returns what to send
    */
-  shot(genuine: readonly object[]): Shot {
+  shot(genuine: readonly object[], isLast: boolean): Shot {
     const { random } = this;
     const text = this.text(random.pick(genuine));
-    switch (random.integer(0, 19)) {
+    switch (isLast ? random.integer(1, 5) : random.integer(-9, 0)) {
       case 0:
         return { kind: 'binary', bytes: Buffer.from(random.chance(0.5) ? text : this.noise()) };
       case 1:

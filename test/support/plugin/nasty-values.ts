@@ -7,6 +7,7 @@ const TEXTS: readonly string[] = [
   '',
   ' ',
   '\0',
+  'a\0b',
   '\ud800',
   '\u202e\ufeff\u200b',
   '🧨'.repeat(50),
@@ -49,6 +50,7 @@ const LITERALS: readonly string[] = [
   '{"toJSON":"x","valueOf":null}',
 ];
 
+const deep = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 const nested = (depth: number): string => `${'[{"a":'.repeat(depth)}1${'}]'.repeat(depth)}`;
 
 const KINDS: readonly Nasty[] = [
@@ -58,6 +60,7 @@ const KINDS: readonly Nasty[] = [
   (random) => random.pick(LITERALS),
   (random, mark) => JSON.stringify(mark.repeat(random.integer(1, 3000))),
   (random) => nested(random.pick([3, 31, 33, 200, 5000])),
+  (random) => `{"a":${deep(random.pick([60, 70, 100_000]))}}`,
   (random) => `[${'0,'.repeat(random.integer(1, 20_000))}0]`,
   (random, mark) => JSON.stringify(Object.fromEntries(keys(random.integer(1, 3000), mark))),
 ];
