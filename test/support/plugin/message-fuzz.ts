@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../../../src/sandbox/random/seeded-random.ts';
-import { nastyValue } from './nasty-values.ts';
+import { nastyText, nastyValue } from './nasty-values.ts';
 
 /** One thing that is put on the wire. */
 export type Shot =
@@ -69,12 +69,25 @@ export class MessageFuzz {
         return nastyValue(random, this.mark);
       case 3:
         return `{"type":${nastyValue(random, this.mark)}}`;
+      case 4:
+      case 5:
+      case 6:
+        return this.leafChanged(JSON.stringify(genuine));
       default: {
         let message: unknown = structuredClone(genuine);
         for (let changes = random.integer(1, 3); changes > 0; changes -= 1) message = this.changed(message);
         return this.written(message);
       }
     }
+  }
+
+  /** Puts a nasty text in place of one that is not a key: all else stays valid, so that it gets as far as it can. */
+  private leafChanged(text: string): string {
+    const leaves = [...text.matchAll(/(?<=[:[,])"(?:[^"\\]|\\.)*"(?=[,\]}])/g)];
+    const leaf = this.random.pick(leaves);
+    return (
+      text.slice(0, leaf.index) + nastyText(this.random, this.mark) + text.slice(leaf.index + leaf[0].length)
+    );
   }
 
   /** Puts something nasty in place of something, beside it, or takes it away. */

@@ -65,6 +65,11 @@ const KINDS: readonly Nasty[] = [
   (random, mark) => JSON.stringify(Object.fromEntries(keys(random.integer(1, 3000), mark))),
 ];
 
+/** @returns a nasty text, as JSON; every other one can be found again by its mark */
+export function nastyText(random: SeededRandom, mark: string): string {
+  return JSON.stringify(`${random.chance(0.5) ? mark : ''}${random.pick(TEXTS)}`);
+}
+
 /** @returns something nasty, as JSON */
 export function nastyValue(random: SeededRandom, mark: string): string {
   return random.pick(KINDS)(random, mark);
