@@ -1,7 +1,6 @@
 import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
@@ -14,6 +13,7 @@ import type { AppConfig } from './config/app-config.ts';
 import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
+import { SocketAdapter } from './common/http/socket-adapter.ts';
 
 const PUBLIC_PATHS = /^\/(health\/|docs|api\/plugin\/pictures\/|$)/;
 
@@ -58,8 +58,8 @@ export async function assembleApp(
     logger: config.LOG_LEVEL === 'silent' ? false : (['error', 'warn'] satisfies LogLevel[]),
   });
   app.useLogger(app.get(Logger));
-  // Browsers speak to a gateway that reads messages itself: the adapter's own reading would be done for nothing.
-  app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
+  app.useWebSocketAdapter(new SocketAdapter(app));
+  if (config.TRUSTED_PROXIES > 0) app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(helmet());
   app.set('query parser', 'simple');
   app.set('etag', false);

@@ -40,7 +40,10 @@ export class Ticker {
 
   /** Stops the chores that were registered here and waits for those that are under way. */
   async stop(): Promise<void> {
-    for (const name of this.names) this.schedule.deleteInterval(name);
+    for (const name of this.names) {
+      // At the end of the program the schedule may have forgotten all of them first.
+      if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    }
     this.names.clear();
     await Promise.all(this.underWay.values());
   }

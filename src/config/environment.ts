@@ -139,6 +139,27 @@ export class Environment {
   @Type(() => Number)
   readonly THROTTLE_PER_MINUTE: number = 6000;
 
+  /** Sockets of browsers that one instance holds. Each is a file descriptor and some kilobytes of memory. */
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @Type(() => Number)
+  readonly PLUGIN_MAX_SOCKETS: number = 12_000;
+
+  /** Browsers of one tenant that may be connected to one instance. */
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @Type(() => Number)
+  readonly PLUGIN_MAX_SOCKETS_PER_TENANT: number = 50;
+
+  /** Reverse proxies in front of this program that add to `X-Forwarded-For`; 0 where browsers connect directly. */
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  @Type(() => Number)
+  readonly TRUSTED_PROXIES: number = 0;
+
   /**
    * Self-test only: steps whose outcome is unknown are repeated without looking. The demo must then fail.
    * Refused in production.

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Ticker } from '../common/ticker.ts';
 import { Answers } from './commands/answers.ts';
+import { Admission } from './connection/admission.ts';
+import { DialogueParts } from './connection/dialogue-parts.ts';
+import { Greeting } from './connection/greeting.ts';
 import { Handshake } from './connection/handshake.ts';
 import { PluginHeart } from './connection/plugin-heart.ts';
 import { PluginNotices } from './connection/plugin-notices.ts';
@@ -16,8 +19,11 @@ import { SessionRepair } from './sessions/session-repair.ts';
 /** The socket for browsers. Only instances that run jobs have it: a lane is claimed where its browser's socket is. */
 @Module({
   providers: [
+    Admission,
     Answers,
     DeviceAuthentication,
+    DialogueParts,
+    Greeting,
     Handshake,
     KnownAccounts,
     PluginGateway,

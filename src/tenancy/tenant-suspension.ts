@@ -5,7 +5,7 @@ import type { TenantStatus } from './tenant.entity.ts';
 
 /**
  * Changes whether a tenant may use the product, in one transaction with the holds of its lanes: a suspended tenant's jobs
- * wait, and running ones end.
+ * wait, running ones end, and the sockets of its browsers are closed.
  */
 @Injectable()
 export class TenantSuspension {
@@ -28,6 +28,9 @@ export class TenantSuspension {
         'update public.tenants set status = $2, updated_at = now() where id = $1 returning id',
         [tenantId, status],
       );
+      // Whoever holds sockets of the tenant's browsers closes them.
+      if (status === 'suspended')
+        await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenantId)]);
       return rows.length > 0;
     });
   }

@@ -5,8 +5,9 @@ import { batchCreate } from './batch-create.ts';
 import { enqueueToStart } from './enqueue-to-start.ts';
 import { fiveTaskJobs } from './five-task-jobs.ts';
 import type { Benchmark, Figure } from './measurement.ts';
+import { plugins } from './plugins.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate];
+const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate, plugins];
 
 const { values } = parseArgs({
   options: {

@@ -5,7 +5,12 @@ import { Lanes } from '../../src/queue/lanes.ts';
 import { seedIdleCatalogue } from './idle-marketplace.ts';
 
 /** The catalogue is checked at the start of the program, so all of this comes before it. */
-export async function seed(url: string, tenants: readonly TenantRef[], lanes: number): Promise<void> {
+export async function seed(
+  url: string,
+  tenants: readonly TenantRef[],
+  lanes: number,
+  needsPlugin = false,
+): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const sql: Sql = {
@@ -13,6 +18,7 @@ export async function seed(url: string, tenants: readonly TenantRef[], lanes: nu
       (await client.query<R>(text, [...values])).rows,
   };
   await seedIdleCatalogue(sql);
+  if (needsPlugin) await sql.query('update public.marketplace_action_types set needs_plugin = true');
   for (const { id, schema } of tenants) {
     for (let account = 1; account <= lanes; account += 1) {
       await sql.query(

@@ -10,6 +10,10 @@ import { PendingCommands } from './pending-commands.ts';
 import type { CommandNews } from './pending-commands.ts';
 import { PluginCounters } from './plugin-counters.ts';
 
+/** Times a command is sent to a browser of which nothing at all is heard; then it counts as gone, at no cost. */
+const UNHEARD_SENDINGS = 3;
+const UNHEARD = 'The browser does not answer.';
+
 /** Talks with a browser about one command at a time. */
 @Injectable()
 export class Conversation {
@@ -27,7 +31,7 @@ export class Conversation {
    * @param remainingMs how long from now it may still be started
    * @param isQuestion whether it belongs to no task
    * @returns the answer
-   * @throws {PluginGoneError} when the browser goes
+   * @throws {PluginGoneError} when the browser goes, or is as silent as one that has gone
    */
   async command(
     session: PluginSession,
@@ -44,14 +48,22 @@ export class Conversation {
         session,
         isQuestion ? call.account.id : undefined,
         call.signal,
-        (settle) => {
+        (settle, fail) => {
           sent = session.link.send({ type: 'command', ...message });
           if (!sent) session.leave();
           this.counters.commandsSent += 1;
+          const waitMs = this.config.scaled(ACCEPT_TIMEOUT_MS);
+          let sendings = 1;
           repeat = setInterval(() => {
+            const unheardMs = waitMs * UNHEARD_SENDINGS;
+            if (sendings >= UNHEARD_SENDINGS && session.link.silentForMs >= unheardMs) {
+              fail(new PluginGoneError(true, UNHEARD));
+              return;
+            }
+            sendings += 1;
             this.counters.commandsRepeated += 1;
             session.link.send({ type: 'command', ...message });
-          }, this.config.scaled(ACCEPT_TIMEOUT_MS));
+          }, waitMs);
           return (news) => {
             clearInterval(repeat);
             if (news.kind === 'answer') settle(news.answer);
@@ -73,8 +85,8 @@ export class Conversation {
    * @param commandId the command
    * @param signal ends the waiting
    * @param waitMs how long the browser may take to say something
-   * @returns what it says; a browser that says nothing counts as still at work
-   * @throws {PluginGoneError} when the browser goes
+   * @returns what it says; a browser that says nothing of it counts as still at work
+   * @throws {PluginGoneError} when the browser goes, or does not even answer a ping
    */
   async resume(
     session: PluginSession,
@@ -84,10 +96,13 @@ export class Conversation {
   ): Promise<Recalled> {
     let timer: NodeJS.Timeout | undefined;
     try {
-      return await this.pending.wait<Recalled>(commandId, session, undefined, signal, (settle) => {
+      return await this.pending.wait<Recalled>(commandId, session, undefined, signal, (settle, fail) => {
         if (!session.link.send({ type: 'resume', command_id: commandId })) session.leave();
+        // Tells a browser that has nothing to say of the command from one that is not there any more.
+        session.link.send({ type: 'ping', server_time: this.clock.now().toISOString() });
         timer = setTimeout(() => {
-          settle({ status: 'under_way' });
+          if (session.link.silentForMs < waitMs) settle({ status: 'under_way' });
+          else fail(new PluginGoneError(true, UNHEARD));
         }, waitMs);
         return (news) => {
           if (news.kind === 'answer') settle(news.answer);

@@ -35,7 +35,7 @@ export class PendingCommands {
    * @param session the browser that is asked
    * @param questionOf the account, where it is a question that belongs to no task
    * @param signal ends the waiting
-   * @param work begins the conversation; `settle` ends it with a value
+   * @param work begins the conversation; `settle` ends it with a value, `fail` with an error
    * @returns what it was settled with
    * @throws {PluginGoneError} when the browser goes; the signal's reason when that aborts
    */
@@ -44,13 +44,13 @@ export class PendingCommands {
     session: PluginSession,
     questionOf: number | undefined,
     signal: AbortSignal,
-    work: (settle: (value: T) => void) => (news: CommandNews) => void,
+    work: (settle: (value: T) => void, fail: (error: Error) => void) => (news: CommandNews) => void,
   ): Promise<T> {
     const over = new AbortController();
     let listener: Listener | undefined;
     try {
       return await new Promise<T>((resolve, reject) => {
-        listener = { session, questionOf, hear: work(resolve) };
+        listener = { session, questionOf, hear: work(resolve, reject) };
         this.listeners.set(commandId, listener);
         onAbort(session.gone, over.signal, () => {
           reject(new PluginGoneError(true, 'The browser disconnected.'));

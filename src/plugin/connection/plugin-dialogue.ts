@@ -1,20 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { DomainError } from '../../domain/errors.ts';
-import type { PluginCounters } from '../commands/plugin-counters.ts';
 import type { ClientMessage } from '../protocol/messages.ts';
 import type { NotUnderstood } from '../protocol/parse-message.ts';
 import type { PluginLink, PluginSession } from '../sessions/plugin-session.ts';
-import type { Handshake } from './handshake.ts';
+import type { DialogueParts } from './dialogue-parts.ts';
 import type { Hearer } from './plugin-connection.ts';
 import { PluginRefusal } from './plugin-refusal.ts';
-import type { SessionMessages } from './session-messages.ts';
-
-/** What a connection serves; one for all connections. */
-export interface DialogueParts {
-  readonly handshake: Handshake;
-  readonly messages: SessionMessages;
-  readonly counters: PluginCounters;
-}
+import type { Seat } from './seat.ts';
 
 /** The course of one connection: who is there first, then what it says, and at the end its leave. */
 export class PluginDialogue implements Hearer {
@@ -25,10 +17,12 @@ export class PluginDialogue implements Hearer {
 
   /**
    * @param parts what it serves
+   * @param seat its place among the connections
    * @param helloTimeoutMs how long a stranger may stay silent
    */
   constructor(
     private readonly parts: DialogueParts,
+    private readonly seat: Seat,
     helloTimeoutMs: number,
   ) {
     this.timer = setTimeout(() => {
@@ -53,10 +47,11 @@ export class PluginDialogue implements Hearer {
     if (session !== undefined) {
       await this.parts.messages.take(session, message);
     } else if (message.type === 'pair') {
-      await this.parts.handshake.pair(link, message);
+      await this.parts.handshake.pair(link, message, this.seat.address);
     } else if (message.type === 'hello') {
       clearTimeout(this.timer);
-      this.session = await this.parts.handshake.welcome(link, message);
+      this.session = await this.parts.handshake.welcome(link, message, this.seat.address);
+      this.seat.known();
     } else {
       throw new PluginRefusal('hello_expected', 'The first message is hello or pair.');
     }
@@ -78,6 +73,7 @@ export class PluginDialogue implements Hearer {
   /** The connection has ended. */
   async ended(): Promise<void> {
     clearTimeout(this.timer);
+    this.seat.leave();
     if (this.session !== undefined) await this.parts.messages.leave(this.session);
   }
 

@@ -5,6 +5,7 @@ import { Ticker } from '../../common/ticker.ts';
 import { AppConfig } from '../../config/app-config.ts';
 import { HEARTBEAT_SECONDS } from '../protocol/vocabulary.ts';
 import { LocalSessions } from '../sessions/local-sessions.ts';
+import { encode } from '../protocol/messages.ts';
 import { SessionBeat } from '../sessions/session-beat.ts';
 
 /** A browser that has missed two pings and half a third is gone. */
@@ -26,8 +27,13 @@ export class PluginHeart implements OnApplicationBootstrap, OnApplicationShutdow
   /** Begins to beat. */
   onApplicationBootstrap(): void {
     const heartbeatMs = Math.max(200, this.config.scaled(HEARTBEAT_SECONDS * 1000));
+    const silenceMs = Math.max(1000, heartbeatMs * SILENCE);
     this.ticker.every('plugin-ping', heartbeatMs, () => {
-      this.ping(Math.max(1000, heartbeatMs * SILENCE));
+      this.ping();
+      return Promise.resolve();
+    });
+    this.ticker.every('plugin-silence', Math.max(100, this.config.scaled(BEAT_MS)), () => {
+      this.endSilent(silenceMs);
       return Promise.resolve();
     });
     this.ticker.every('plugin-beat', Math.max(100, this.config.scaled(BEAT_MS)), () =>
@@ -40,11 +46,15 @@ export class PluginHeart implements OnApplicationBootstrap, OnApplicationShutdow
     await this.ticker.stop();
   }
 
-  private ping(silenceMs: number): void {
-    const message = { type: 'ping', server_time: this.clock.now().toISOString() } as const;
+  private ping(): void {
+    const message = encode({ type: 'ping', server_time: this.clock.now().toISOString() });
+    for (const { link } of this.sessions.all()) link.sendEncoded(message);
+  }
+
+  /** Apart from the pings, which are seldom: a lane must not wait for the next one to learn that its browser is gone. */
+  private endSilent(silenceMs: number): void {
     for (const { link } of this.sessions.all()) {
       if (link.silentForMs > silenceMs) link.refuse('unresponsive', 'Nothing was heard from this browser.');
-      else link.send(message);
     }
   }
 }

@@ -1,17 +1,28 @@
+import type { IncomingMessage } from 'node:http';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
 import type { WebSocket } from 'ws';
 import { AppConfig } from '../../config/app-config.ts';
-import { PluginCounters } from '../commands/plugin-counters.ts';
 import { HELLO_TIMEOUT_MS, MAX_MESSAGE_BYTES, PLUGIN_PATH } from '../protocol/vocabulary.ts';
 import { LocalSessions } from '../sessions/local-sessions.ts';
-import { Handshake } from './handshake.ts';
+import { addressOf } from './address-of.ts';
+import { Admission } from './admission.ts';
+import { DialogueParts } from './dialogue-parts.ts';
 import { PluginConnection } from './plugin-connection.ts';
+import type { Hearer } from './plugin-connection.ts';
 import { PluginDialogue } from './plugin-dialogue.ts';
-import { SessionMessages } from './session-messages.ts';
+import { PluginRefusal } from './plugin-refusal.ts';
 
-const STOPPING = 'This StoFlow server is stopping. Connect again.';
+const STOPPING = new PluginRefusal('unavailable', 'This StoFlow server is stopping. Connect again.');
+
+/** Whoever is turned away at the door is not listened to. */
+const DEAF: Hearer = {
+  hear: () => Promise.resolve(),
+  misunderstood: () => undefined,
+  ended: () => Promise.resolve(),
+  failed: () => undefined,
+};
 
 /**
  * Where browsers connect. Messages of one socket are taken one after the other, which Nest's own message handlers do
@@ -23,26 +34,29 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDe
   private closing = false;
 
   constructor(
-    private readonly handshake: Handshake,
-    private readonly messages: SessionMessages,
-    private readonly counters: PluginCounters,
+    private readonly parts: DialogueParts,
+    private readonly admission: Admission,
     private readonly sessions: LocalSessions,
     private readonly config: AppConfig,
   ) {}
 
   /**
    * @param socket a browser that has just connected
+   * @param request the request that became the socket
    */
-  handleConnection(socket: WebSocket): void {
-    const { handshake, messages, counters } = this;
-    const dialogue = new PluginDialogue(
-      { handshake, messages, counters },
-      // Shorter waits are for runs in which everything waits less; a real browser on a busy machine needs a moment.
-      Math.max(1000, this.config.scaled(HELLO_TIMEOUT_MS)),
-    );
-    const connection = new PluginConnection(socket, dialogue);
-    dialogue.attach(connection);
-    if (this.closing) connection.refuse('unavailable', STOPPING);
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    const seat = this.closing
+      ? STOPPING
+      : this.admission.enter(addressOf(request, this.config.TRUSTED_PROXIES));
+    if (seat instanceof PluginRefusal) {
+      this.parts.counters.connectionsRefused += 1;
+      new PluginConnection(socket, DEAF).refuse(seat.reason, seat.message);
+      return;
+    }
+    // Shorter waits are for runs in which everything waits less; a real browser on a busy machine needs a moment.
+    const helloTimeoutMs = Math.max(1000, this.config.scaled(HELLO_TIMEOUT_MS));
+    const dialogue = new PluginDialogue(this.parts, seat, helloTimeoutMs);
+    dialogue.attach(new PluginConnection(socket, dialogue));
   }
 
   /**
@@ -52,8 +66,8 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDe
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
     for (const session of this.sessions.all()) {
-      session.link.refuse('unavailable', STOPPING);
-      await this.messages.leave(session);
+      session.link.refuse(STOPPING.reason, STOPPING.message);
+      await this.parts.messages.leave(session);
     }
   }
 }

@@ -48,6 +48,7 @@ export class DevicesController {
   })
   @ApiCreatedResponse({ type: PairingResponse })
   @INVALID
+  @ApiProblem(429, 'device.too_many_codes', '20 pairing codes are waiting already.')
   async pair(@CurrentTenant() tenant: TenantRef, @Body() body: PairDeviceDto): Promise<PairingResponse> {
     return new PairingResponse(await this.pairing.begin(tenant, body.name));
   }

@@ -16,6 +16,19 @@ import {
 /** Wrong codes after which a pairing is over: the seller asks for another one. */
 const MAX_FAILURES = 5;
 const CODE_MINUTES = 10;
+/** Codes of one tenant that may wait to be typed at once. */
+const MAX_CODES = 20;
+
+/** A tenant has asked for more codes than anybody types. */
+export class TooManyCodesError extends DomainError {
+  constructor() {
+    super(
+      'device.too_many_codes',
+      'rate_limited',
+      `${MAX_CODES} pairing codes are waiting already. Use one of them, or wait until they are too old.`,
+    );
+  }
+}
 
 /** A device that waits to be paired. */
 export interface PairingStart {
@@ -43,9 +56,21 @@ export class Pairing {
    * @param tenant whose
    * @param name what the seller calls it
    * @returns the code, which is shown this once
+   * @throws {TooManyCodesError} when as many wait already as anybody needs
    */
   async begin(tenant: TenantRef, name: string): Promise<PairingStart> {
     return this.database.transaction(async (sql) => {
+      // Requests of the same moment are counted one after the other.
+      await sql.query('select from public.tenants where id = $1 for no key update', [tenant.id]);
+      await sql.query(
+        `delete from ${tenant.schema}.plugin_devices
+         where status = 'pairing' and pairing_expires_at < now() - interval '1 day'`,
+      );
+      const [{ waiting } = { waiting: 0 }] = await sql.query<{ waiting: number }>(
+        `select count(*)::int as waiting from ${tenant.schema}.plugin_devices
+         where status = 'pairing' and pairing_expires_at > now()`,
+      );
+      if (waiting >= MAX_CODES) throw new TooManyCodesError();
       const [device] = await sql.query<{ id: number; expiresAt: Date }>(
         `insert into ${tenant.schema}.plugin_devices (name, pairing_expires_at)
          values ($1, now() + interval '${CODE_MINUTES} minutes')

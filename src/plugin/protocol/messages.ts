@@ -57,3 +57,11 @@ export type MessageOf<Classes extends MessageClasses> = {
 export type ClientMessage = MessageOf<typeof CLIENT_MESSAGES>;
 /** What the server may send. */
 export type ServerMessage = MessageOf<typeof SERVER_MESSAGES>;
+
+/**
+ * @param message what the server says
+ * @returns it as it is on the wire, once for however many it is sent to
+ */
+export function encode(message: ServerMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}

@@ -72,6 +72,8 @@ export const REFUSAL_REASONS = [
   'superseded',
   'tenant_suspended',
   'too_many_messages',
+  'too_many_connections',
+  'too_many_attempts',
   'unresponsive',
   'unavailable',
 ] as const;

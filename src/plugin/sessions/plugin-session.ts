@@ -12,6 +12,11 @@ export interface PluginLink {
    */
   send(message: ServerMessage): boolean;
   /**
+   * @param message what to send, as `encode` made it
+   * @returns as {@link PluginLink.send}
+   */
+  sendEncoded(message: Buffer): boolean;
+  /**
    * Ends the connection, telling why.
    * @param reason why
    * @param message a sentence for the seller

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
 import { InstanceLease } from '../../queue/instance-lease.ts';
+import { PluginRefusal } from '../connection/plugin-refusal.ts';
 import type { ClaimedDevice } from '../devices/device-secrets.ts';
 import type { AccountRef, AnnouncedAccount } from '../protocol/account.ts';
 import type { HelloMessage } from '../protocol/client-messages.ts';
@@ -9,7 +11,14 @@ import { LocalSessions } from './local-sessions.ts';
 import { PluginSession } from './plugin-session.ts';
 import type { PluginLink } from './plugin-session.ts';
 import { SessionStore } from './session-store.ts';
-import type { AccountPresence } from './session-store.ts';
+import type { AccountPresence, EndReason } from './session-store.ts';
+
+const WHY_OVER: Readonly<Record<EndReason, string>> = {
+  invalid_credential: 'This browser is not paired with StoFlow. Pair it first.',
+  tenant_suspended: 'The access to StoFlow is suspended.',
+  revoked: 'This browser was removed from StoFlow. Pair it again.',
+  superseded: 'This browser has connected again.',
+};
 
 /** Keeps what the database knows of the browsers connected here in step with what they say. */
 @Injectable()
@@ -21,6 +30,7 @@ export class Presences {
     private readonly accounts: KnownAccounts,
     private readonly sessions: LocalSessions,
     private readonly lease: InstanceLease,
+    private readonly config: AppConfig,
   ) {}
 
   /**
@@ -29,12 +39,17 @@ export class Presences {
    * @param hello what it says of itself
    * @param link its connection
    * @returns the browser; undefined where its device has been removed meanwhile
+   * @throws {PluginRefusal} when its tenant has too many here
    */
   async enter(
     device: ClaimedDevice,
     hello: Pick<HelloMessage, 'capabilities' | 'journal_id'>,
     link: PluginLink,
   ): Promise<PluginSession | undefined> {
+    const others = this.sessions.othersOf(device.tenant.id, device.deviceId);
+    if (others >= this.config.PLUGIN_MAX_SOCKETS_PER_TENANT) {
+      throw new PluginRefusal('too_many_connections', 'Too many browsers of this seller are connected.');
+    }
     const number = await this.store.open(device, this.lease.id, []);
     if (number === undefined) return undefined;
     const { tenant, deviceId } = device;
@@ -94,11 +109,8 @@ export class Presences {
    * @param session the browser
    */
   async end(session: PluginSession): Promise<void> {
-    if (await this.store.isRemoved(session)) {
-      session.link.refuse('revoked', 'This browser was removed from StoFlow. Pair it again.');
-    } else {
-      session.link.refuse('superseded', 'This browser has connected again.');
-    }
+    const reason = await this.store.whyOver(session);
+    session.link.refuse(reason, WHY_OVER[reason]);
     // What waits for it need not wait until the socket is closed.
     await this.leave(session);
   }

@@ -52,12 +52,13 @@ export class SessionBeat {
     if (moved) for (const session of current) await this.presences.refresh(session);
   }
 
-  /** @returns the connections that are still their devices' newest ones */
+  /** @returns the connections that are still their devices' newest ones, of tenants that may work */
   private async touch(sessions: readonly PluginSession[]): Promise<ReadonlySet<PluginSession>> {
     if (sessions.length === 0) return new Set();
     const rows = await this.database.query<{ tenantId: number; deviceId: number; session: number }>(
       `update public.plugin_sessions s set seen_at = now(), instance = $1
        from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as k (tenant_id, device_id, session)
+       join public.tenants t on t.id = k.tenant_id and t.status <> 'suspended'
        where s.tenant_id = k.tenant_id and s.device_id = k.device_id and s.session = k.session
          and s.instance is not null
        returning s.tenant_id as "tenantId", s.device_id as "deviceId", s.session`,

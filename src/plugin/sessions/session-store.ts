@@ -21,6 +21,9 @@ export interface AccountPresence {
   readonly state: ExecutorState;
 }
 
+/** Why a connection is over that its browser has not ended. */
+export type EndReason = 'invalid_credential' | 'tenant_suspended' | 'revoked' | 'superseded';
+
 /**
  * Writes which browser is connected where, and what follows from it for lanes and accounts, in one commit. Lanes are
  * locked before anything else, as everywhere.
@@ -45,28 +48,33 @@ export class SessionStore {
     instance: string,
     accounts: readonly AccountPresence[],
   ): Promise<number | undefined> {
-    const session = await this.withLanes(device, accounts, async (sql) => {
+    const opened = await this.withLanes(device, accounts, async (sql) => {
       // A removal waits for this lock and then finds the connection, or was first and is seen here.
       const paired = await sql.query(
         `select from ${device.tenant.schema}.plugin_devices where id = $1 and status = 'paired' for share`,
         [device.deviceId],
       );
       if (paired.length === 0) return undefined;
-      const [row] = await sql.query<{ session: number }>(
-        `insert into public.plugin_sessions as s (tenant_id, device_id, instance) values ($1, $2, $3)
+      const [row] = await sql.query<{ session: number; before: string | null }>(
+        `with older as (
+           select instance from public.plugin_sessions where tenant_id = $1 and device_id = $2
+         )
+         insert into public.plugin_sessions as s (tenant_id, device_id, instance) values ($1, $2, $3)
          on conflict (tenant_id, device_id)
          do update set session = s.session + 1, instance = $3, connected_at = now(), seen_at = now()
-         returning session`,
+         returning session, (select instance from older) as before`,
         [device.tenant.id, device.deviceId, instance],
       );
-      const opened = row?.session ?? 0;
-      await replaceAccounts(sql, { ...device, session: opened }, accounts);
-      return opened;
+      const number = row?.session ?? 0;
+      await replaceAccounts(sql, { ...device, session: number }, accounts);
+      return { number, before: row?.before ?? null };
     });
-    if (session === undefined) return undefined;
-    // Another instance may hold an older connection of the device and has to hear that it is over.
-    await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
-    return session;
+    // Another instance that holds an older connection of the device has to hear that it is over. One that opened in
+    // the same moment as this one is noticed by the next beat.
+    if (opened !== undefined && opened.before !== null && opened.before !== instance) {
+      await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
+    }
+    return opened?.number;
   }
 
   /**
@@ -123,14 +131,21 @@ export class SessionStore {
 
   /**
    * @param device whose, and which
-   * @returns whether its seller has removed it
+   * @returns why a connection of it is over
    */
-  async isRemoved({ tenant, deviceId }: Omit<SessionKey, 'session'>): Promise<boolean> {
+  async whyOver({ tenant, deviceId }: Omit<SessionKey, 'session'>): Promise<EndReason> {
+    const [owner] = await this.database.query<{ status: string; there: boolean }>(
+      `select status, to_regclass(schema_name || '.plugin_devices') is not null as there
+       from public.tenants where id = $1`,
+      [tenant.id],
+    );
+    if (owner?.there !== true) return 'invalid_credential';
+    if (owner.status === 'suspended') return 'tenant_suspended';
     const [device] = await this.database.query<{ status: string }>(
       `select status from ${tenant.schema}.plugin_devices where id = $1`,
       [deviceId],
     );
-    return device?.status === 'revoked';
+    return device?.status === 'revoked' ? 'revoked' : 'superseded';
   }
 
   /**

@@ -55,7 +55,7 @@ export class PluginWorld {
   private constructor(readonly database: TestDatabase) {}
 
   /** @returns a world with one program */
-  static async start(): Promise<PluginWorld> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<PluginWorld> {
     const database = await createTestDatabase();
     const client = new Client({ connectionString: database.url });
     await client.connect();
@@ -65,7 +65,7 @@ export class PluginWorld {
     });
     await client.end();
     const world = new PluginWorld(database);
-    await world.startApp();
+    await world.startApp(env);
     world.accountId = await world.connectAccount(1, 'seller-1');
     return world;
   }
@@ -143,11 +143,14 @@ export class PluginWorld {
     return this.call('POST', '/api/plugin/devices', { name: 'Laptop' }, tenant);
   }
 
-  /** @returns a browser without a credential, with an open socket */
-  async stranger(place = 0): Promise<TestBrowser> {
+  /** @returns a browser without a credential, with an open socket; from another address behind a proxy */
+  async stranger(place = 0, address?: string): Promise<TestBrowser> {
     const browser = new TestBrowser(this.shop, '');
     this.browsers.push(browser);
-    await browser.open(this.app(place).url);
+    await browser.open(
+      this.app(place).url,
+      address === undefined ? {} : { 'x-forwarded-for': `1.1.1.1, ${address}` },
+    );
     return browser;
   }
 
@@ -256,12 +259,12 @@ export class PluginWorld {
   }
 
   /** Waits until a job has a status. */
-  async until(id: number, status: string, timeoutMs = 20_000): Promise<SeenJob> {
+  async until(id: number, status: string, timeoutMs = 20_000, tenant = 1): Promise<SeenJob> {
     let seen: SeenJob | undefined;
     try {
       return await waitFor(
         async () => {
-          seen = await this.job(id);
+          seen = await this.job(id, tenant);
           return seen.status === status ? seen : undefined;
         },
         { what: `job ${id} to be ${status}`, timeoutMs },

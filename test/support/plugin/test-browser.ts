@@ -49,8 +49,8 @@ export class TestBrowser {
   ) {}
 
   /** Opens a socket without saying anything. */
-  async open(url: string): Promise<void> {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/plugin`);
+  async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/plugin`, { headers });
     socket.on('message', (data: Buffer) => {
       this.receive(JSON.parse(data.toString()) as ServerMessage);
     });
@@ -88,6 +88,16 @@ export class TestBrowser {
     this.socket?.pause();
     this.forsaken.push(this.socket);
     this.socket = undefined;
+  }
+
+  /** Stops reading: what the server sends stays where it is. */
+  stopReading(): void {
+    this.socket?.pause();
+  }
+
+  /** @returns bytes that were sent and that the server has not taken yet */
+  get unsent(): number {
+    return this.socket?.bufferedAmount ?? 0;
   }
 
   /** Connects and is welcomed. */

@@ -1,0 +1,228 @@
+import { execFileSync, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createApp } from '../../src/app.ts';
+import { Database } from '../../src/common/database/database.ts';
+import { EmbeddedPostgres } from '../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import { loadConfig } from '../../src/config/app-config.ts';
+import type { TenantRef } from '../../src/domain/tenant-ref.ts';
+import { tenantRef } from '../../src/domain/tenant-ref.ts';
+import { MIGRATIONS } from '../../src/mikro-orm.config.ts';
+import { PluginCommands } from '../../src/plugin/commands/plugin-commands.ts';
+import { hashOf, newCredential } from '../../src/plugin/devices/device-secrets.ts';
+import { LocalSessions } from '../../src/plugin/sessions/local-sessions.ts';
+import { migrateEverything } from '../../src/tenancy/migrations/migrate-everything.ts';
+import { TenantMigrator } from '../../src/tenancy/migrations/tenant-migrator.ts';
+import { IdleMarketplaceModule } from './idle-marketplace.ts';
+import { quantile } from './measurement.ts';
+import type { Benchmark, Figure } from './measurement.ts';
+import type { ClientOrder } from './plugin-clients.ts';
+import { seed } from './seed.ts';
+
+/** A figure beside what it should be. */
+interface TargetedFigure extends Figure {
+  readonly target: number;
+  readonly ok: boolean;
+  /** What another program needs for the same; null where none was measured in this run. */
+  readonly reference: number | null;
+  readonly ratio: number | null;
+  readonly reason?: string;
+}
+
+const MOST = 10_000;
+const TENANTS = 10;
+/** File descriptors that are not sockets of browsers, with a margin. */
+const OTHER_DESCRIPTORS = 500;
+/** A whole heartbeat: every browser is pinged once, and answers. */
+const IDLE_MS = 20_000;
+const ROUND_TRIPS = 1000;
+const WARM_UP = 500;
+/** As many connect as can within this time, so that the measurement ends within a minute. */
+const CONNECT_MS = 15_000;
+const TARGET = { kilobytes: 15, percent: 5, p50: 5, p99: 25 };
+
+/** Browsers that are connected and do nothing: what each costs, and how fast one of them answers among all. */
+export const plugins: Benchmark = {
+  name: 'plugins',
+  async run(): Promise<Readonly<Record<string, TargetedFigure>>> {
+    const count = Math.min(MOST, descriptors() - OTHER_DESCRIPTORS);
+    const postgres = await EmbeddedPostgres.start({ persistent: false });
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      DATABASE_URL: postgres.url,
+      JWT_SECRET: 'a-secret-of-the-benchmark-that-guards-nothing-at-all',
+      CREDENTIALS_KEYS: `bench:${Buffer.alloc(32).toString('base64')}`,
+      LOG_LEVEL: 'error',
+      PLUGIN_MAX_SOCKETS_PER_TENANT: String(MOST),
+    });
+    await migrateEverything(config, MIGRATIONS);
+    const migrator = new TenantMigrator(config, MIGRATIONS);
+    const tenants: TenantRef[] = [];
+    for (let index = 0; index < TENANTS; index += 1) {
+      tenants.push(tenantRef((await migrator.provision({ name: `bench ${index}` })).id));
+    }
+    await seed(postgres.url, tenants, 1, true);
+    const app = await createApp(config, { marketplaces: [IdleMarketplaceModule] });
+    let clients: ChildProcess | undefined;
+    try {
+      await app.listen(0, '127.0.0.1');
+      const database = app.get(Database);
+      const url = `${(await app.getUrl()).replace('http', 'ws')}/plugin`;
+      const browsers = await pairedBrowsers(database, tenants, Math.floor(count / TENANTS));
+      clients = fork(new URL('plugin-clients.js', import.meta.url), { stdio: 'inherit' });
+      // The first ones warm up what is there once, however many come after.
+      const warm = browsers.slice(0, WARM_UP);
+      await connected(clients, { url, browsers: warm, withinMs: CONNECT_MS });
+      await collected();
+      const before = process.memoryUsage();
+      const startedAt = performance.now();
+      const rest = browsers.slice(WARM_UP);
+      const more = await connected(clients, { url, browsers: rest, withinMs: CONNECT_MS });
+      const rate = Math.round(more / ((performance.now() - startedAt) / 1000));
+      await collected();
+      const after = process.memoryUsage();
+      const sockets = app.get(LocalSessions).size;
+      const idle = await idleShare();
+      const trips = await roundTrips(app.get(PluginCommands), tenants, sockets);
+      const memory = (after.rss - before.rss) / 1024 / more;
+      const heap = (after.heapUsed + after.external - before.heapUsed - before.external) / 1024 / more;
+      const here = `${sockets} sockets of ${TENANTS} tenants, welcomed at ${rate} a second`;
+      return {
+        plugin_rss_per_socket: figure(
+          memory,
+          'kB',
+          TARGET.kilobytes,
+          `${here}; ${heap.toFixed(1)} kB of it heap`,
+        ),
+        plugin_idle_share: figure(
+          idle,
+          '% of a core',
+          TARGET.percent,
+          `one heartbeat of ${IDLE_MS / 1000} s`,
+        ),
+        plugin_round_trip_p50: figure(
+          quantile(trips, 0.5),
+          'ms',
+          TARGET.p50,
+          `${trips.length} commands one after the other to different browsers; a query for the lane, no task`,
+        ),
+        plugin_round_trip_p99: figure(quantile(trips, 0.99), 'ms', TARGET.p99, 'the same'),
+      };
+    } finally {
+      clients?.disconnect();
+      await app.close();
+      await postgres.stop();
+    }
+  },
+};
+
+function figure(measured: number, unit: string, target: number, note: string): TargetedFigure {
+  const value = Number(measured.toFixed(2));
+  const ok = value <= target;
+  return {
+    value,
+    unit,
+    note: `${note}; target ${target}`,
+    reference: null,
+    ratio: null,
+    target,
+    ok,
+    ...(ok ? {} : { reason: `above ${target} ${unit}` }),
+  };
+}
+
+async function connected(clients: ChildProcess, order: ClientOrder): Promise<number> {
+  clients.send(order);
+  const [answer] = (await once(clients, 'message')) as [{ connected?: number; failed?: string }];
+  if (answer.connected === undefined) throw new Error(`browsers did not connect: ${answer.failed ?? ''}`);
+  return answer.connected;
+}
+
+/** The limit of this process; the shell's own, since Node does not tell it. */
+function descriptors(): number {
+  const limit = execFileSync('/bin/sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim();
+  return limit === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(limit);
+}
+
+async function pairedBrowsers(
+  database: Database,
+  tenants: readonly TenantRef[],
+  each: number,
+): Promise<ClientOrder['browsers']> {
+  const browsers: { credential: string; userId: string }[][] = [];
+  for (const { id, schema } of tenants) {
+    const numbers = Array.from({ length: each }, (_unused, index) => index + 1);
+    const credentials = numbers.map((device) => newCredential(id, device));
+    await database.query(
+      `insert into ${schema}.plugin_devices (id, name, status, credential_hash, paired_at)
+       select device, 'Bench', 'paired', hash, now() from unnest($1::bigint[], $2::text[]) as d (device, hash)`,
+      [numbers, credentials.map(hashOf)],
+    );
+    await database.query(
+      `insert into ${schema}.marketplace_accounts (id, marketplace, name, external_id)
+       select n + 1, 'idle', 'Idle', 'seller-' || n from unnest($1::bigint[]) as n`,
+      [numbers],
+    );
+    await database.query(
+      `insert into public.lanes (tenant_id, account_id, marketplace, max_running, holds)
+       select $2, n + 1, 'idle', 1, '{plugin}' from unnest($1::bigint[]) as n`,
+      [numbers, id],
+    );
+    browsers.push(credentials.map((credential, index) => ({ credential, userId: `seller-${index + 1}` })));
+  }
+  // By turns, so that every tenant has some of those that connect first.
+  return Array.from({ length: each }, (_unused, index) => browsers.flatMap((own) => own[index] ?? [])).flat();
+}
+
+/** Collects garbage until nothing more goes: what is left is what is held. */
+async function collected(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let times = 0; times < 4; times += 1) {
+    collect();
+    await delay(250);
+  }
+}
+
+async function idleShare(): Promise<number> {
+  const before = process.cpuUsage();
+  const startedAt = performance.now();
+  await delay(IDLE_MS);
+  const { user, system } = process.cpuUsage(before);
+  return ((user + system) / 1000 / (performance.now() - startedAt)) * 100;
+}
+
+async function roundTrips(
+  commands: PluginCommands,
+  tenants: readonly TenantRef[],
+  sockets: number,
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let trip = 0; trip < ROUND_TRIPS; trip += 1) {
+    const place = (trip * 37) % sockets;
+    const tenant = tenants[place % tenants.length];
+    if (tenant === undefined) throw new Error('there is no tenant');
+    const number = Math.floor(place / tenants.length) + 1;
+    const startedAt = performance.now();
+    const answer = await commands.read({
+      tenant,
+      account: {
+        id: number + 1,
+        marketplace: 'idle',
+        externalId: `seller-${number}`,
+        status: 'connected',
+        settings: {},
+      },
+      command: 'idle.session.read',
+      version: 1,
+      payload: {},
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (answer.status !== 'done') throw new Error(`a browser answered ${answer.status}`);
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
