@@ -25,6 +25,7 @@ import { LedgerModule } from './ledger/ledger.module.ts';
 import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { AdminModule } from './ops/admin/admin.module.ts';
+import { DeadLettersModule } from './ops/dead-letters/dead-letters.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
 import { PluginModule } from './plugin/plugin.module.ts';
 import { PluginSocketModule } from './plugin/plugin-socket.module.ts';
@@ -57,6 +58,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   IntakeModule,
   ProcessingModule,
   AdminModule,
+  DeadLettersModule,
   HealthModule,
 ];
 

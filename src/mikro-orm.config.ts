@@ -6,6 +6,7 @@ import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
 import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
+import { TenantOperations } from '../migrations/tenant/005_operations.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
@@ -40,6 +41,7 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantPluginDevices,
   TenantSales,
   TenantStockHolds,
+  TenantOperations,
 ];
 
 /** Both lists, handed to tenancy by whoever starts the program. */

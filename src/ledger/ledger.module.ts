@@ -5,6 +5,9 @@ import { BatchProgress } from './batch-progress.ts';
 import { BatchRecount } from './batch-recount.ts';
 import { BatchRows } from './batch-rows.ts';
 import { BatchWishes } from './batch-wishes.ts';
+import { BulkRequestRows } from './bulk-request-rows.ts';
+import { BulkSteering } from './bulk-steering.ts';
+import { BulkWishes } from './bulk-wishes.ts';
 import { AccountWideEffects } from './account-wide-effects.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { Endings } from './endings.ts';
@@ -52,6 +55,9 @@ const PARTS = [
   BatchRecount,
   BatchRows,
   BatchWishes,
+  BulkRequestRows,
+  BulkSteering,
+  BulkWishes,
   EffectWriter,
   Endings,
   Expire,
