@@ -20,6 +20,9 @@ const TenantSchema = defineEntity({
     weight: p.float().default(1),
     schemaVersion: p.text().nullable(),
     schemaError: p.text().nullable(),
+    pausedSince: p.datetime().nullable(),
+    pausedReason: p.text().nullable(),
+    pausedBy: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p
       .datetime()

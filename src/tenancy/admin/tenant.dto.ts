@@ -64,6 +64,21 @@ export class TenantDto {
   @ApiProperty({ type: String, nullable: true, description: 'why the last upgrade of its schema failed' })
   readonly schema_error!: string | null;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'since when all its jobs are paused; null where they are not',
+  })
+  readonly paused_since!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  readonly paused_reason!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  readonly paused_by!: string | null;
+
   @ApiProperty({ type: String, format: 'date-time' })
   readonly created_at!: string;
 
@@ -84,6 +99,9 @@ export class TenantDto {
       weight: tenant.weight,
       schema_version: tenant.schemaVersion ?? null,
       schema_error: tenant.schemaError ?? null,
+      paused_since: tenant.pausedSince?.toISOString() ?? null,
+      paused_reason: tenant.pausedReason ?? null,
+      paused_by: tenant.pausedBy ?? null,
       created_at: tenant.createdAt.toISOString(),
       updated_at: tenant.updatedAt.toISOString(),
     };
