@@ -110,6 +110,16 @@ export class Environment {
   @Type(() => Number)
   readonly LEASE_SECONDS: number = 30;
 
+  /**
+   * Seconds that running steps and requests get to end after SIGTERM; what is under way then is broken off and handed
+   * back. Not scaled: whoever started the program kills it by a real clock.
+   */
+  @IsNumber()
+  @Min(0)
+  @Max(3600)
+  @Type(() => Number)
+  readonly DRAIN_SECONDS: number = 20;
+
   /** Whether actions with an interval in the catalogue are done without being asked for (orders are read). */
   @Transform(toBoolean)
   @IsBoolean()

@@ -11,6 +11,8 @@ import { PluginConnection } from './plugin-connection.ts';
 import { PluginDialogue } from './plugin-dialogue.ts';
 import { SessionMessages } from './session-messages.ts';
 
+/** Sessions whose end is written down at once: a part of the pool. */
+const LEAVING_AT_ONCE = 8;
 const STOPPING = 'This StoFlow server is stopping. Connect again.';
 
 /**
@@ -51,9 +53,14 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDe
    */
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
-    for (const session of this.sessions.all()) {
-      session.link.refuse('unavailable', STOPPING);
-      await this.messages.leave(session);
-    }
+    const sessions = this.sessions.all();
+    // All of them are told before the first is written down: they are to be elsewhere soon, however many there are.
+    for (const session of sessions) session.link.refuse('unavailable', STOPPING);
+    const queue = sessions.values();
+    await Promise.all(
+      Array.from({ length: LEAVING_AT_ONCE }, async () => {
+        for (const session of queue) await this.messages.leave(session);
+      }),
+    );
   }
 }
