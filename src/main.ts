@@ -32,16 +32,29 @@ async function load() {
     ...(await import('./app.ts')),
     ...(await import('./common/http/shut-down-on-signal.ts')),
     ...(await import('./common/shutdown.ts')),
+    ...(await import('./common/http/waiting-room.ts')),
   };
 }
 
 async function run(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   // Apart from what follows: TypeScript does not rewrite the names of files in a function that has `await using`.
-  const { localEnvironment, migrateEverything, MIGRATIONS, createApp, shutDownOnSignal, Shutdown } =
-    await load();
+  const {
+    localEnvironment,
+    migrateEverything,
+    MIGRATIONS,
+    createApp,
+    shutDownOnSignal,
+    Shutdown,
+    WaitingRoom,
+  } = await load();
   await using environment = await localEnvironment(env, say);
   const { config, embedded } = environment;
-  reportMigrations(await migrateEverything(config, MIGRATIONS));
+  const room = await WaitingRoom.open(config.HTTP_PORT, config.HTTP_HOST);
+  try {
+    reportMigrations(await migrateEverything(config, MIGRATIONS));
+  } finally {
+    await room.close();
+  }
   const app = await createApp(config);
   const shutdown = app.get(Shutdown);
   const stopped = shutDownOnSignal(app, {
@@ -50,7 +63,7 @@ async function run(env: Readonly<Record<string, string | undefined>>): Promise<v
       shutdown.begin();
     },
   });
-  await app.listen(config.HTTP_PORT, config.HTTP_HOST);
+  await app.listen(room.port, config.HTTP_HOST);
   announce(config, (app.getHttpServer().address() as AddressInfo).port, embedded);
   await stopped;
 }

@@ -120,6 +120,14 @@ export class Environment {
   @Type(() => Number)
   readonly DRAIN_SECONDS: number = 20;
 
+  /**
+   * Whether an instance is ready although a newer version has migrated the database. Migrations only add, so the old
+   * instances serve on while they are replaced one by one.
+   */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly SERVE_NEWER_SCHEMA: boolean = true;
+
   /** Whether actions with an interval in the catalogue are done without being asked for (orders are read). */
   @Transform(toBoolean)
   @IsBoolean()

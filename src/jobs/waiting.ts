@@ -15,6 +15,7 @@ export interface Waiting {
 const HOLD_MESSAGES = {
   tenant: 'Your account with StoFlow is suspended.',
   tenant_paused: 'StoFlow has paused all your jobs.',
+  schema: 'Your data is being repaired after an upgrade.',
   account: 'This marketplace account is paused.',
   reauth: 'The marketplace wants you to sign in again: reconnect the account.',
   challenge: 'The marketplace wants to see a human: solve its check in your browser.',

@@ -7,6 +7,8 @@ import type { MigrationTransaction } from './migration-database.ts';
 import { describeFailure } from '../../common/database/describe-failure.ts';
 import type { MigrationLists } from './migration-lists.ts';
 import type { FailedTenant, TenantMigrationReport } from './migration-report.ts';
+import { limitLockWait, withoutQueueing } from './lock-wait.ts';
+import { holdLanes, releaseLanes } from './schema-hold.ts';
 import { schemaVersion } from './schema-version.ts';
 
 /** Schemas upgraded at once: enough to keep the database busy, few enough to leave it to others. */
@@ -82,7 +84,8 @@ export class TenantMigrator {
     const failed: FailedTenant[] = [];
     await inParallel(pending, parallel, async (tenant) => {
       try {
-        await database.transaction((tx) => this.upgrade(tx, tenant));
+        await withoutQueueing(() => database.transaction((tx) => this.upgrade(tx, tenant)));
+        await database.transaction((tx) => releaseLanes(tx, tenant.id));
         migrated.push(tenant.id);
       } catch (error: unknown) {
         failed.push({ tenantId: tenant.id, error: await this.recordFailure(database, tenant, error) });
@@ -120,6 +123,7 @@ export class TenantMigrator {
       MIGRATION_LOCKS.tenant,
       tenant.id,
     ]);
+    await limitLockWait(tx);
     await tx.execute(`create schema if not exists ${tenant.schema}`);
     await tx.migrate(tenant.schema);
     await tx.execute(
@@ -135,10 +139,14 @@ export class TenantMigrator {
   ): Promise<string> {
     const description = describeFailure(error);
     await database
-      .query('update public.tenants set schema_error = ?, updated_at = now() where id = ?', [
-        description,
-        tenant.id,
-      ])
+      .transaction(async (tx) => {
+        // Its jobs would fail one after the other: they wait until somebody has repaired it.
+        await holdLanes(tx, tenant.id);
+        await tx.execute('update public.tenants set schema_error = ?, updated_at = now() where id = ?', [
+          description,
+          tenant.id,
+        ]);
+      })
       // The report names the tenant all the same; a database that is gone shows in every other tenant.
       .catch(() => undefined);
     return description;

@@ -29,7 +29,7 @@ describe('what a job waits for', () => {
     expect(await waitOf(job.id)).toMatchObject({ reason: 'turn' });
   });
 
-  it.each(['tenant', 'tenant_paused', 'account', 'challenge', 'reauth', 'plugin', 'rate'])(
+  it.each(['tenant', 'tenant_paused', 'schema', 'account', 'challenge', 'reauth', 'plugin', 'rate'])(
     'is the hold "%s" of its lane while that lasts, though nothing is written on the job',
     async (hold) => {
       const job = await world.job(1);
