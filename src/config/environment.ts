@@ -128,6 +128,25 @@ export class Environment {
   @IsBoolean()
   readonly SERVE_NEWER_SCHEMA: boolean = true;
 
+  /** Whether rows that are older than they are kept are removed. */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly RETENTION: boolean = true;
+
+  /** Days that ended jobs are kept; a tenant may have its own number. */
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  @Type(() => Number)
+  readonly RETENTION_JOBS_DAYS: number = 90;
+
+  /** Days that the history of ended jobs is kept; a tenant may have its own number. */
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  @Type(() => Number)
+  readonly RETENTION_EVENTS_DAYS: number = 30;
+
   /** Whether actions with an interval in the catalogue are done without being asked for (orders are read). */
   @Transform(toBoolean)
   @IsBoolean()

@@ -10,6 +10,7 @@ import { BulkSteering } from './bulk-steering.ts';
 import { BulkWishes } from './bulk-wishes.ts';
 import { AccountWideEffects } from './account-wide-effects.ts';
 import { EffectWriter } from './effect-writer.ts';
+import { EndedJobs } from './ended-jobs.ts';
 import { Endings } from './endings.ts';
 import { Expire } from './expire.ts';
 import { JobCreation } from './job-creation.ts';
@@ -59,6 +60,7 @@ const PARTS = [
   BulkSteering,
   BulkWishes,
   EffectWriter,
+  EndedJobs,
   Endings,
   Expire,
   JobCreation,

@@ -23,6 +23,8 @@ const TenantSchema = defineEntity({
     pausedSince: p.datetime().nullable(),
     pausedReason: p.text().nullable(),
     pausedBy: p.text().nullable(),
+    keepJobsDays: p.integer().nullable(),
+    keepEventsDays: p.integer().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p
       .datetime()

@@ -105,6 +105,25 @@ export class TenantsService {
     return this.get(id);
   }
 
+  /**
+   * Sets how long a tenant's ended jobs and their history are kept.
+   * @param id the tenant's id
+   * @param days of each; null for the program's own setting
+   * @returns the tenant
+   * @throws {TenantNotFoundError} when nobody has that id
+   */
+  async keep(
+    id: number,
+    days: { readonly jobs: number | null; readonly events: number | null },
+  ): Promise<Tenant> {
+    await this.em.nativeUpdate(
+      Tenant,
+      { id },
+      { keepJobsDays: days.jobs, keepEventsDays: days.events, updatedAt: new Date() },
+    );
+    return this.get(id);
+  }
+
   private async setStatus(id: number, status: Tenant['status']): Promise<Tenant> {
     if (!(await this.suspension.set(id, status))) throw new TenantNotFoundError(id);
     this.known.forget(id);

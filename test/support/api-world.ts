@@ -50,6 +50,8 @@ export class ApiWorld {
   private constructor(
     private readonly running: Awaited<ReturnType<typeof startTestApp>>,
     private readonly remove: () => Promise<void>,
+    /** Where the database is. */
+    readonly databaseUrl: string,
     readonly market: ScriptedMarket,
     readonly db: Database,
   ) {}
@@ -72,7 +74,12 @@ export class ApiWorld {
       env: { THROTTLE_PER_MINUTE: '1000000' },
       modules: [ScriptedMarketplaceModule.with(market, FURTHER), SecondMarketplaceModule],
     });
-    return new ApiWorld(app, () => database.drop(), market, app.app.get(Database));
+    return new ApiWorld(app, () => database.drop(), database.url, market, app.app.get(Database));
+  }
+
+  /** @returns a part of the application */
+  get<T>(type: abstract new (...parameters: never[]) => T): T {
+    return this.running.app.get(type as never, { strict: false });
   }
 
   /** Closes the application and removes its database. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../../common/http/id.pipe.ts';
@@ -10,6 +10,7 @@ import type { Principal } from '../auth/principal.ts';
 import { RequireScope } from '../auth/route-access.decorators.ts';
 import { TenantNotFoundError, TenantsService } from '../tenants.service.ts';
 import { PauseDto } from './pause.dto.ts';
+import { RetentionDto } from './retention.dto.ts';
 import { ProvisionTenantDto, TenantDto } from './tenant.dto.ts';
 
 const ID = new IdPipe(TenantNotFoundError);
@@ -92,6 +93,27 @@ export class TenantsController {
   @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
   async resume(@Param('id', ID) id: number): Promise<TenantDto> {
     return TenantDto.from(await this.tenants.resume(id));
+  }
+
+  /**
+   * Sets how long a tenant's history is kept.
+   * @param id its id
+   * @param body days
+   * @returns the tenant
+   */
+  @Put(':id/retention')
+  @ApiOperation({
+    summary: "Set how long a tenant's history is kept",
+    description:
+      'Ended jobs and their history are removed after so many days; batches keep their counts. A field that is null ' +
+      'or absent stands for the setting of the program.',
+  })
+  @ApiOkResponse({ type: TenantDto })
+  @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
+  @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
+  async keep(@Param('id', ID) id: number, @Body() body: RetentionDto): Promise<TenantDto> {
+    const days = { jobs: body.keep_jobs_days ?? null, events: body.keep_events_days ?? null };
+    return TenantDto.from(await this.tenants.keep(id, days));
   }
 
   /**
