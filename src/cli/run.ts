@@ -2,6 +2,7 @@ import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
+import { doctor } from './commands/doctor.ts';
 import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
 import { openapi } from './commands/openapi.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   tenantsSuspend,
   tenantsResume,
   tokensIssue,
+  doctor,
   openapi,
   asyncapi,
   handlers,

@@ -89,6 +89,17 @@ describe('the command line', () => {
     expect(JSON.parse(broken.out)).toMatchObject({ tenants: { failed: [{ tenantId: 1 }] } });
   });
 
+  it('finds what is stuck, in words and as JSON, and says so by its exit code', async () => {
+    const broken = await run('doctor');
+    expect(broken.code).toBe(1);
+    expect(broken.out).toContain('tenant.schema_error\n  tenant 1: its last upgrade failed');
+    expect(broken.out).toContain('What to do: Repair what it names');
+    expect(JSON.parse((await run('doctor --tenant 1 --json')).out)).toContainEqual(
+      expect.objectContaining({ code: 'tenant.schema_error', subject: 'tenant 1' }),
+    );
+    expect(await run('doctor --tenant 2')).toEqual({ code: 0, out: 'Nothing is stuck.', err: '' });
+  });
+
   it('issues tokens that the program accepts', async () => {
     const { out, code } = await run(
       'tokens issue --tenant 7 --scope tenant --scope admin --subject ada --ttl 30m',
@@ -156,6 +167,7 @@ describe('the command line', () => {
     ['tenants suspend', 'usage: stoflow tenants suspend <id>'],
     ['tenants suspend x', 'must be a positive integer'],
     ['tokens issue', 'needs --tenant'],
+    ['doctor --tenant x', 'must be a positive integer'],
     ['tokens issue --scope root', '--scope must be one of'],
     ['tokens issue --tenant 1 --ttl 12', 'such as 12h'],
   ])('answers "%s" with its usage and exit code 2', async (line, says) => {
