@@ -6,6 +6,8 @@ import { doctor } from './commands/doctor.ts';
 import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
 import { openapi } from './commands/openapi.ts';
+import { tenantsExport } from './commands/tenants-export.ts';
+import { tenantsImport } from './commands/tenants-import.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
 import { tenantsResume, tenantsSuspend } from './commands/tenants-status.ts';
@@ -19,6 +21,8 @@ const COMMANDS: readonly Command[] = [
   tenantsList,
   tenantsSuspend,
   tenantsResume,
+  tenantsExport,
+  tenantsImport,
   tokensIssue,
   doctor,
   openapi,

@@ -9,6 +9,7 @@ import type { MigrationLists } from './migration-lists.ts';
 import type { FailedTenant, TenantMigrationReport } from './migration-report.ts';
 import { limitLockWait, withoutQueueing } from './lock-wait.ts';
 import { holdLanes, releaseLanes } from './schema-hold.ts';
+import { insertAs } from './insert-as.ts';
 import { schemaVersion } from './schema-version.ts';
 
 /** Schemas upgraded at once: enough to keep the database busy, few enough to leave it to others. */
@@ -46,6 +47,30 @@ export class TenantMigrator {
     await using database = await MigrationDatabase.open(this.config.DATABASE_URL, this.lists.tenant, 1);
     // Awaited here, because leaving the scope closes the pool.
     return await this.provisionWith(database, tenant);
+  }
+
+  /**
+   * Creates a tenant under an id that it had elsewhere, with its rows, in one transaction. All its jobs are paused.
+   * @param id its id, which nobody may have
+   * @param settings its columns of the shared table
+   * @param fill brings its rows in
+   * @returns the new tenant
+   * @throws {TenantExistsError} when there is a tenant, or a schema, with that id
+   */
+  async provisionAs(
+    id: number,
+    settings: Readonly<Record<string, unknown>>,
+    fill: (tx: MigrationTransaction, tenant: TenantRef) => Promise<void>,
+  ): Promise<TenantRef> {
+    await using database = await this.open(1);
+    // Awaited here, because leaving the scope closes the pool.
+    return await database.transaction(async (tx) => {
+      const tenant = tenantRef(id);
+      await insertAs(tx, tenant, settings);
+      await this.upgrade(tx, tenant);
+      await fill(tx, tenant);
+      return tenant;
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
@@ -50,6 +51,8 @@ describe('the command line', () => {
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config)).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
+      write: () => Promise.resolve(),
+      input: Readable.from([]),
       print: (text: string) => void out.push(text),
       note: (text: string) => void err.push(text),
     };
