@@ -56,7 +56,12 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  */
 export function ormOptions(config: AppConfig): Options {
   return defineConfig({
-    ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
+    ...connectionOptions(
+      config.DATABASE_URL,
+      config.DB_POOL_MAX,
+      `stoflow-${config.ROLE}`,
+      config.DB_MAX_LIFETIME_SECONDS,
+    ),
     entities: [...ENTITIES],
     allowGlobalContext: false,
     ensureDatabase: false,

@@ -44,6 +44,16 @@ export class Environment {
   @Type(() => Number)
   readonly DB_POOL_MAX: number = 20;
 
+  /**
+   * Seconds after which a pooled connection is replaced: PostgreSQL keeps a cache entry per table a connection has
+   * touched, and one that has seen thousands of tenants' schemas grows by hundreds of megabytes.
+   */
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  @Type(() => Number)
+  readonly DB_MAX_LIFETIME_SECONDS: number = 1800;
+
   @IsString()
   readonly HTTP_HOST: string = '127.0.0.1';
 
