@@ -50,12 +50,11 @@ async function run(env: Readonly<Record<string, string | undefined>>): Promise<v
   await using environment = await localEnvironment(env, say);
   const { config, embedded } = environment;
   const room = await WaitingRoom.open(config.HTTP_PORT, config.HTTP_HOST);
-  try {
+  const prepare = async () => {
     reportMigrations(await migrateEverything(config, MIGRATIONS));
-  } finally {
-    await room.close();
-  }
-  const app = await createApp(config);
+    return createApp(config);
+  };
+  const app = await prepare().finally(() => room.close());
   const shutdown = app.get(Shutdown);
   const stopped = shutDownOnSignal(app, {
     drainMs: config.DRAIN_SECONDS * 1000,

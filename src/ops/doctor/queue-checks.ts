@@ -129,7 +129,7 @@ export const QUEUE_CHECKS: readonly SharedCheck[] = [
     todo: 'Nothing: it opens by itself.',
   },
   {
-    code: 'plugin.offline',
+    code: 'browser.offline',
     statement: `
       select ${LANE} as subject,
              'no browser is connected and ' || count(q.job_id) || ' jobs wait for one, the oldest since '

@@ -78,7 +78,7 @@ export const TENANT_CHECKS: readonly TenantCheck[] = [
     todo: 'It ends late, or never. Enter it in open_batches: docs/deploy/backups.md has the statement.',
   },
   {
-    code: 'task.unknown',
+    code: 'job.step_unknown',
     statement: ({ schema }) => `
       select 'tenant ' || $1::bigint || ', job ' || t.job_id || ', step ' || t.step as subject,
              'nobody knows whether it took effect, since ' || ${AGO('t.updated_at')} || '; its job is ' || j.status

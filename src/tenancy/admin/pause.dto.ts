@@ -6,7 +6,7 @@ export class PauseDto {
   @ApiPropertyOptional({
     type: String,
     maxLength: 500,
-    example: 'eBay answers 500 to everything; see the status page.',
+    example: 'It answers 500 to everything; see its status page.',
     description: 'in words for whoever waits',
   })
   @MayBeAbsent()

@@ -49,7 +49,7 @@ describe('the doctor', () => {
       expect(found?.todo).not.toBe('');
       const others = (await examine(3)).map((finding) => finding.code);
       // What belongs to a tenant is not told to whoever asks about another one.
-      if (/^(tenant|lane|pointer|job|account|batch|task|check|plugin|rate|index)\./.test(code)) {
+      if (/^(tenant|lane|pointer|job|account|batch|task|check|browser|rate|index)\./.test(code)) {
         expect(others).not.toContain(code);
       }
     } finally {

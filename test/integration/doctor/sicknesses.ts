@@ -85,7 +85,7 @@ export const SICKNESSES: readonly (readonly [code: string, make: string, says: s
     `truncate public.rate_buckets`,
   ],
   [
-    'plugin.offline',
+    'browser.offline',
     `update public.lanes set holds = '{plugin}' where ${LANE}; ${POINTER} values (1, 1, 1, 3, 0, now(), 'ready', null)`,
     '1 jobs wait for one',
     `update public.lanes set holds = '{}' where ${LANE}; truncate public.job_queue`,
@@ -145,7 +145,7 @@ export const SICKNESSES: readonly (readonly [code: string, make: string, says: s
     `delete from user_1.batch_jobs`,
   ],
   [
-    'task.unknown',
+    'job.step_unknown',
     `${JOB}, status) values (1, 'testmarket', 'publish', 1, 3, 3, 'failed'); ${TASK} select id, 1, 'direct_http', 'create', 'once', 'x', 'unknown' from user_1.marketplace_jobs`,
     'nobody knows whether it took effect',
     `delete from user_1.marketplace_jobs`,
