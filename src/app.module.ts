@@ -25,7 +25,9 @@ import { LedgerModule } from './ledger/ledger.module.ts';
 import { ListingsModule } from './listings/listings.module.ts';
 import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { AdminModule } from './ops/admin/admin.module.ts';
+import { DeadLettersModule } from './ops/dead-letters/dead-letters.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
+import { RetentionModule } from './ops/retention/retention.module.ts';
 import { PluginModule } from './plugin/plugin.module.ts';
 import { PluginSocketModule } from './plugin/plugin-socket.module.ts';
 import { ProcessingModule } from './processing/processing.module.ts';
@@ -57,7 +59,9 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   IntakeModule,
   ProcessingModule,
   AdminModule,
+  DeadLettersModule,
   HealthModule,
+  RetentionModule,
 ];
 
 /** What a caller may put in the place of the real thing. */

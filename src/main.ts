@@ -31,18 +31,38 @@ async function load() {
     ...(await import('./mikro-orm.config.ts')),
     ...(await import('./app.ts')),
     ...(await import('./common/http/shut-down-on-signal.ts')),
+    ...(await import('./common/shutdown.ts')),
+    ...(await import('./common/http/waiting-room.ts')),
   };
 }
 
 async function run(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   // Apart from what follows: TypeScript does not rewrite the names of files in a function that has `await using`.
-  const { localEnvironment, migrateEverything, MIGRATIONS, createApp, shutDownOnSignal } = await load();
+  const {
+    localEnvironment,
+    migrateEverything,
+    MIGRATIONS,
+    createApp,
+    shutDownOnSignal,
+    Shutdown,
+    WaitingRoom,
+  } = await load();
   await using environment = await localEnvironment(env, say);
   const { config, embedded } = environment;
-  reportMigrations(await migrateEverything(config, MIGRATIONS));
-  const app = await createApp(config);
-  const stopped = shutDownOnSignal(app);
-  await app.listen(config.HTTP_PORT, config.HTTP_HOST);
+  const room = await WaitingRoom.open(config.HTTP_PORT, config.HTTP_HOST);
+  const prepare = async () => {
+    reportMigrations(await migrateEverything(config, MIGRATIONS));
+    return createApp(config);
+  };
+  const app = await prepare().finally(() => room.close());
+  const shutdown = app.get(Shutdown);
+  const stopped = shutDownOnSignal(app, {
+    drainMs: config.DRAIN_SECONDS * 1000,
+    begin: () => {
+      shutdown.begin();
+    },
+  });
+  await app.listen(room.port, config.HTTP_HOST);
   announce(config, (app.getHttpServer().address() as AddressInfo).port, embedded);
   await stopped;
 }

@@ -6,6 +6,7 @@ import { TenantInitial } from '../migrations/tenant/001_initial.ts';
 import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts';
 import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
+import { TenantOperations } from '../migrations/tenant/005_operations.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions } from './common/database/connection-options.ts';
@@ -41,6 +42,7 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantPluginDevices,
   TenantSales,
   TenantStockHolds,
+  TenantOperations,
   TenantListIndexes,
 ];
 
@@ -56,7 +58,12 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  */
 export function ormOptions(config: AppConfig): Options {
   return defineConfig({
-    ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
+    ...connectionOptions(
+      config.DATABASE_URL,
+      config.DB_POOL_MAX,
+      `stoflow-${config.ROLE}`,
+      config.DB_MAX_LIFETIME_SECONDS,
+    ),
     entities: [...ENTITIES],
     allowGlobalContext: false,
     ensureDatabase: false,

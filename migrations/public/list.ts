@@ -15,6 +15,7 @@ import { PublicEtsyAccountActions } from './013_etsy_account_actions.ts';
 import { PublicVintedAccountActions } from './014_vinted_account_actions.ts';
 import { PublicRecurringActions } from './015_recurring_actions.ts';
 import { PublicSellingPolicy } from './016_selling_policy.ts';
+import { PublicOperations } from './017_operations.ts';
 import { PublicOpenBatchReopenings } from './022_open_batch_reopenings.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
@@ -36,5 +37,6 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicVintedAccountActions,
   PublicRecurringActions,
   PublicSellingPolicy,
+  PublicOperations,
   PublicOpenBatchReopenings,
 ];

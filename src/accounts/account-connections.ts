@@ -49,16 +49,21 @@ export class AccountConnections {
     return this.db.transaction(async (sql) => {
       const accountId = await this.insert(sql, tenant, account);
       if (credentials !== undefined) await this.seal(sql, tenant, accountId, credentials);
-      const [owner] = await sql.query<{ weight: number }>(`select weight from public.tenants where id = $1`, [
-        tenant.id,
-      ]);
+      // Shared, so that whoever stops the tenant at this moment waits and then finds the new lane.
+      const [owner] = await sql.query<{ weight: number; holds: Hold[] }>(
+        `select weight, array_remove(array[
+                  case when status = 'suspended' then 'tenant' end,
+                  case when paused_since is not null then 'tenant_paused' end], null) as holds
+         from public.tenants where id = $1 for share`,
+        [tenant.id],
+      );
       await this.lanes.open(sql, {
         tenantId: tenant.id,
         accountId,
         marketplace,
         maxRunning: this.facts.maxRunning(marketplace),
         weight: owner?.weight ?? 1,
-        holds,
+        holds: [...holds, ...(owner?.holds ?? [])],
       });
       await this.recurring.begin(sql, { tenantId: tenant.id, accountId }, marketplace);
       // A browser that is connected already may have the account; whoever holds its socket looks again.

@@ -81,8 +81,15 @@ export class BatchSummaries {
     return this.database.query<MarketplaceProgress>(
       `select marketplace, sum(jobs)::int as total, jsonb_object_agg(status, jobs) as counts
        from (
-         select marketplace, status, count(*)::int as jobs
-         from ${schema}.marketplace_jobs where batch_job_id = $1 group by marketplace, status
+         select marketplace, status, sum(jobs)::int as jobs
+         from (
+           select marketplace, status, count(*)::int as jobs
+           from ${schema}.marketplace_jobs where batch_job_id = $1 group by marketplace, status
+           union all
+           select m.key, s.key, s.value::int
+           from ${schema}.batch_jobs b, jsonb_each(b.archived) m, jsonb_each_text(m.value) s where b.id = $1
+         ) each
+         group by marketplace, status
        ) counted
        group by marketplace order by marketplace`,
       [batchId],

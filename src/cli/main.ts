@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { assembleApp, describeApi } from '../app.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { MIGRATIONS } from '../mikro-orm.config.ts';
@@ -12,6 +13,10 @@ process.exitCode = await runCli(
     describeHandlers: async (config, product) =>
       (await assembleApp(config)).get(HandlerRegistry).describe(product),
     errorBook: async (config) => (await assembleApp(config)).get(HandlerRegistry).errors,
+    write: async (line) => {
+      if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+    },
+    input: process.stdin,
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
   },

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { AppConfig } from '../config/app-config.ts';
 import type { ProductSnapshot } from '../domain/snapshots.ts';
 import type { HandlerDescription } from '../handlers/registry/handler-descriptions.ts';
@@ -19,6 +20,10 @@ export interface Program {
   readonly errorBook: (config: AppConfig) => Promise<ErrorBook>;
   /** Writes to standard output: what was asked for and nothing else. */
   readonly print: (text: string) => void;
+  /** Writes a line to standard output; resolves when there is room for the next. */
+  readonly write: (line: string) => Promise<void>;
+  /** Standard input. */
+  readonly input: Readable;
   /** Writes to standard error: what a person should know. */
   readonly note: (text: string) => void;
 }

@@ -2,10 +2,13 @@ import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
+import { doctor } from './commands/doctor.ts';
 import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
 import { openapi } from './commands/openapi.ts';
+import { tenantsExport } from './commands/tenants-export.ts';
+import { tenantsImport } from './commands/tenants-import.ts';
 import { tenantsList } from './commands/tenants-list.ts';
 import { tenantsProvision } from './commands/tenants-provision.ts';
 import { tenantsResume, tenantsSuspend } from './commands/tenants-status.ts';
@@ -19,9 +22,12 @@ const COMMANDS: readonly Command[] = [
   tenantsList,
   tenantsSuspend,
   tenantsResume,
+  tenantsExport,
+  tenantsImport,
   tokensIssue,
   keysStatus,
   keysRotate,
+  doctor,
   openapi,
   asyncapi,
   handlers,

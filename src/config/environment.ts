@@ -48,6 +48,15 @@ export class Environment {
   @Transform(toBoolean)
   @IsBoolean()
   readonly CITUS: boolean = false;
+  /**
+   * Seconds after which a pooled connection is replaced: PostgreSQL keeps a cache entry per table a connection has
+   * touched, and one that has seen thousands of tenants' schemas grows by hundreds of megabytes.
+   */
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  @Type(() => Number)
+  readonly DB_MAX_LIFETIME_SECONDS: number = 1800;
 
   @IsString()
   readonly HTTP_HOST: string = '127.0.0.1';
@@ -127,6 +136,43 @@ export class Environment {
   @Max(300)
   @Type(() => Number)
   readonly LEASE_SECONDS: number = 30;
+
+  /**
+   * Seconds that running steps and requests get to end after SIGTERM; what is under way then is broken off and handed
+   * back. Not scaled: whoever started the program kills it by a real clock.
+   */
+  @IsNumber()
+  @Min(0)
+  @Max(3600)
+  @Type(() => Number)
+  readonly DRAIN_SECONDS: number = 20;
+
+  /**
+   * Whether an instance is ready although a newer version has migrated the database. Migrations only add, so the old
+   * instances serve on while they are replaced one by one.
+   */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly SERVE_NEWER_SCHEMA: boolean = true;
+
+  /** Whether rows that are older than they are kept are removed. */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly RETENTION: boolean = true;
+
+  /** Days that ended jobs are kept; a tenant may have its own number. */
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  @Type(() => Number)
+  readonly RETENTION_JOBS_DAYS: number = 90;
+
+  /** Days that the history of ended jobs is kept; a tenant may have its own number. */
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  @Type(() => Number)
+  readonly RETENTION_EVENTS_DAYS: number = 30;
 
   /** Whether actions with an interval in the catalogue are done without being asked for (orders are read). */
   @Transform(toBoolean)

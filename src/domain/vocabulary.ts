@@ -53,7 +53,16 @@ export const EFFECT_CLASSES = ['none', 'repeatable', 'once'] as const;
 export type EffectClass = (typeof EFFECT_CLASSES)[number];
 
 /** Why a lane may not run now. A hold is lifted only by whoever set it, so reasons never clear each other. */
-export const HOLDS = ['tenant', 'account', 'challenge', 'reauth', 'plugin', 'rate'] as const;
+export const HOLDS = [
+  'tenant',
+  'tenant_paused',
+  'schema',
+  'account',
+  'challenge',
+  'reauth',
+  'plugin',
+  'rate',
+] as const;
 /** One of {@link HOLDS}. */
 export type Hold = (typeof HOLDS)[number];
 

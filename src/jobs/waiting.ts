@@ -14,6 +14,8 @@ export interface Waiting {
 /** Holds in the order in which a person should hear of them, with what they are told. */
 const HOLD_MESSAGES = {
   tenant: 'Your account with StoFlow is suspended.',
+  tenant_paused: 'StoFlow has paused all your jobs.',
+  schema: 'Your data is being repaired after an upgrade.',
   account: 'This marketplace account is paused.',
   reauth: 'The marketplace wants you to sign in again: reconnect the account.',
   challenge: 'The marketplace wants to see a human: solve its check in your browser.',
@@ -51,12 +53,22 @@ export function waitingOf(
     since,
     until,
   });
+  /** Something that an operator stopped, maybe after the job began to wait. */
+  const stopped = (reason: string, message: string, why: string | null, at: Date | null): Waiting => ({
+    ...of(reason, why === null ? message : `${message} Reason: ${why}`),
+    since: at !== null && at > since ? at : since,
+  });
   if (job.status === 'paused') return of('paused', REASON_MESSAGES.paused ?? '');
   for (const [hold, message] of Object.entries(HOLD_MESSAGES)) {
-    if (lane?.holds.some((held) => held === hold) === true) return of(hold, message);
+    if (lane?.holds.some((held) => held === hold) !== true) continue;
+    return hold === 'tenant_paused'
+      ? stopped(hold, message, lane.tenantReason, lane.tenantSince)
+      : of(hold, message);
   }
-  if (lane?.marketplacePaused === true)
-    return of('marketplace', `${job.marketplace} is paused for everybody.`);
+  if (lane?.marketplacePaused === true) {
+    const message = `${job.marketplace} is paused for everybody.`;
+    return stopped('marketplace', message, lane.marketplaceReason, lane.marketplaceSince);
+  }
   const stored = job.waitingFor ?? undefined;
   if (stored !== undefined && job.runAt > new Date())
     return of(stored, REASON_MESSAGES[stored] ?? stored, job.runAt);

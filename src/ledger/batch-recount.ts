@@ -5,7 +5,14 @@ import { BATCH_MACHINE, batchStatusOf, isBatchOver } from '../domain/batch-trans
 import type { StatusCounts } from '../domain/batch-transitions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JOB_STATUSES } from '../domain/vocabulary.ts';
-import type { BatchStatus } from '../domain/vocabulary.ts';
+import type { BatchStatus, JobStatus } from '../domain/vocabulary.ts';
+import type { ArchivedCounts } from './ended-jobs.ts';
+
+interface BatchRow {
+  readonly status: BatchStatus;
+  readonly started: boolean;
+  readonly archived: ArchivedCounts;
+}
 
 /**
  * Derives a batch's counts and status from its jobs. Jobs do not touch their batch: one row written by every job of
@@ -33,26 +40,36 @@ export class BatchRecount {
    * @returns its status; undefined when there is no such batch
    */
   async runIn(sql: Sql, tenant: TenantRef, batchId: number): Promise<BatchStatus | undefined> {
-    const [batch] = await sql.query<{ status: BatchStatus; started: boolean }>(
-      `select status, started_at is not null as started from ${tenant.schema}.batch_jobs where id = $1 for update`,
+    const [batch] = await sql.query<BatchRow>(
+      `select status, started_at is not null as started, archived from ${tenant.schema}.batch_jobs where id = $1 for update`,
       [batchId],
     );
     if (batch === undefined) return undefined;
-    const counts = await this.count(sql, tenant, batchId);
+    const counts = await this.count(sql, tenant, batchId, batch.archived);
     const derived = batchStatusOf(counts, batch.started);
     const status = derived === batch.status ? derived : BATCH_MACHINE.transition(batch.status, derived);
     await this.write(sql, tenant, batchId, counts, status);
     return status;
   }
 
-  private async count(sql: Sql, tenant: TenantRef, batchId: number): Promise<StatusCounts> {
+  /** Jobs that were removed since they ended long ago still count. */
+  private async count(
+    sql: Sql,
+    tenant: TenantRef,
+    batchId: number,
+    archived: ArchivedCounts,
+  ): Promise<StatusCounts> {
     const rows = await sql.query<{ status: string; jobs: number }>(
       `select status, count(*) as jobs from ${tenant.schema}.marketplace_jobs
        where batch_job_id = $1 group by status`,
       [batchId],
     );
     const found = new Map(rows.map((row) => [row.status, row.jobs]));
-    return Object.fromEntries(JOB_STATUSES.map((status) => [status, found.get(status) ?? 0])) as StatusCounts;
+    const removed = (status: JobStatus): number =>
+      Object.values(archived).reduce((sum, counts) => sum + (counts[status] ?? 0), 0);
+    return Object.fromEntries(
+      JOB_STATUSES.map((status) => [status, (found.get(status) ?? 0) + removed(status)]),
+    ) as StatusCounts;
   }
 
   private async write(

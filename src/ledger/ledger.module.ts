@@ -5,8 +5,12 @@ import { BatchProgress } from './batch-progress.ts';
 import { BatchRecount } from './batch-recount.ts';
 import { BatchRows } from './batch-rows.ts';
 import { BatchWishes } from './batch-wishes.ts';
+import { BulkRequestRows } from './bulk-request-rows.ts';
+import { BulkSteering } from './bulk-steering.ts';
+import { BulkWishes } from './bulk-wishes.ts';
 import { AccountWideEffects } from './account-wide-effects.ts';
 import { EffectWriter } from './effect-writer.ts';
+import { EndedJobs } from './ended-jobs.ts';
 import { Endings } from './endings.ts';
 import { Expire } from './expire.ts';
 import { JobCreation } from './job-creation.ts';
@@ -52,7 +56,11 @@ const PARTS = [
   BatchRecount,
   BatchRows,
   BatchWishes,
+  BulkRequestRows,
+  BulkSteering,
+  BulkWishes,
   EffectWriter,
+  EndedJobs,
   Endings,
   Expire,
   JobCreation,

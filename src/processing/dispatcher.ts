@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppConfig } from '../config/app-config.ts';
 import { Claim } from '../queue/claim.ts';
 import type { Lease } from '../queue/keys.ts';
 import { InstanceLease } from '../queue/instance-lease.ts';
@@ -20,17 +19,15 @@ const SETTLE_RETRY_MS = 500;
 @Injectable()
 export class Dispatcher {
   private readonly log = new Logger(Dispatcher.name);
-  private readonly stopping = new AbortController();
-  private readonly running = new RunningJobs();
   private loop: Promise<void> | undefined;
   private nudged = false;
 
   constructor(
-    private readonly config: AppConfig,
     private readonly claim: Claim,
     private readonly lease: InstanceLease,
     private readonly runner: JobRunner,
     private readonly releaser: Releaser,
+    private readonly running: RunningJobs,
   ) {}
 
   /** @returns how many jobs run here */
@@ -40,7 +37,7 @@ export class Dispatcher {
 
   /** @returns whether it takes jobs; false from the beginning of a shutdown */
   get accepting(): boolean {
-    return !this.stopping.signal.aborted;
+    return !this.running.stopping.aborted;
   }
 
   /** Has the queue drained, now or right after the drain that is under way. */
@@ -49,9 +46,9 @@ export class Dispatcher {
     this.loop ??= this.drain().finally(() => (this.loop = undefined));
   }
 
-  /** Takes no more jobs, hands back those that run at their next step, and waits for them. */
+  /** Takes no more jobs, hands back those that run at their next step or when time is over, and waits for them. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.running.stop();
     await this.loop;
     await this.running.drained();
   }
@@ -69,8 +66,8 @@ export class Dispatcher {
 
   /** @returns whether there may be more to take */
   private async takeLot(): Promise<boolean> {
-    const free = this.config.MAX_RUNNING_JOBS - this.running.size;
-    if (this.stopping.signal.aborted || free <= 0 || !this.lease.alive) return false;
+    const { free } = this.running;
+    if (free === 0 || !this.lease.alive) return false;
     const { id, lost } = this.lease;
     const leases = await this.claim.take(id, Math.min(free, CLAIM_LOT));
     for (const lease of leases) this.running.add(lease, this.execute(lease, lost));
@@ -79,9 +76,10 @@ export class Dispatcher {
 
   /** Runs a job and ends its lease, however often that takes: only the reaper would find it otherwise. */
   private async execute(lease: Lease, lost: AbortSignal): Promise<void> {
+    const signals = { stop: this.running.stopping, abandon: this.running.abandoned, lost };
     while (!lost.aborted) {
       try {
-        const settlement = await this.runner.run(lease, this.stopping.signal, lost);
+        const settlement = await this.runner.run(lease, signals);
         if (lost.aborted) return;
         await this.releaser.add({ lease, settlement });
         break;

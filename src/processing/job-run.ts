@@ -6,6 +6,7 @@ import type { Settlement } from '../queue/settle.ts';
 import type { Standing } from './standing.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { resultsOf } from './step-context.ts';
+import type { RunSignals } from './run-signals.ts';
 import type { StepResults } from './step-context.ts';
 
 /** How one turn of the loop ended. */
@@ -42,19 +43,26 @@ export class JobRun {
   current: CurrentStep;
   /** Attempts spent, those of this run included. */
   attempts: number;
+  readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
+  readonly lost: AbortSignal;
+  /** Aborts when the step under way must end at once, for whatever reason. */
+  readonly brokenOff: AbortSignal;
 
   /**
    * @param fence the right to write
    * @param prepared what the start found
-   * @param stop aborts when the job shall be handed back at its next step
-   * @param lost aborts when the claim is lost
+   * @param signals when it is to end before the job does
    */
   constructor(
     readonly fence: Fence,
     readonly prepared: PreparedRun,
-    readonly stop: AbortSignal,
-    readonly lost: AbortSignal,
+    signals: RunSignals,
   ) {
+    this.stop = signals.stop;
+    this.abandon = signals.abandon;
+    this.lost = signals.lost;
+    this.brokenOff = AbortSignal.any([signals.lost, signals.abandon]);
     this.job = prepared.started.job;
     this.tasks = [...prepared.started.tasks];
     this.results = resultsOf(this.tasks);

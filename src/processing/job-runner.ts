@@ -8,6 +8,7 @@ import type { Lease } from '../queue/keys.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Takeback } from './recovery/takeback.ts';
 import { RunPreparation } from './run-preparation.ts';
+import type { RunSignals } from './run-signals.ts';
 import { StepLoop } from './step-loop.ts';
 
 /** A run that broke off without a reason of its job's is tried again after this, longer every time. */
@@ -29,11 +30,10 @@ export class JobRunner {
   /**
    * Runs a job until it ends, has to wait, or is taken away.
    * @param lease the claim
-   * @param stop aborts when the job shall be handed back at its next step
-   * @param lost aborts when the claim is lost and nothing more may be done
+   * @param signals when it is to end before the job does
    * @returns what becomes of the pointer
    */
-  async run(lease: Lease, stop: AbortSignal, lost: AbortSignal): Promise<Settlement> {
+  async run(lease: Lease, signals: RunSignals): Promise<Settlement> {
     const fence: Fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
     try {
       const prepared = await this.start.begin(fence, lease.owner, (sql, started) =>
@@ -42,7 +42,7 @@ export class JobRunner {
       if (prepared === undefined) return await this.takeback.settlementOf(lease);
       if (prepared === null) return { to: 'gone' };
       this.progress.changed(fence.tenant, lease.batchId);
-      return await this.loop.run(fence, prepared, stop, lost);
+      return await this.loop.run(fence, prepared, signals);
     } catch (error: unknown) {
       if (error instanceof FencedError) return await this.takeback.settlementOf(lease);
       this.log.error({ err: error, tenant: lease.tenantId, job: lease.jobId }, 'a run stopped unexpectedly');

@@ -17,17 +17,19 @@ import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
 import { RunPreparation } from './run-preparation.ts';
+import { RunningJobs } from './running-jobs.ts';
 import { StepAdmission } from './step-admission.ts';
 import { StepExecutor } from './step-executor.ts';
 import { StepFinish } from './step-finish.ts';
 import { StepLoop } from './step-loop.ts';
 import { StepRun } from './step-run.ts';
 import { StepTimes } from './step-times.ts';
+import { ShutdownModule } from '../common/shutdown.ts';
 import { Ticker } from '../common/ticker.ts';
 
 /** Runs jobs: the scheduled processor, the runner, and what puts crashes right. */
 @Module({
-  imports: [ScheduleModule.forRoot()],
+  imports: [ScheduleModule.forRoot(), ShutdownModule],
   providers: [
     Brakes,
     Dispatcher,
@@ -43,6 +45,7 @@ import { Ticker } from '../common/ticker.ts';
     Restorer,
     RunEndings,
     RunPreparation,
+    RunningJobs,
     StepAdmission,
     StepExecutor,
     StepFinish,

@@ -49,7 +49,7 @@ export class ReconcileStep {
     const timeoutMs = this.admission.timeoutMs(run);
     const view = taskView(current.task, current.attempt, current.lastKey ?? '');
     const plan = planContext(run.fence, prepared.started);
-    const found = await this.executor.reconcile(timeoutMs, run.lost, (signal) =>
+    const found = await this.executor.reconcile(timeoutMs, run.brokenOff, (signal) =>
       prepared.handler[question](
         view,
         stepContext(plan, run.results, signal, stepLog(this.log, run.fence, view.step)),
@@ -60,6 +60,10 @@ export class ReconcileStep {
   }
 
   private async conclude(run: JobRun, found: Reconciliation): Promise<StepEnding> {
+    // A look that the end of the program broke off says nothing, and costs nothing.
+    if (run.abandon.aborted && (found.kind === 'undecided' || found.kind === 'retry')) {
+      return this.settled(this.endings.wait(run.standing, 'reconciling', 0));
+    }
     switch (found.kind) {
       case 'done':
         return { kind: 'done', outcome: found };

@@ -17,17 +17,8 @@ import type { StartedJob } from '../ledger/start.ts';
 import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import { planContext, resultsOf } from './step-context.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import { INTERRUPTED } from './interrupted.ts';
 import { StepAdmission } from './step-admission.ts';
-
-/** A `once` step that was under way when its holder went. */
-const INTERRUPTED: Failure = withAdvice(
-  {
-    code: 'step.interrupted',
-    message:
-      'The program stopped during this step. Whether it took effect is looked up before anything is repeated.',
-  },
-  NEUTRAL_ERRORS['step.interrupted'],
-);
 
 /** A sale that was found since the job was made. */
 const SOLD_OUT: Failure = withAdvice(

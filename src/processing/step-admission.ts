@@ -33,7 +33,8 @@ export class StepAdmission {
     const admission = await this.gate.admit(type, run.lane, run.current.task);
     if (admission.open) {
       await pause(admission.waitMs, AbortSignal.any([run.lost, run.stop]));
-      return undefined;
+      // The wait ended early: beginning now would be faster than the marketplace allows.
+      return admission.waitMs > 0 && run.stop.aborted ? this.handBack(run) : undefined;
     }
     return this.waitLong(run, admission.waitMs);
   }

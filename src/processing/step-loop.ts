@@ -5,6 +5,7 @@ import { JobRun } from './job-run.ts';
 import type { StepEnding } from './job-run.ts';
 import { ReconcileStep } from './reconcile-step.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import type { RunSignals } from './run-signals.ts';
 import { RunEndings } from './run-endings.ts';
 import { StepFinish } from './step-finish.ts';
 import { StepRun } from './step-run.ts';
@@ -26,16 +27,15 @@ export class StepLoop {
    * Runs the steps that are not finished.
    * @param fence the right to write
    * @param prepared the job
-   * @param stop aborts when the job shall be handed back at its next step
-   * @param lost aborts when the claim is lost
+   * @param signals when it is to end before the job does
    * @returns what becomes of the pointer
    */
-  async run(fence: Fence, prepared: PreparedRun, stop: AbortSignal, lost: AbortSignal): Promise<Settlement> {
-    const run = new JobRun(fence, prepared, stop, lost);
+  async run(fence: Fence, prepared: PreparedRun, signals: RunSignals): Promise<Settlement> {
+    const run = new JobRun(fence, prepared, signals);
     for (;;) {
       const settlement = await this.oneStep(run);
       if (settlement !== undefined) return settlement;
-      if (stop.aborted && run.current.attemptKey === undefined) {
+      if (run.stop.aborted && run.current.attemptKey === undefined) {
         return this.endings.wait(
           run.standing,
           run.current.unknownSinceMs === undefined ? null : 'reconciling',

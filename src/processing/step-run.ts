@@ -3,6 +3,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { Journal } from '../ledger/journal.ts';
+import { unknown } from '../domain/outcome.ts';
+import type { Unknown } from '../domain/outcome.ts';
+import { INTERRUPTED } from './interrupted.ts';
 import type { JobRun, StepEnding } from './job-run.ts';
 import { planContext, stepContext, stepLog, taskView } from './step-context.ts';
 import { StepAdmission } from './step-admission.ts';
@@ -41,7 +44,7 @@ export class StepRun {
     const startedAtMs = performance.now();
     const view = taskView(current.task, current.attempt, attemptKey);
     const plan = planContext(run.fence, prepared.started);
-    const said = await this.executor.execute(current.task.effect, timeoutMs, run.lost, (signal) =>
+    const said = await this.executor.execute(current.task.effect, timeoutMs, run.brokenOff, (signal) =>
       prepared.handler.executeTask(
         view,
         stepContext(plan, run.results, signal, stepLog(this.log, run.fence, view.step)),
@@ -49,7 +52,16 @@ export class StepRun {
     );
     // The claim is gone: whatever the step did is for the next holder to find out, and nothing may be written.
     run.lost.throwIfAborted();
-    const outcome = said.kind === 'unknown' ? this.registry.errors.explained(said) : said;
+    // Nobody is to blame for what the end of the program broke off: it costs no attempt.
+    if (
+      run.abandon.aborted &&
+      said.kind === 'retry' &&
+      said.holds === undefined &&
+      said.blocks === undefined
+    ) {
+      return { kind: 'settled', settlement: await this.admission.handBack(run) };
+    }
+    const outcome = said.kind === 'unknown' ? this.unknownOf(run, said) : said;
     if (outcome.kind !== 'unknown') return { kind: outcome.kind, outcome } as StepEnding;
     if (this.config.UNSAFE_SKIP_RECONCILE) {
       return { kind: 'retry', outcome: { ...outcome, kind: 'retry', costsAttempt: true } };
@@ -60,6 +72,11 @@ export class StepRun {
     const mayStillAct = current.task.taskType === 'plugin_http';
     run.unanswered(outcome, mayStillAct ? startedAtMs + timeoutMs : performance.now());
     return { kind: 'again' };
+  }
+
+  private unknownOf(run: JobRun, said: Unknown): Unknown {
+    if (run.abandon.aborted) return unknown(INTERRUPTED, { costsAttempt: false });
+    return this.registry.errors.explained(said);
   }
 
   private async begin(run: JobRun, timeoutMs: number): Promise<StepEnding | undefined> {

@@ -22,6 +22,8 @@ export interface LaneRow extends LaneKey {
   readonly readyAt: Date | null;
   readonly holds: readonly Hold[];
   readonly blockedUntil: Date | null;
+  /** Whether its whole marketplace stands still, for whatever reason it has on its own. */
+  readonly marketplacePaused: boolean;
   readonly scheduled: number;
   readonly ready: number;
   readonly leased: number;
@@ -45,7 +47,7 @@ export class LaneList {
     return this.database.query<LaneRow>(
       `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.running,
               l.max_running as "maxRunning", l.weight, l.ready_at as "readyAt", l.holds,
-              l.blocked_until as "blockedUntil", l.updated_at as "updatedAt",
+              l.blocked_until as "blockedUntil", coalesce(s.paused, false) as "marketplacePaused", l.updated_at as "updatedAt",
               q.scheduled, q.ready, q.leased, q.parked
        from (
          select * from public.lanes
@@ -54,6 +56,7 @@ export class LaneList {
            and (tenant_id, account_id) > ($5::bigint, $6::bigint)
          order by tenant_id, account_id limit $7
        ) l
+       left join public.marketplace_switches s on s.marketplace = l.marketplace
        cross join lateral (
          select count(*) filter (where state = 'scheduled') as scheduled,
                 count(*) filter (where state = 'ready') as ready,

@@ -10,6 +10,12 @@ export interface LaneState extends LaneKey {
   /** Until when the account was closed by a rate limit; null when it is open. */
   readonly blockedUntil: Date | null;
   readonly marketplacePaused: boolean;
+  /** Why and since when the marketplace is paused; null unless it is. */
+  readonly marketplaceReason: string | null;
+  readonly marketplaceSince: Date | null;
+  /** Why and since when the tenant's jobs are paused; null unless they are. */
+  readonly tenantReason: string | null;
+  readonly tenantSince: Date | null;
   /** Until when the whole marketplace is closed by a rate limit; null when it is open. */
   readonly marketplaceBlockedUntil: Date | null;
   readonly full: boolean;
@@ -31,9 +37,12 @@ export class LaneReader {
       `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.holds,
               case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
               coalesce(s.paused, false) as "marketplacePaused",
+              s.reason as "marketplaceReason", s.paused_since as "marketplaceSince",
+              t.paused_reason as "tenantReason", t.paused_since as "tenantSince",
               case when s.blocked_until > now() then s.blocked_until end as "marketplaceBlockedUntil",
               l.running >= l.max_running as full
        from public.lanes l left join public.marketplace_switches s using (marketplace)
+       left join public.tenants t on t.id = l.tenant_id
        where l.tenant_id = $1 and l.account_id = any($2)`,
       [tenantId, accountIds],
     );

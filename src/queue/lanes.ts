@@ -16,6 +16,9 @@ export interface NewLane extends LaneKey {
   readonly holds?: readonly Hold[];
 }
 
+/** Holds that stop a whole tenant: it is suspended, or only its jobs are paused. */
+export type TenantHold = Extract<Hold, 'tenant' | 'tenant_paused'>;
+
 /**
  * The queues of single accounts. Everything that changes a lane, or a pointer in it, first locks the lane and looks
  * only in the next statement: a look in the same statement sees the time before the lock was had, and wake-ups were
@@ -122,15 +125,16 @@ export class Lanes {
    * Stops every lane of a tenant.
    * @param sql a transaction
    * @param tenantId the tenant
+   * @param hold the reason
    */
-  async holdTenant(sql: Sql, tenantId: number): Promise<void> {
+  async holdTenant(sql: Sql, tenantId: number, hold: TenantHold = 'tenant'): Promise<void> {
     const keys = await this.ofTenant(sql, tenantId);
     await this.lock(sql, keys);
     await sql.query(
       `update public.lanes
-       set holds = array_append(array_remove(holds, 'tenant'), 'tenant'), ready_at = null, updated_at = now()
+       set holds = array_append(array_remove(holds, $2), $2), ready_at = null, updated_at = now()
        where tenant_id = $1`,
-      [tenantId],
+      [tenantId, hold],
     );
   }
 
@@ -138,9 +142,10 @@ export class Lanes {
    * Lets every lane of a tenant run again, as far as no other reason holds it.
    * @param sql a transaction
    * @param tenantId the tenant
+   * @param hold the reason that is no more
    */
-  async unholdTenant(sql: Sql, tenantId: number): Promise<void> {
-    await this.unholdAll(sql, await this.ofTenant(sql, tenantId), 'tenant');
+  async unholdTenant(sql: Sql, tenantId: number, hold: TenantHold = 'tenant'): Promise<void> {
+    await this.unholdAll(sql, await this.ofTenant(sql, tenantId), hold);
   }
 
   /**

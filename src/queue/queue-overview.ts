@@ -28,6 +28,10 @@ export interface InstanceRow {
 export interface SwitchRow {
   readonly marketplace: Marketplace;
   readonly paused: boolean;
+  /** Null, like who and since when, unless it is paused. */
+  readonly reason: string | null;
+  readonly pausedBy: string | null;
+  readonly pausedSince: Date | null;
   /** Null when it is open. */
   readonly blockedUntil: Date | null;
   readonly updatedAt: Date;
@@ -79,7 +83,8 @@ export class QueueOverview {
   /** @returns the switch of every marketplace that has one */
   async switches(): Promise<readonly SwitchRow[]> {
     return this.database.query<SwitchRow>(
-      `select marketplace, paused, case when blocked_until > now() then blocked_until end as "blockedUntil",
+      `select marketplace, paused, reason, paused_by as "pausedBy", paused_since as "pausedSince",
+              case when blocked_until > now() then blocked_until end as "blockedUntil",
               updated_at as "updatedAt"
        from public.marketplace_switches order by marketplace`,
     );

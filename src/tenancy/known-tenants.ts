@@ -4,6 +4,8 @@ import { Database } from '../common/database/database.ts';
 import { SchemaNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { TenantNotMigratedError, TenantSuspendedError } from './auth/auth-errors.ts';
+import { MigrationLists } from './migrations/migration-lists.ts';
+import { isOutdated } from './migrations/schema-version.ts';
 import type { TenantStatus } from './tenant.entity.ts';
 
 /** Milliseconds after which a tenant is looked up again: so long may a suspension on another instance go unnoticed. */
@@ -12,6 +14,7 @@ const MAX_ENTRIES = 10_000;
 
 interface TenantState {
   readonly status: TenantStatus;
+  readonly schema_version: string | null;
   readonly schema_error: string | null;
   readonly provisioned: boolean;
 }
@@ -27,6 +30,7 @@ export class KnownTenants {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly lists: MigrationLists,
   ) {}
 
   /**
@@ -38,7 +42,8 @@ export class KnownTenants {
     const state = await this.state(tenant);
     if (state === undefined || !state.provisioned) throw new SchemaNotFoundError(tenant.schema);
     if (state.status === 'suspended') throw new TenantSuspendedError();
-    if (state.schema_error !== null) throw new TenantNotMigratedError();
+    if (state.schema_error !== null || isOutdated(state.schema_version, this.lists.tenant))
+      throw new TenantNotMigratedError();
   }
 
   /**
@@ -65,7 +70,7 @@ export class KnownTenants {
 
   private async read(tenant: TenantRef): Promise<TenantState | undefined> {
     const [row] = await this.database.query<TenantState>(
-      `select status, schema_error,
+      `select status, schema_version, schema_error,
               schema_version is not null and to_regnamespace(schema_name) is not null as provisioned
        from public.tenants where id = $1`,
       [tenant.id],

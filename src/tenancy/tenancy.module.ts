@@ -8,6 +8,7 @@ import { MigrationLists } from './migrations/migration-lists.ts';
 import { TenantMigrator } from './migrations/tenant-migrator.ts';
 import { TenancyMiddleware } from './tenancy.middleware.ts';
 import { TenantContext } from './tenant-context.ts';
+import { TenantPause } from './tenant-pause.ts';
 import { TenantSuspension } from './tenant-suspension.ts';
 import { TenantsService } from './tenants.service.ts';
 
@@ -18,6 +19,7 @@ import { TenantsService } from './tenants.service.ts';
   providers: [
     KnownTenants,
     TenantContext,
+    TenantPause,
     TenantSuspension,
     TenantsService,
     TokenVerifier,

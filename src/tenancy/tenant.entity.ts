@@ -20,6 +20,11 @@ const TenantSchema = defineEntity({
     weight: p.float().default(1),
     schemaVersion: p.text().nullable(),
     schemaError: p.text().nullable(),
+    pausedSince: p.datetime().nullable(),
+    pausedReason: p.text().nullable(),
+    pausedBy: p.text().nullable(),
+    keepJobsDays: p.integer().nullable(),
+    keepEventsDays: p.integer().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p
       .datetime()

@@ -7,6 +7,8 @@ import { DomainError } from '../domain/errors.ts';
 import { KnownTenants } from './known-tenants.ts';
 import { TenantMigrator } from './migrations/tenant-migrator.ts';
 import type { NewTenant } from './migrations/tenant-migrator.ts';
+import type { PauseWish } from '../queue/switches.ts';
+import { TenantPause } from './tenant-pause.ts';
 import { TenantSuspension } from './tenant-suspension.ts';
 import { Tenant } from './tenant.entity.ts';
 
@@ -25,6 +27,7 @@ export class TenantsService {
     private readonly em: EntityManager,
     private readonly migrator: TenantMigrator,
     private readonly suspension: TenantSuspension,
+    private readonly pauses: TenantPause,
     private readonly known: KnownTenants,
   ) {}
 
@@ -88,6 +91,37 @@ export class TenantsService {
    */
   async resume(id: number): Promise<Tenant> {
     return this.setStatus(id, 'active');
+  }
+
+  /**
+   * Pauses all jobs of a tenant, or lets them go on; it may go on making requests. Harmless when repeated.
+   * @param id the tenant's id
+   * @param pause who wants it and why; undefined to let them go on
+   * @returns the tenant
+   * @throws {TenantNotFoundError} when nobody has that id
+   */
+  async pauseJobs(id: number, pause: PauseWish | undefined): Promise<Tenant> {
+    if (!(await this.pauses.set(id, pause))) throw new TenantNotFoundError(id);
+    return this.get(id);
+  }
+
+  /**
+   * Sets how long a tenant's ended jobs and their history are kept.
+   * @param id the tenant's id
+   * @param days of each; null for the program's own setting
+   * @returns the tenant
+   * @throws {TenantNotFoundError} when nobody has that id
+   */
+  async keep(
+    id: number,
+    days: { readonly jobs: number | null; readonly events: number | null },
+  ): Promise<Tenant> {
+    await this.em.nativeUpdate(
+      Tenant,
+      { id },
+      { keepJobsDays: days.jobs, keepEventsDays: days.events, updatedAt: new Date() },
+    );
+    return this.get(id);
   }
 
   private async setStatus(id: number, status: Tenant['status']): Promise<Tenant> {

@@ -51,6 +51,8 @@ export class ApiWorld {
   private constructor(
     private readonly running: Awaited<ReturnType<typeof startTestApp>>,
     private readonly remove: () => Promise<void>,
+    /** Where the database is. */
+    readonly databaseUrl: string,
     readonly market: ScriptedMarket,
     readonly db: Database,
   ) {}
@@ -77,7 +79,12 @@ export class ApiWorld {
       env: { THROTTLE_PER_MINUTE: '1000000', ...env },
       modules: [ScriptedMarketplaceModule.with(market, FURTHER), SecondMarketplaceModule],
     });
-    return new ApiWorld(app, () => database.drop(), market, app.app.get(Database));
+    return new ApiWorld(app, () => database.drop(), database.url, market, app.app.get(Database));
+  }
+
+  /** @returns a part of the application */
+  get<T>(type: abstract new (...parameters: never[]) => T): T {
+    return this.running.app.get(type as never, { strict: false });
   }
 
   /** @returns `http://127.0.0.1:<port>` */
@@ -88,11 +95,6 @@ export class ApiWorld {
   /** @returns lines of JSON that it has logged */
   get logs(): readonly string[] {
     return this.running.logs;
-  }
-
-  /** @returns something of the application's */
-  get<T>(type: abstract new (...parameters: never[]) => T): T {
-    return this.running.app.get(type as never, { strict: false });
   }
 
   /** Closes the application and removes its database. */

@@ -1,7 +1,4 @@
-/**
- * Seconds after which a pooled connection is replaced: PostgreSQL keeps a cache entry per table a connection has
- * touched, and one that has seen thousands of tenants' schemas grows by hundreds of megabytes.
- */
+/** Seconds after which a connection is replaced in pools that are opened for a piece of work and closed after it. */
 const MAX_LIFETIME_SECONDS = 1800;
 
 /**
@@ -28,6 +25,7 @@ export interface ConnectionOptions {
  * @param url `postgres://…`; its query part (`?sslmode=require`) is obeyed
  * @param max connections the pool may open
  * @param applicationName what `pg_stat_activity` shows
+ * @param maxLifetimeSeconds age at which a connection that has just been used is replaced
  * @returns the connection part of the ORM's options
  * @throws {Error} when there is no url
  */
@@ -35,6 +33,7 @@ export function connectionOptions(
   url: string | undefined,
   max: number,
   applicationName: string,
+  maxLifetimeSeconds: number = MAX_LIFETIME_SECONDS,
 ): ConnectionOptions {
   if (url === undefined) throw new Error('DATABASE_URL is not set, and no embedded database was started');
   return {
@@ -42,7 +41,7 @@ export function connectionOptions(
     driverOptions: {
       connectionString: url,
       max,
-      maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
+      maxLifetimeSeconds,
       application_name: applicationName,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     },

@@ -1,5 +1,5 @@
 import { withAdvice } from '../../domain/error-entry.ts';
-import type { ErrorCatalogue, ErrorEntry } from '../../domain/error-entry.ts';
+import type { ErrorCatalogue, ErrorClass, ErrorEntry } from '../../domain/error-entry.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import type { Marketplace } from '../../domain/vocabulary.ts';
 import type { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
@@ -25,6 +25,25 @@ export class ErrorBook {
    */
   explained<F extends Failure>(failure: F): F {
     return withAdvice(failure, this.entry(failure.code));
+  }
+
+  /**
+   * Tells what becomes of a job that meets an error.
+   * @param code the error's code
+   * @returns its class; undefined where no catalogue knows the code
+   */
+  classOf(code: string): ErrorClass | undefined {
+    return this.entry(code)?.class;
+  }
+
+  /**
+   * @param kind a class
+   * @returns every code of that class, of all marketplaces
+   */
+  codesOf(kind: ErrorClass): readonly string[] {
+    return [this.neutral, ...this.marketplaces.values()].flatMap((errors) =>
+      Object.entries(errors).flatMap(([code, entry]) => (entry.class === kind ? [code] : [])),
+    );
   }
 
   private entry(code: string): ErrorEntry | undefined {

@@ -6,6 +6,7 @@ import { ActionCatalogue } from '../../ledger/action-catalogue.ts';
 import { QueueOverview } from '../../queue/queue-overview.ts';
 import type { SwitchRow } from '../../queue/queue-overview.ts';
 import { Switches } from '../../queue/switches.ts';
+import type { PauseWish } from '../../queue/switches.ts';
 
 /** The catalogue has no such marketplace. */
 export class MarketplaceNotFoundError extends DomainError {
@@ -28,16 +29,18 @@ export class MarketplaceSwitches {
   /**
    * Stops a marketplace, or lets it go on. Doing so twice is harmless.
    * @param marketplace which
-   * @param paused whether it shall stand still
+   * @param pause who wants it to stand still and why; undefined to let it go on
    * @returns its switch
    * @throws {MarketplaceNotFoundError} when the catalogue has no such marketplace
    */
-  async set(marketplace: Marketplace, paused: boolean): Promise<SwitchRow> {
+  async set(marketplace: Marketplace, pause: PauseWish | undefined): Promise<SwitchRow> {
     const types = await this.catalogue.all();
     if (!types.some((type) => type.marketplace === marketplace)) {
       throw new MarketplaceNotFoundError(marketplace);
     }
-    await this.switches.pause(this.database, marketplace, paused);
+    await (pause === undefined
+      ? this.switches.resume(this.database, marketplace)
+      : this.switches.pause(this.database, marketplace, pause));
     const row = (await this.overview.switches()).find((each) => each.marketplace === marketplace);
     if (row === undefined) throw new MarketplaceNotFoundError(marketplace);
     return row;

@@ -1,10 +1,12 @@
-import { Controller, HttpCode, Logger, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Logger, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import { CurrentPrincipal } from '../../tenancy/auth/current.decorators.ts';
 import type { Principal } from '../../tenancy/auth/principal.ts';
 import { RequireScope } from '../../tenancy/auth/route-access.decorators.ts';
 import { MarketplaceSwitchResponse } from './dto/queue.dto.ts';
+import type { PauseWish } from '../../queue/switches.ts';
+import { PauseDto } from '../../tenancy/admin/pause.dto.ts';
 import { MarketplaceSwitches } from './marketplace-switches.ts';
 
 /** Whole marketplaces, for operators. */
@@ -21,20 +23,24 @@ export class MarketplacesController {
    * Stops a marketplace.
    * @param name the marketplace
    * @param principal who wants it
+   * @param body why
    * @returns its switch
    */
   @Post(':name/pause')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Pause a marketplace',
-    description: 'For all tenants: running jobs go on, no other begins. Pausing twice is harmless.',
+    description:
+      'For all tenants: running jobs go on, no other begins. Jobs that wait for it say so, with the reason. Pausing ' +
+      'twice is harmless; the later reason stays.',
   })
   @ApiOkResponse({ type: MarketplaceSwitchResponse })
   async pause(
     @Param('name') name: string,
     @CurrentPrincipal() principal: Principal,
+    @Body() body: PauseDto,
   ): Promise<MarketplaceSwitchResponse> {
-    return this.set(name, true, principal);
+    return this.set(name, principal, { actor: principal.subject, reason: body.reason ?? null });
   }
 
   /**
@@ -54,12 +60,19 @@ export class MarketplacesController {
     @Param('name') name: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<MarketplaceSwitchResponse> {
-    return this.set(name, false, principal);
+    return this.set(name, principal);
   }
 
-  private async set(name: string, paused: boolean, principal: Principal): Promise<MarketplaceSwitchResponse> {
-    const row = await this.switches.set(name, paused);
-    this.log.warn({ marketplace: name, paused, actor: principal.subject }, 'a marketplace was switched');
+  private async set(
+    name: string,
+    principal: Principal,
+    pause?: PauseWish,
+  ): Promise<MarketplaceSwitchResponse> {
+    const row = await this.switches.set(name, pause);
+    this.log.warn(
+      { marketplace: name, paused: row.paused, actor: principal.subject },
+      'a marketplace was switched',
+    );
     return new MarketplaceSwitchResponse(row);
   }
 }

@@ -4,6 +4,7 @@ import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
+import { Shutdown } from '../../common/shutdown.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { Public } from '../../tenancy/auth/route-access.decorators.ts';
 import { DatabaseHealth } from './database-health.ts';
@@ -20,6 +21,7 @@ export class HealthController {
     private readonly checks: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly database: DatabaseHealth,
+    private readonly shutdown: Shutdown,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class HealthController {
   /**
    * Answers whether requests can be served: the database is reachable and has this program's shared tables.
    * @returns what was checked
-   * @throws {DomainError} `health.not_ready` when they cannot
+   * @throws {DomainError} `health.not_ready` when they cannot, `health.stopping` once the program was told to end
    */
   @Get('ready')
   @ApiOperation({ summary: 'Whether requests can be served' })
@@ -44,7 +46,11 @@ export class HealthController {
     description: 'Ready. A tenant whose upgrade failed is counted and does not stop the others.',
   })
   @ApiProblem(503, 'health.not_ready', 'This instance cannot serve requests.')
+  @ApiProblem(503, 'health.stopping', 'This instance is about to end.')
   async ready(): Promise<HealthCheckResult> {
+    if (this.shutdown.begun) {
+      throw new DomainError('health.stopping', 'unavailable', 'This instance is about to end.');
+    }
     const check = this.indicators.check('database');
     try {
       return await this.checks.check([

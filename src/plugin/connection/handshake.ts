@@ -64,7 +64,10 @@ export class Handshake {
     try {
       await this.greeting.greet(session, hello, protocol);
     } catch (error: unknown) {
-      // Nobody else knows of it yet, and a connection that ends here is never left by anybody.
+      // Told first: once it has left, whoever hears of that would call it superseded, and it would not come back.
+      if (error instanceof PluginRefusal) link.refuse(error.reason, error.message);
+      else link.refuse('unavailable', 'StoFlow cannot work right now.');
+      // A connection that ends here is never left by anybody else.
       await this.presences.leave(session);
       throw error;
     }

@@ -14,6 +14,8 @@ import type { Hearer } from './plugin-connection.ts';
 import { PluginDialogue } from './plugin-dialogue.ts';
 import { PluginRefusal } from './plugin-refusal.ts';
 
+/** Sessions whose end is written down at once: a part of the pool. */
+const LEAVING_AT_ONCE = 8;
 const STOPPING = new PluginRefusal('unavailable', 'This StoFlow server is stopping. Connect again.');
 
 /** Whoever is turned away at the door is not listened to. */
@@ -65,9 +67,14 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDe
    */
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
-    for (const session of this.sessions.all()) {
-      session.link.refuse(STOPPING.reason, STOPPING.message);
-      await this.parts.messages.leave(session);
-    }
+    const sessions = this.sessions.all();
+    // All of them are told before the first is written down: they are to be elsewhere soon, however many there are.
+    for (const session of sessions) session.link.refuse(STOPPING.reason, STOPPING.message);
+    const queue = sessions.values();
+    await Promise.all(
+      Array.from({ length: LEAVING_AT_ONCE }, async () => {
+        for (const session of queue) await this.parts.messages.leave(session);
+      }),
+    );
   }
 }

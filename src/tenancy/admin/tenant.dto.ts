@@ -64,6 +64,37 @@ export class TenantDto {
   @ApiProperty({ type: String, nullable: true, description: 'why the last upgrade of its schema failed' })
   readonly schema_error!: string | null;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'since when all its jobs are paused; null where they are not',
+  })
+  readonly paused_since!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  readonly paused_reason!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  readonly paused_by!: string | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: 'days that its ended jobs are kept; null for the setting of the program',
+  })
+  readonly keep_jobs_days!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: 'days that their history is kept',
+  })
+  readonly keep_events_days!: number | null;
+
   @ApiProperty({ type: String, format: 'date-time' })
   readonly created_at!: string;
 
@@ -84,6 +115,11 @@ export class TenantDto {
       weight: tenant.weight,
       schema_version: tenant.schemaVersion ?? null,
       schema_error: tenant.schemaError ?? null,
+      paused_since: tenant.pausedSince?.toISOString() ?? null,
+      paused_reason: tenant.pausedReason ?? null,
+      paused_by: tenant.pausedBy ?? null,
+      keep_jobs_days: tenant.keepJobsDays ?? null,
+      keep_events_days: tenant.keepEventsDays ?? null,
       created_at: tenant.createdAt.toISOString(),
       updated_at: tenant.updatedAt.toISOString(),
     };

@@ -1,5 +1,6 @@
 import type { AppConfig } from '../../config/app-config.ts';
 import { MIGRATION_LOCKS } from './advisory-locks.ts';
+import { limitLockWait, withoutQueueing } from './lock-wait.ts';
 import { MigrationDatabase } from './migration-database.ts';
 import type { MigrationLists } from './migration-lists.ts';
 
@@ -21,9 +22,12 @@ export class PublicMigrator {
   async migrate(): Promise<readonly string[]> {
     await using database = await MigrationDatabase.open(this.config.DATABASE_URL, this.lists.public, 1);
     // Awaited here, because leaving the scope closes the pool.
-    return await database.transaction(async (tx) => {
-      await tx.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCKS.public]);
-      return tx.migrate('public');
-    });
+    return await withoutQueueing(() =>
+      database.transaction(async (tx) => {
+        await tx.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCKS.public]);
+        await limitLockWait(tx);
+        return tx.migrate('public');
+      }),
+    );
   }
 }

@@ -14,3 +14,14 @@ export function schemaVersion(list: MigrationLists['tenant']): string {
   const { name } = Reflect.construct<[], Migration>(newest, []);
   return `${list.length}:${name ?? newest.name}`;
 }
+
+/**
+ * Compares the version of a schema with what the program needs. A newer one is fine: a migration only adds, so that the
+ * program of before goes on while instances are replaced one by one.
+ * @param stored the schema's version; null where it never had one
+ * @param list the tenant migrations, oldest first
+ * @returns whether it lacks migrations
+ */
+export function isOutdated(stored: string | null, list: MigrationLists['tenant']): boolean {
+  return Number.parseInt(stored ?? '0', 10) < list.length;
+}

@@ -7,6 +7,9 @@ import type { MigrationTransaction } from './migration-database.ts';
 import { describeFailure } from '../../common/database/describe-failure.ts';
 import type { MigrationLists } from './migration-lists.ts';
 import type { FailedTenant, TenantMigrationReport } from './migration-report.ts';
+import { limitLockWait, withoutQueueing } from './lock-wait.ts';
+import { holdLanes, releaseLanes } from './schema-hold.ts';
+import { insertAs } from './insert-as.ts';
 import { schemaVersion } from './schema-version.ts';
 
 /** Schemas upgraded at once: enough to keep the database busy, few enough to leave it to others. */
@@ -47,6 +50,30 @@ export class TenantMigrator {
   }
 
   /**
+   * Creates a tenant under an id that it had elsewhere, with its rows, in one transaction. All its jobs are paused.
+   * @param id its id, which nobody may have
+   * @param settings its columns of the shared table
+   * @param fill brings its rows in
+   * @returns the new tenant
+   * @throws {TenantExistsError} when there is a tenant, or a schema, with that id
+   */
+  async provisionAs(
+    id: number,
+    settings: Readonly<Record<string, unknown>>,
+    fill: (tx: MigrationTransaction, tenant: TenantRef) => Promise<void>,
+  ): Promise<TenantRef> {
+    await using database = await this.open(1);
+    // Awaited here, because leaving the scope closes the pool.
+    return await database.transaction(async (tx) => {
+      const tenant = tenantRef(id);
+      await insertAs(tx, tenant, settings);
+      await this.upgrade(tx, tenant);
+      await fill(tx, tenant);
+      return tenant;
+    });
+  }
+
+  /**
    * Creates many tenants over one pool.
    * @param tenants the new tenants
    * @param parallel how many at once; 1 gives ids in the order of the list
@@ -82,7 +109,8 @@ export class TenantMigrator {
     const failed: FailedTenant[] = [];
     await inParallel(pending, parallel, async (tenant) => {
       try {
-        await database.transaction((tx) => this.upgrade(tx, tenant));
+        await withoutQueueing(() => database.transaction((tx) => this.upgrade(tx, tenant)));
+        await database.transaction((tx) => releaseLanes(tx, tenant.id));
         migrated.push(tenant.id);
       } catch (error: unknown) {
         failed.push({ tenantId: tenant.id, error: await this.recordFailure(database, tenant, error) });
@@ -123,6 +151,7 @@ export class TenantMigrator {
     // Citus places a schema that is created under this setting, with all its tables, on one of its nodes. It counts
     // for this transaction alone, so the shared tables stay on the coordinator.
     if (this.config.CITUS === true) await tx.execute('set local citus.enable_schema_based_sharding to on');
+    await limitLockWait(tx);
     await tx.execute(`create schema if not exists ${tenant.schema}`);
     await tx.execute(trackingTable(tenant));
     await tx.migrate(tenant.schema);
@@ -139,10 +168,14 @@ export class TenantMigrator {
   ): Promise<string> {
     const description = describeFailure(error);
     await database
-      .query('update public.tenants set schema_error = ?, updated_at = now() where id = ?', [
-        description,
-        tenant.id,
-      ])
+      .transaction(async (tx) => {
+        // Its jobs would fail one after the other: they wait until somebody has repaired it.
+        await holdLanes(tx, tenant.id);
+        await tx.execute('update public.tenants set schema_error = ?, updated_at = now() where id = ?', [
+          description,
+          tenant.id,
+        ]);
+      })
       // The report names the tenant all the same; a database that is gone shows in every other tenant.
       .catch(() => undefined);
     return description;

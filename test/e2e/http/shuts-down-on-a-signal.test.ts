@@ -14,6 +14,7 @@ describe('a program that is told to stop', () => {
   let arrived: Promise<void>;
   let answer: () => void;
   let order: string[];
+  const options = { drainMs: 20_000, begin: (): void => void order.push('told') };
   const before = new Map(SIGNALS.map((name) => [name, process.listeners(name)]));
 
   beforeEach(async () => {
@@ -54,7 +55,7 @@ describe('a program that is told to stop', () => {
   it.each(SIGNALS)(
     'by %s lets requests under way end, takes no new ones, and stops what is behind',
     async (name) => {
-      const stopped = shutDownOnSignal(app);
+      const stopped = shutDownOnSignal(app, options);
       const slow = fetch(`${url}/slow`);
       await arrived;
       process.emit(name, name);
@@ -66,7 +67,7 @@ describe('a program that is told to stop', () => {
           ),
         { what: 'new requests refused' },
       );
-      expect(order).toEqual([]);
+      expect(order).toEqual(['told']);
 
       answer();
       expect(await (await slow).text()).toBe('done');
@@ -74,13 +75,13 @@ describe('a program that is told to stop', () => {
       await stopped;
       // The client keeps its connection open for further requests; nobody waits for those.
       expect(performance.now() - answered).toBeLessThan(2000);
-      expect(order).toEqual(['answered', 'stopped']);
+      expect(order).toEqual(['told', 'answered', 'stopped']);
     },
   );
 
   it('goes on until then', async () => {
     let over = false;
-    const stopped = shutDownOnSignal(app).then(() => (over = true));
+    const stopped = shutDownOnSignal(app, options).then(() => (over = true));
     answer();
     expect(await (await fetch(`${url}/slow`)).text()).toBe('done');
     expect(over).toBe(false);

@@ -29,7 +29,7 @@ describe('what a job waits for', () => {
     expect(await waitOf(job.id)).toMatchObject({ reason: 'turn' });
   });
 
-  it.each(['tenant', 'account', 'challenge', 'reauth', 'plugin', 'rate'])(
+  it.each(['tenant', 'tenant_paused', 'schema', 'account', 'challenge', 'reauth', 'plugin', 'rate'])(
     'is the hold "%s" of its lane while that lasts, though nothing is written on the job',
     async (hold) => {
       const job = await world.job(1);
@@ -62,9 +62,9 @@ describe('what a job waits for', () => {
   it('is the marketplace while that is paused for everybody', async () => {
     const job = await world.job(1);
     const switches = world.db;
-    await new Switches().pause(switches, 'testmarket', true);
+    await new Switches().pause(switches, 'testmarket', { actor: 'test', reason: null });
     const wait = await waitOf(job.id);
-    await new Switches().pause(switches, 'testmarket', false);
+    await new Switches().resume(switches, 'testmarket');
     expect(wait).toMatchObject({ reason: 'marketplace' });
   });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
@@ -51,6 +52,8 @@ describe('the command line', () => {
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config)).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
+      write: () => Promise.resolve(),
+      input: Readable.from([]),
       print: (text: string) => void out.push(text),
       note: (text: string) => void err.push(text),
     };
@@ -120,6 +123,17 @@ describe('the command line', () => {
     expect(JSON.parse(broken.out)).toMatchObject({ tenants: { failed: [{ tenantId: 1 }] } });
   });
 
+  it('finds what is stuck, in words and as JSON, and says so by its exit code', async () => {
+    const broken = await run('doctor');
+    expect(broken.code).toBe(1);
+    expect(broken.out).toContain('tenant.schema_error\n  tenant 1: its last upgrade failed');
+    expect(broken.out).toContain('What to do: Repair what it names');
+    expect(JSON.parse((await run('doctor --tenant 1 --json')).out)).toContainEqual(
+      expect.objectContaining({ code: 'tenant.schema_error', subject: 'tenant 1' }),
+    );
+    expect(await run('doctor --tenant 2')).toEqual({ code: 0, out: 'Nothing is stuck.', err: '' });
+  });
+
   it('issues tokens that the program accepts', async () => {
     const { out, code } = await run(
       'tokens issue --tenant 7 --scope tenant --scope admin --subject ada --ttl 30m',
@@ -187,6 +201,7 @@ describe('the command line', () => {
     ['tenants suspend', 'usage: stoflow tenants suspend <id>'],
     ['tenants suspend x', 'must be a positive integer'],
     ['tokens issue', 'needs --tenant'],
+    ['doctor --tenant x', 'must be a positive integer'],
     ['tokens issue --scope root', '--scope must be one of'],
     ['tokens issue --tenant 1 --ttl 12', 'such as 12h'],
   ])('answers "%s" with its usage and exit code 2', async (line, says) => {

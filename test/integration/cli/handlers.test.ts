@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assembleApp, describeApi } from '../../../src/app.ts';
 import { runCli } from '../../../src/cli/run.ts';
@@ -36,6 +37,8 @@ async function run(args: readonly string[], marketplaces = MARKETPLACES): Promis
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config, { marketplaces })).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,
+      write: () => Promise.resolve(),
+      input: Readable.from([]),
       print: (text: string) => void out.push(text),
       note: (text: string) => void out.push(text),
     },

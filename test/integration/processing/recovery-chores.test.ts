@@ -4,6 +4,7 @@ import { MissingPointers } from '../../../src/ledger/missing-pointers.ts';
 import { HouseKeeping } from '../../../src/processing/recovery/house-keeping.ts';
 import { Reaper } from '../../../src/processing/recovery/reaper.ts';
 import { Restorer } from '../../../src/processing/recovery/restorer.ts';
+import { Upkeep } from '../../../src/processing/recovery/upkeep.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import { OpenBatches } from '../../../src/queue/open-batches.ts';
 import { ledgerWorld } from '../../support/ledger-world.ts';
@@ -208,6 +209,20 @@ describe('what puts crashes right', () => {
     expect(await pointerOf(begunId ?? 0)).toMatchObject({ epoch: 2, expires: false });
     expect(await pointerOf(present ?? 0)).toMatchObject({ epoch: 0 });
     await expect(world.finish(zombie, 1)).rejects.toThrow('no longer held');
+  });
+
+  it('looks for a lost pointer when a job was untouched for five minutes, and not before', async () => {
+    const [early, late] = (await world.request(world.api, [1, 2])).map(({ jobId }) => jobId);
+    await world.database.query('delete from public.job_queue');
+    await world.database.query('update public.lanes set running = 0');
+    // Five minutes are thirty seconds at this world's scale.
+    await world.database.query(
+      `update user_1.marketplace_jobs
+       set updated_at = now() - case when id = $1 then interval '25 seconds' else interval '35 seconds' end`,
+      [early],
+    );
+    await world.api.get(Upkeep).restorePointers();
+    expect(await world.pointers()).toEqual({ [late ?? 0]: 'ready' });
   });
 
   it('gives pointers back for every tenant although the tables of one cannot be read', async () => {

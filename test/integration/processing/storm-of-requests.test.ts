@@ -60,7 +60,9 @@ describe('sixteen writers on four lanes', () => {
       const leases: readonly Lease[] = await api.get(Claim).take(OWNER_OF(pick), 3);
       for (const lease of leases) {
         const run = (async () => {
-          const settlement = await api.get(JobRunner).run(lease, never, never);
+          const settlement = await api
+            .get(JobRunner)
+            .run(lease, { stop: never, abandon: never, lost: never });
           await api.get(Settle).apply([{ lease, settlement }]);
         })();
         running.add(run);

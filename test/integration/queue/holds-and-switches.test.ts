@@ -91,9 +91,9 @@ describe('a lane', () => {
   it('of a paused marketplace gives nothing, and other marketplaces go on', async () => {
     await world.open({ ...LANE, marketplace: 'ebay' }, { ...STRANGER, marketplace: 'etsy' });
     await world.put({ jobId: 1 }, { ...STRANGER, jobId: 2 });
-    await world.switches.pause(world.database, 'ebay', true);
+    await world.switches.pause(world.database, 'ebay', { actor: 'test', reason: null });
     expect(await world.ids(10)).toEqual([2]);
-    await world.switches.pause(world.database, 'ebay', false);
+    await world.switches.resume(world.database, 'ebay');
     expect(await world.ids(10)).toEqual([1]);
   });
 

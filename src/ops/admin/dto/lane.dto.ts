@@ -73,6 +73,8 @@ export class LaneResponse {
   readonly holds: readonly Hold[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   readonly blocked_until: Date | null;
+  @ApiProperty({ type: Boolean, example: false, description: 'its whole marketplace stands still' })
+  readonly marketplace_paused: boolean;
   @ApiProperty({ type: LaneCounts })
   readonly jobs: LaneCounts;
   @ApiProperty({ type: String, format: 'date-time' })
@@ -89,6 +91,7 @@ export class LaneResponse {
     this.ready_at = lane.readyAt;
     this.holds = lane.holds;
     this.blocked_until = lane.blockedUntil;
+    this.marketplace_paused = lane.marketplacePaused;
     this.jobs = { scheduled: lane.scheduled, ready: lane.ready, leased: lane.leased, parked: lane.parked };
     this.updated_at = lane.updatedAt;
   }

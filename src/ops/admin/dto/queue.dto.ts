@@ -50,6 +50,12 @@ export class MarketplaceSwitchResponse {
   readonly marketplace: string;
   @ApiProperty({ type: Boolean, example: false })
   readonly paused: boolean;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'why it is paused' })
+  readonly reason: string | null;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'who paused it' })
+  readonly paused_by: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly paused_since: Date | null;
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -65,6 +71,9 @@ export class MarketplaceSwitchResponse {
   constructor(row: SwitchRow) {
     this.marketplace = row.marketplace;
     this.paused = row.paused;
+    this.reason = row.reason;
+    this.paused_by = row.pausedBy;
+    this.paused_since = row.pausedSince;
     this.blocked_until = row.blockedUntil;
     this.updated_at = row.updatedAt;
   }
