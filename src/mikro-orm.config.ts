@@ -7,7 +7,7 @@ import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts'
 import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
-import { connectionOptions } from './common/database/connection-options.ts';
+import { connectionOptions, withPatience } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { BatchJob } from './ledger/batch-job.entity.ts';
 import { JobEvent } from './ledger/job-event.entity.ts';
@@ -54,7 +54,7 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  */
 export function ormOptions(config: AppConfig): Options {
   return defineConfig({
-    ...connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`),
+    ...withPatience(connectionOptions(config.DATABASE_URL, config.DB_POOL_MAX, `stoflow-${config.ROLE}`)),
     entities: [...ENTITIES],
     allowGlobalContext: false,
     ensureDatabase: false,
