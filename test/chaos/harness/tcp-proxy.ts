@@ -43,6 +43,11 @@ export class ProxiedLink {
     return !this.stopped && !this.client.destroyed && !this.server.destroyed;
   }
 
+  /** @returns whether forwarding was stopped: its ends are closed only with the proxy */
+  get abandoned(): boolean {
+    return this.stopped;
+  }
+
   /** Closes both ends. */
   cut(): void {
     this.client.destroy();
@@ -84,7 +89,7 @@ export class TcpProxy {
       }
       const link = new ProxiedLink(client, connect(port, '127.0.0.1'), watch);
       proxy.links.add(link);
-      client.once('close', () => link.open || proxy.links.delete(link));
+      client.once('close', () => link.abandoned || proxy.links.delete(link));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
