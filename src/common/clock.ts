@@ -39,7 +39,7 @@ export class SystemClock extends Clock {
     return performance.now();
   }
 
-  /** @returns {@link wallClock} */
+  /** @returns the present, as {@link wallClock} tells it */
   override now(): Date {
     return wallClock();
   }
