@@ -87,7 +87,7 @@ export class ChaosRun {
       const kind = kinds.shift() ?? random.pick([...FAULT_KINDS, ...KILLS]);
       await faults.inflict(kind);
       const jobs = sum(await verdict.actions());
-      say(`${this.seconds} s: ${kind}; ${jobs} jobs so far`);
+      say(`${this.seconds} s: ${kind}; ${jobs} jobs so far, open: ${JSON.stringify(await verdict.open())}`);
       const enough = jobs >= options.jobs && this.seconds >= options.minutes * 60;
       if (kinds.length === 0 && enough) return;
       await delay(options.faultEveryMs * (0.5 + random.next()));

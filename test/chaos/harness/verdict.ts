@@ -72,6 +72,19 @@ export class Verdict {
     return actions;
   }
 
+  /** @returns how many jobs are open by what they wait for, for whoever watches */
+  async open(): Promise<Record<string, number>> {
+    const open: Record<string, number> = {};
+    for (const { schema } of this.sellers) {
+      const rows = await this.database.look<{ marketplace: string; why: string; jobs: number }>(
+        `select marketplace, status || coalesce(' ' || waiting_for, '') as why, count(*)::int as jobs
+         from ${schema}.marketplace_jobs where status in ('pending', 'processing') group by 1, 2`,
+      );
+      for (const { marketplace, why, jobs } of rows) open[`${schema} ${marketplace} ${why}`] = jobs;
+    }
+    return open;
+  }
+
   /** @returns how many places of lanes are taken although nothing runs */
   async lanesRunning(): Promise<number> {
     const [row] = await this.database.look<{ running: number }>(
