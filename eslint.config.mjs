@@ -20,6 +20,21 @@ const THROWING = [
   'ExportNamedDeclaration > ClassDeclaration > ClassBody > MethodDefinition:not([accessibility=/private|protected/]):not([key.type="PrivateIdentifier"]) > FunctionExpression',
 ];
 
+const NAMED_AND_CLOSED = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of strings and an array of its values.' },
+];
+const MACHINE_CLOCK = [
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'The machine may be wrong: wallClock() follows the database.',
+  },
+  {
+    selector: 'MemberExpression[object.name="Date"][property.name="now"]',
+    message: 'The machine may be wrong: wallClock() follows the database.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist/', 'dist-bench/', 'coverage/', 'node_modules/', '.stoflow/'] },
   {
@@ -43,13 +58,20 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowNever: true }],
       // A class with nothing but a decorator is how Nest declares a module.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of strings and an array of its values.' },
-      ],
+      'no-restricted-syntax': ['error', ...NAMED_AND_CLOSED],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
+  },
+  {
+    // What a server of PostgreSQL and a command line do with the time concerns nobody else.
+    files: ['src/**/*.ts'],
+    ignores: [
+      'src/common/clock.ts',
+      'src/common/database/embedded-postgres/**',
+      'src/cli/**',
+      'src/sandbox/**',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...NAMED_AND_CLOSED, ...MACHINE_CLOCK] },
   },
   {
     // jest calls the default export of these.

@@ -15,6 +15,7 @@ const config: KnipConfig = {
     'migrations/**/*.ts',
     'test/**/*.test.ts',
     'test/bench/*.ts',
+    'test/chaos/harness/main.ts',
     'test/support/global-*.ts',
     'test/support/*.mjs',
     'test/integration/embedded-postgres/start-in-child.ts',

@@ -9,7 +9,7 @@ import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
 import { TenantOperations } from '../migrations/tenant/005_operations.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
-import { connectionOptions } from './common/database/connection-options.ts';
+import { connectionOptions, withPatience } from './common/database/connection-options.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { BatchJob } from './ledger/batch-job.entity.ts';
 import { JobEvent } from './ledger/job-event.entity.ts';
@@ -58,11 +58,13 @@ export const MIGRATIONS: MigrationLists = { public: PUBLIC_MIGRATIONS, tenant: T
  */
 export function ormOptions(config: AppConfig): Options {
   return defineConfig({
-    ...connectionOptions(
-      config.DATABASE_URL,
-      config.DB_POOL_MAX,
-      `stoflow-${config.ROLE}`,
-      config.DB_MAX_LIFETIME_SECONDS,
+    ...withPatience(
+      connectionOptions(
+        config.DATABASE_URL,
+        config.DB_POOL_MAX,
+        `stoflow-${config.ROLE}`,
+        config.DB_MAX_LIFETIME_SECONDS,
+      ),
     ),
     entities: [...ENTITIES],
     allowGlobalContext: false,

@@ -119,6 +119,13 @@ export class Environment {
   @Type(() => Number)
   readonly TIME_SCALE: number = 1;
 
+  /** Makes the program's own clock wrong by so many milliseconds, up to a day. Tests only; refused in production unless 0. */
+  @IsInt()
+  @Min(-86_400_000)
+  @Max(86_400_000)
+  @Type(() => Number)
+  readonly CLOCK_OFFSET_MS: number = 0;
+
   /** How a worker learns of new jobs: LISTEN plus polling, or polling alone (behind a pooler). */
   @IsIn(['notify', 'poll'])
   readonly WAKE: 'notify' | 'poll' = 'notify';

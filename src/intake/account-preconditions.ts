@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wallClock } from '../common/clock.ts';
 import { withAdvice } from '../domain/error-entry.ts';
 import { AccountNotFoundError, DomainError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcome.ts';
@@ -53,7 +54,7 @@ export class AccountPreconditions {
     }
     try {
       const items = await this.verification.run(tenant, account.id, DEADLINE_MS);
-      return { items, verifiedAt: new Date(), refusal: refusalOf(items), notices: [] };
+      return { items, verifiedAt: wallClock(), refusal: refusalOf(items), notices: [] };
     } catch (error: unknown) {
       if (!(error instanceof DomainError) || error instanceof AccountNotFoundError) throw error;
       const notice = `The account could not be verified now (${error.message}) Its jobs are made all the same.`;

@@ -1,3 +1,4 @@
+import { wallClock } from '../common/clock.ts';
 import { invalidRequest } from '../common/http/validation.ts';
 import type { JobTemplate } from '../ledger/job-creation.ts';
 import type { RunOptionsDto } from './dto/job-requests.ts';
@@ -15,7 +16,7 @@ export type RequestedRun = Pick<JobTemplate, 'input' | 'delayMs' | 'expiresInMs'
  * @throws {DomainError} `request.invalid` when a job would expire before it may run, or has expired already
  */
 export function requestedRun(options: RunOptionsDto): RequestedRun {
-  const now = Date.now();
+  const now = wallClock().getTime();
   const delayMs = options.run_at === undefined ? 0 : Math.max(0, options.run_at.getTime() - now);
   const expiresInMs = options.expires_at === undefined ? null : options.expires_at.getTime() - now;
   if (expiresInMs !== null && expiresInMs <= delayMs) {

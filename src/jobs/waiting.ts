@@ -1,3 +1,4 @@
+import { wallClock } from '../common/clock.ts';
 import type { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
 import type { LaneState } from '../queue/lane-reader.ts';
 
@@ -70,7 +71,7 @@ export function waitingOf(
     return stopped('marketplace', message, lane.marketplaceReason, lane.marketplaceSince);
   }
   const stored = job.waitingFor ?? undefined;
-  if (stored !== undefined && job.runAt > new Date())
+  if (stored !== undefined && job.runAt > wallClock())
     return of(stored, REASON_MESSAGES[stored] ?? stored, job.runAt);
   const blockedUntil = lane?.marketplaceBlockedUntil ?? lane?.blockedUntil ?? null;
   if (blockedUntil !== null) return of('rate', HOLD_MESSAGES.rate, blockedUntil);

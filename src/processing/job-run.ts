@@ -1,3 +1,4 @@
+import { wallClock } from '../common/clock.ts';
 import type { Done, Failure, Refused, Retry } from '../domain/outcome.ts';
 import type { Fence } from '../ledger/fence.ts';
 import type { JobRow, TaskRow } from '../ledger/rows.ts';
@@ -136,5 +137,5 @@ export class JobRun {
 
 /** The row was read before its first execution began; a look later on must not take its own moment for that one. */
 function begunTask(task: TaskRow): TaskRow {
-  return task.startedAt === null ? { ...task, startedAt: new Date() } : task;
+  return task.startedAt === null ? { ...task, startedAt: wallClock() } : task;
 }

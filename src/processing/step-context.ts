@@ -1,4 +1,5 @@
 import type { Logger } from '@nestjs/common';
+import { wallClock } from '../common/clock.ts';
 import type { StepContext, StepLog, TaskView } from '../handlers/contract/contexts.ts';
 import type { PlanContext } from '../handlers/contract/contexts.ts';
 import type { StartedJob } from '../ledger/start.ts';
@@ -59,7 +60,7 @@ export function taskView(task: TaskRow, attempt: number, attemptKey: string): Ta
     payload: task.payload,
     attempt,
     attemptKey,
-    startedAt: task.startedAt ?? new Date(),
+    startedAt: task.startedAt ?? wallClock(),
   };
 }
 

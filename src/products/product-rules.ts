@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
+import { wallClock } from '../common/clock.ts';
 
 /** What the product's condition may be, from best to worst. Marketplaces map it to their own words. */
 export const CONDITIONS = ['new_with_tags', 'new_without_tags', 'very_good', 'good', 'satisfactory'] as const;
@@ -105,7 +106,7 @@ export function IsAttributes(): PropertyDecorator {
 }
 
 function latestYear(): number {
-  return new Date().getUTCFullYear() + 1;
+  return wallClock().getUTCFullYear() + 1;
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { wallClock } from '../common/clock.ts';
 import type { Picture } from '../domain/snapshots.ts';
 import { PRODUCT_STATUSES } from '../domain/vocabulary.ts';
 
@@ -26,11 +27,11 @@ const ProductSchema = defineEntity({
     attributes: p.json<Readonly<Record<string, unknown>>>().onCreate(() => ({})),
     status: p.enum(PRODUCT_STATUSES).default('active'),
     version: p.integer().version(),
-    createdAt: p.datetime().onCreate(() => new Date()),
+    createdAt: p.datetime().onCreate(() => wallClock()),
     updatedAt: p
       .datetime()
-      .onCreate(() => new Date())
-      .onUpdate(() => new Date()),
+      .onCreate(() => wallClock())
+      .onUpdate(() => wallClock()),
   },
 });
 

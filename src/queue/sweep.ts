@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { LaneKey } from './keys.ts';
 import { readyAt } from './lane-sql.ts';
@@ -12,6 +12,7 @@ const LOT = 200;
  */
 @Injectable()
 export class Sweep {
+  private readonly log = new Logger(Sweep.name);
   /** Lanes corrected since the start of the program. */
   corrections = 0;
 
@@ -39,6 +40,10 @@ export class Sweep {
       after = last;
     }
     this.corrections += corrected;
+    if (corrected > 0)
+      this.log.warn(
+        `the counters of ${corrected} lanes were wrong and are corrected: a rule of the queue was broken`,
+      );
     return corrected;
   }
 

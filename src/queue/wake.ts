@@ -4,6 +4,8 @@ import { AppConfig } from '../config/app-config.ts';
 
 /** How long to wait before listening again after the connection broke. */
 const RECONNECT_MS = 1000;
+/** Between two questions on the listening connection: nothing else would tell that its other end is gone. */
+const BEAT_MS = 10_000;
 
 /**
  * Tells a worker that something was enqueued. It is a hint that saves waiting for the next poll; a hint that is
@@ -14,6 +16,7 @@ export class Wake {
   private readonly log = new Logger(Wake.name);
   private client: Client | undefined;
   private retry: NodeJS.Timeout | undefined;
+  private beat: NodeJS.Timeout | undefined;
   private stopped = true;
   private readonly others = new Map<string, (payload: string) => void>();
 
@@ -41,6 +44,7 @@ export class Wake {
   /** Stops listening and closes the connection. */
   async stop(): Promise<void> {
     this.stopped = true;
+    clearInterval(this.beat);
     clearTimeout(this.retry);
     const client = this.client;
     this.client = undefined;
@@ -68,6 +72,7 @@ export class Wake {
     try {
       await client.connect();
       for (const channel of ['stoflow_queue', ...this.others.keys()]) await client.query(`listen ${channel}`);
+      this.keepAsking(client);
       onWake();
       for (const onNotice of this.others.values()) onNotice('');
     } catch (error: unknown) {
@@ -76,8 +81,28 @@ export class Wake {
     }
   }
 
+  /** One question that is not answered before the next is due: the connection is given up, and its end opens another. */
+  private keepAsking(client: Client): void {
+    let answered = true;
+    clearInterval(this.beat);
+    this.beat = setInterval(() => {
+      if (!answered) {
+        this.log.warn('the listening connection does not answer');
+        clearInterval(this.beat);
+        void client.end().catch(() => undefined);
+        return;
+      }
+      answered = false;
+      client.query('select 1').then(
+        () => (answered = true),
+        () => undefined,
+      );
+    }, this.config.scaled(BEAT_MS)).unref();
+  }
+
   private reconnect(onWake: () => void): void {
     if (this.stopped) return;
+    clearInterval(this.beat);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
       void this.connect(onWake);

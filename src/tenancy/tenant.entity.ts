@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { wallClock } from '../common/clock.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 
@@ -29,7 +30,7 @@ const TenantSchema = defineEntity({
     updatedAt: p
       .datetime()
       .defaultRaw('now()')
-      .onUpdate(() => new Date()),
+      .onUpdate(() => wallClock()),
   },
 });
 

@@ -4,7 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { waitFor } from './wait-for.ts';
 
-const MAIN = join(import.meta.dirname, '../../dist/src/main.js');
+/** Beside the tests' sources, or beside the tests where these are built themselves. */
+const MAIN = join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? '../../dist/src/main.js' : '../../src/main.js',
+);
 
 /** The built program as a process of its own, answering HTTP on a free port. */
 export class ServerProcess {
@@ -33,7 +37,12 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(child);
-    await waitFor(() => server.hasAnswered(), { what: 'the server answers', timeoutMs: 30_000 });
+    try {
+      await waitFor(() => server.hasAnswered(), { what: 'the server answers', timeoutMs: 30_000 });
+    } catch (error: unknown) {
+      await server.end('SIGKILL');
+      throw error;
+    }
     return server;
   }
 
@@ -45,6 +54,11 @@ export class ServerProcess {
   /** @returns its process id */
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** @returns whether it has not ended */
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** @returns everything it has printed */
@@ -66,7 +80,7 @@ export class ServerProcess {
    * @returns its exit code; null when the signal ended it
    */
   async end(name: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    if (!this.running) return this.child.exitCode;
     const gone = once(this.child, 'exit');
     // A stopped process receives nothing but SIGKILL until it goes on.
     this.child.kill('SIGCONT');

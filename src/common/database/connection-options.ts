@@ -1,3 +1,6 @@
+import type { Socket } from 'node:net';
+import { patientSocket } from './patient-socket.ts';
+
 /** Seconds after which a connection is replaced in pools that are opened for a piece of work and closed after it. */
 const MAX_LIFETIME_SECONDS = 1800;
 
@@ -8,6 +11,9 @@ const MAX_LIFETIME_SECONDS = 1800;
  */
 const IDLE_IN_TRANSACTION_MS = 5000;
 
+/** No statement of a request or a job takes a tenth of this; only those of migrations may, which have a pool of their own. */
+const SILENCE_MS = 30_000;
+
 /** The part of the ORM's options that says where the database is and how many connections may be open. */
 export interface ConnectionOptions {
   readonly clientUrl: string;
@@ -17,8 +23,17 @@ export interface ConnectionOptions {
     readonly maxLifetimeSeconds: number;
     readonly application_name: string;
     readonly idle_in_transaction_session_timeout: number;
+    readonly stream?: () => Socket;
   };
   readonly pool: { readonly min: number; readonly max: number };
+}
+
+/**
+ * @param options of a pool whose statements are all short
+ * @returns the same for a pool that gives up connections on which nobody answers
+ */
+export function withPatience(options: ConnectionOptions): ConnectionOptions {
+  return { ...options, driverOptions: { ...options.driverOptions, stream: () => patientSocket(SILENCE_MS) } };
 }
 
 /**

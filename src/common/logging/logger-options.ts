@@ -1,5 +1,6 @@
 import type { Params } from 'nestjs-pino';
 import type { Options } from 'pino-http';
+import { wallClock } from '../clock.ts';
 import type { AppConfig } from '../../config/app-config.ts';
 import { assignRequestId } from '../http/request-id.ts';
 import { redactSecrets, redactText } from './redact-secrets.ts';
@@ -22,7 +23,7 @@ export function loggerOptions(config: Pick<AppConfig, 'LOG_LEVEL'>, destination?
     level: config.LOG_LEVEL,
     genReqId: assignRequestId,
     base: null,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    timestamp: () => `,"time":"${wallClock().toISOString()}"`,
     formatters: {
       level: (label) => ({ level: label }),
       log: (entry) => redactSecrets(entry) as Record<string, unknown>,

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { wallClock } from '../../common/clock.ts';
 import type { AppConfig } from '../../config/app-config.ts';
 import type { Scope } from './principal.ts';
 
@@ -26,7 +27,7 @@ export async function issueToken(
     throw new Error('JWT_JWKS_URL is set: tokens come from that identity provider');
   }
   if (config.JWT_SECRET === undefined) throw new Error('JWT_SECRET is not set, so no token can be signed');
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(wallClock().getTime() / 1000);
   return new SignJWT({
     scope: request.scopes.join(' '),
     ...(request.tenantId === undefined ? {} : { tenant: request.tenantId }),

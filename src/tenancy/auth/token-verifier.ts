@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import { wallClock } from '../../common/clock.ts';
 import { AppConfig } from '../../config/app-config.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import { ExpiredTokenError, InvalidTokenError, KeysUnavailableError } from './auth-errors.ts';
@@ -44,6 +45,7 @@ export class TokenVerifier {
       algorithms: [...this.algorithms],
       requiredClaims: ['exp', 'sub'],
       clockTolerance: CLOCK_TOLERANCE,
+      currentDate: wallClock(),
     };
     try {
       const verified =

@@ -65,6 +65,8 @@ describe('the environment', () => {
     ['JWT_SECRET', 'short'],
     ['TIME_SCALE', '0'],
     ['TIME_SCALE', '2'],
+    ['CLOCK_OFFSET_MS', '86400001'],
+    ['CLOCK_OFFSET_MS', '0.5'],
     ['WAKE', 'never'],
     ['MAX_RUNNING_JOBS', '0'],
     ['LEASE_SECONDS', '0'],
