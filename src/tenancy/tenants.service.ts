@@ -1,3 +1,4 @@
+import { wallClock } from '../common/clock.ts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { decodeCursor } from '../common/pagination/cursor.ts';
@@ -119,7 +120,7 @@ export class TenantsService {
     await this.em.nativeUpdate(
       Tenant,
       { id },
-      { keepJobsDays: days.jobs, keepEventsDays: days.events, updatedAt: new Date() },
+      { keepJobsDays: days.jobs, keepEventsDays: days.events, updatedAt: wallClock() },
     );
     return this.get(id);
   }

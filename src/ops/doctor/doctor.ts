@@ -1,3 +1,4 @@
+import { wallClock } from '../../common/clock.ts';
 import { describeFailure } from '../../common/database/describe-failure.ts';
 import type { Sql } from '../../common/database/sql.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
@@ -34,7 +35,7 @@ export class Doctor {
     private readonly sql: Sql,
     private readonly migrations: MigrationLists,
     private readonly limits: DatabaseLimits = LIMITS,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => wallClock().getTime(),
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import { wallClock } from '../../common/clock.ts';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../common/database/database.ts';
 import type { Sql } from '../../common/database/sql.ts';
@@ -90,7 +91,7 @@ export class TenantExport {
       format: FORMAT,
       version: FORMAT_VERSION,
       schema_version: row.version,
-      exported_at: new Date().toISOString(),
+      exported_at: wallClock().toISOString(),
       handed_over: options.handedOver,
       credentials_salt: options.credentials?.seal.salt ?? null,
       tenant: row.tenant,

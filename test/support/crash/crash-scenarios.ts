@@ -4,22 +4,7 @@ import { Database } from '../../../src/common/database/database.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import { refusal, step, transient } from '../scripted-marketplace.ts';
-import type { CrashWorld } from './crash-world.ts';
-
-/** Something that happens in a job while it runs. */
-export interface CrashScenario {
-  readonly name: string;
-  /** What the job may come to; with a crash in it, a step that was refused may be tried once more and succeed. */
-  readonly ends: readonly string[];
-  /** Tells the marketplace what to do. */
-  set(world: CrashWorld, jobId: number): void;
-  /** A moment at which an earlier program died, and what happened until this one takes over. */
-  readonly earlier?: { readonly at: string; until?(world: CrashWorld, jobId: number): Promise<void> };
-  /** What others do while the program stands at a moment. */
-  readonly meanwhile?: { readonly at: string; does(world: CrashWorld, jobId: number): Promise<unknown> };
-  /** What a person or the surroundings do before another program goes on. */
-  rescue?(world: CrashWorld, jobId: number): Promise<void>;
-}
+import type { CrashScenario, CrashWorld } from './crash-world.ts';
 
 const TENANT = tenantRef(1);
 const usual = () => [step('prepare', 'none'), step('create', 'once'), step('save', 'repeatable')];

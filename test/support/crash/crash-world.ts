@@ -8,12 +8,26 @@ import { query } from '../query.ts';
 import { waitFor } from '../wait-for.ts';
 import { workerWorld } from '../worker-world.ts';
 import type { Worker, WorkerWorld } from '../worker-world.ts';
-import type { CrashScenario } from './crash-scenarios.ts';
 import { newInstance } from './instance-graph.ts';
 import type { Instance } from './instance-graph.ts';
 import { CrashPoints, Victim } from './victim.ts';
 
 const ENDED = ['completed', 'failed', 'cancelled', 'expired'];
+
+/** Something that happens in a job while it runs. */
+export interface CrashScenario {
+  readonly name: string;
+  /** What the job may come to; with a crash in it, a step that was refused may be tried once more and succeed. */
+  readonly ends: readonly string[];
+  /** Tells the marketplace what to do. */
+  set(world: CrashWorld, jobId: number): void;
+  /** A moment at which an earlier program died, and what happened until this one takes over. */
+  readonly earlier?: { readonly at: string; until?(world: CrashWorld, jobId: number): Promise<void> };
+  /** What others do while the program stands at a moment. */
+  readonly meanwhile?: { readonly at: string; does(world: CrashWorld, jobId: number): Promise<unknown> };
+  /** What a person or the surroundings do before another program goes on. */
+  rescue?(world: CrashWorld, jobId: number): Promise<void>;
+}
 
 /** One database on which program after program dies in the middle of a job, and another one goes on. */
 export class CrashWorld {
