@@ -186,6 +186,12 @@ export class Environment {
   @IsBoolean()
   readonly RECURRING: boolean = true;
 
+  /** Jobs of one tenant that may wait and run at once; further ones are refused until some have ended. */
+  @IsInt()
+  @Min(1)
+  @Type(() => Number)
+  readonly MAX_ACTIVE_JOBS_PER_TENANT: number = 100_000;
+
   /** Requests a tenant may make per minute. */
   @IsInt()
   @Min(1)

@@ -70,6 +70,11 @@ export class BatchIntakeController {
   @ApiProblem(404, 'account.not_found', 'There is no marketplace account 7.')
   @ApiProblem(409, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.')
   @ApiProblem(422, 'batch.too_large', 'A batch has at most 10000 products.')
+  @ApiProblem(
+    429,
+    'quota.active_jobs',
+    'At most 100000 jobs may wait and run at once, and 50 more were asked for. Try again when some have ended.',
+  )
   @ApiProblem(422, 'action.unsupported', `${ANY_MARKETPLACE} cannot pause.`)
   @ApiProblem(422, 'account.not_connected', `No ${ANY_MARKETPLACE} account is connected.`)
   @ApiProblem(422, 'account.ambiguous', `There are several ${ANY_MARKETPLACE} accounts; say which one.`)

@@ -6,12 +6,12 @@ import { BatchRows } from '../ledger/batch-rows.ts';
 import type { SkippedSubject } from '../ledger/batch-rows.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
 import type { JobTemplate } from '../ledger/job-creation.ts';
-import { Lanes } from '../queue/lanes.ts';
 import { marketplacesOf } from './batch-requests.ts';
 import type { ExaminedLot } from './batch-requests.ts';
 import type { CreateBatchDto } from './dto/batch-requests.ts';
 import type { Idempotency } from './idempotency.ts';
 import { Preflight } from './preflight.ts';
+import { QueueEntrance } from './queue-entrance.ts';
 import { Replay } from './replay.ts';
 import { requestedRun } from './run-options.ts';
 
@@ -26,7 +26,7 @@ export interface BatchOrigin {
 export class BatchIntake {
   constructor(
     private readonly database: Database,
-    private readonly lanes: Lanes,
+    private readonly entrance: QueueEntrance,
     private readonly ledger: BatchRows,
     private readonly creation: JobCreation,
     private readonly replay: Replay,
@@ -50,10 +50,8 @@ export class BatchIntake {
     return this.replay.once(tenant, 'batch_jobs', origin.idempotency, async () => {
       const lots = await examine();
       return this.database.transaction(async (sql) => {
-        await this.lanes.lock(
-          sql,
-          lots.map(({ account }) => ({ tenantId: tenant.id, accountId: account.id })),
-        );
+        const accountIds = lots.map(({ account }) => account.id);
+        await this.entrance.enter(sql, tenant, accountIds, fitting(lots));
         return this.make(sql, tenant, request, lots, origin);
       });
     });
@@ -99,6 +97,14 @@ export class BatchIntake {
     await this.ledger.finishCreation(sql, tenant, batchJobId, skipped);
     return batchJobId;
   }
+}
+
+/** Products that do not fit become failed jobs, which wait for nothing. */
+function fitting(lots: readonly ExaminedLot[]): number {
+  return lots.reduce((sum, { subjects, check }) => {
+    const refused = check.refusal !== undefined;
+    return sum + (refused ? 0 : subjects.filter(({ problems }) => problems.length === 0).length);
+  }, 0);
 }
 
 function templateOf(

@@ -14,6 +14,7 @@ import { JobIntake } from './job-intake.ts';
 import { JobRequests } from './job-requests.ts';
 import { Preflight } from './preflight.ts';
 import { ProductSelection } from './product-selection.ts';
+import { QueueEntrance } from './queue-entrance.ts';
 import { Readiness } from './readiness.ts';
 import { Replay } from './replay.ts';
 import { StoredChecklists } from './stored-checklists.ts';
@@ -33,6 +34,7 @@ import { StoredChecklists } from './stored-checklists.ts';
     JobRequests,
     Preflight,
     ProductSelection,
+    QueueEntrance,
     Readiness,
     Replay,
     StoredChecklists,

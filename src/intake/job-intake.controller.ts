@@ -65,6 +65,11 @@ export class JobIntakeController {
     'Nobody knows yet whether job 7 took effect. Retry that one: it looks that up first.',
   )
   @ApiProblem(422, 'job.preflight_failed', 'At least one picture is needed.')
+  @ApiProblem(
+    429,
+    'quota.active_jobs',
+    'At most 100000 jobs may wait and run at once, and 1 more were asked for. Try again when some have ended.',
+  )
   @ApiProblem(422, 'account.not_ready', 'Choose one of your shipping policies.')
   @ApiProblem(422, 'action.unsupported', `${ANY_MARKETPLACE} cannot pause.`)
   @ApiProblem(422, 'account.not_connected', `No ${ANY_MARKETPLACE} account is connected.`)

@@ -4,11 +4,11 @@ import { DomainError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
 import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
-import { Lanes } from '../queue/lanes.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { ExaminedJob } from './examined-job.ts';
 import { JobRequests } from './job-requests.ts';
+import { QueueEntrance } from './queue-entrance.ts';
 import { Replay } from './replay.ts';
 import { requestedRun } from './run-options.ts';
 
@@ -28,7 +28,7 @@ export class JobIntake {
   constructor(
     private readonly database: Database,
     private readonly requests: JobRequests,
-    private readonly lanes: Lanes,
+    private readonly entrance: QueueEntrance,
     private readonly creation: JobCreation,
     private readonly replay: Replay,
   ) {}
@@ -69,7 +69,7 @@ export class JobIntake {
   ): Promise<{ readonly jobId: number; readonly created: boolean }> {
     const { priority, ...run } = requestedRun(request);
     const [job] = await this.database.transaction(async (sql) => {
-      await this.lanes.lock(sql, [{ tenantId: tenant.id, accountId: account.id }]);
+      await this.entrance.enter(sql, tenant, [account.id], 1);
       const jobs = await this.creation.create(
         sql,
         tenant,

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ActiveJobs } from './active-jobs.ts';
 import { Ageing } from './ageing.ts';
 import { Claim } from './claim.ts';
 import { Enqueue } from './enqueue.ts';
@@ -24,6 +25,7 @@ import { Wake } from './wake.ts';
 import { Withdraw } from './withdraw.ts';
 
 const PARTS = [
+  ActiveJobs,
   Ageing,
   Claim,
   Enqueue,
