@@ -65,10 +65,12 @@ export class ChaosRun {
     say(
       `After ${this.seconds} s nothing fails any more; what is open has ${options.settleMs / 1000} s to end.`,
     );
-    await markets.calmDown();
     await database.refuseCommits(0);
     await faults.settled();
+    // A run that is to find duplicates needs the answers that get lost, however fast it was.
+    if (this.options.reconcile) await markets.calmDown();
     await this.untilOver(verdict);
+    await markets.calmDown();
     for (const seller of sellers) await seller.retryWhatFailed();
     await this.untilOver(verdict);
     return this.report(world, faults, watch, verdict);

@@ -69,7 +69,7 @@ export class Seller {
     const wave = this.nextWave();
     const round = this.place / WAVE;
     // A browser does one thing at a time: with every wave its jobs alone would be all that is open.
-    const everywhere = round % 2 === 0;
+    const everywhere = round % 2 === 1;
     await this.batch('publish', wave, everywhere);
     if (round % 2 === 0) await this.cancelSomething();
     await this.changePrices(wave.slice(0, 3));
