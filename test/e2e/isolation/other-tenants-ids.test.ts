@@ -77,7 +77,7 @@ describe('a tenant who knows the ids of another one', () => {
         const route = `${operation.method} ${operation.path} ${attempt}`;
         if (theirs !== nobodys) differing.push(`${route}\n  ${theirs}\n  ${nobodys}`);
         if (!/^(404|200) /.test(theirs)) differing.push(`${route} did not get as far as the id: ${theirs}`);
-        if (theirs.startsWith('200 ') && !/"data":\[\]|^200 \{("[a-z]+":0,?)+\}/.test(theirs)) {
+        if (theirs.startsWith('200 ') && !saysNothing(JSON.parse(theirs.slice(4)))) {
           differing.push(`${route} shows something: ${theirs}`);
         }
       }
@@ -164,6 +164,13 @@ describe('a tenant who knows the ids of another one', () => {
     );
   }
 });
+
+/** An answer without rows, and whose every count is 0. */
+function saysNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(saysNothing);
+  return value === 0 || value === false || value === null;
+}
 
 /** Status and body, without what differs between any two requests. */
 function normalized({ status, body }: Answer, id: number): string {

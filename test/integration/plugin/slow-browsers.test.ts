@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { wallClock } from '../../../src/common/clock.ts';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import type { Command, TestBrowser } from '../../support/plugin/test-browser.ts';
 
@@ -100,13 +101,13 @@ describe('a browser that is slow', () => {
 
   it('is told a deadline that lies within the time of the step', async () => {
     const browser = await world.browser();
-    const from = Date.now();
+    const from = wallClock().getTime();
     await world.until(await world.publish(), 'completed');
     for (const { deadline } of browser.of('command')) {
       const ms = new Date(deadline).getTime() - from;
       expect(ms).toBeGreaterThan(0);
       // 20 s of the catalogue, at the tests' scale of a tenth.
-      expect(ms).toBeLessThan(2000 + Date.now() - from);
+      expect(ms).toBeLessThan(2000 + wallClock().getTime() - from);
     }
   });
 
