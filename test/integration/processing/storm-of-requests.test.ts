@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { Sweep } from '../../../src/queue/sweep.ts';
+import { BatchWishes } from '../../../src/ledger/batch-wishes.ts';
+import { Upkeep } from '../../../src/processing/recovery/upkeep.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import { Claim } from '../../../src/queue/claim.ts';
 import type { Lease } from '../../../src/queue/keys.ts';
@@ -12,8 +14,9 @@ import { ledgerWorld } from '../../support/ledger-world.ts';
 import type { LedgerWorld } from '../../support/ledger-world.ts';
 import { createBatch } from '../../support/worker-world.ts';
 
-const WRITERS = 16;
-const OPERATIONS = 40;
+const WRITERS = 32;
+/** What each of them does; `HUNT_OPERATIONS=500` is a long hunt. */
+const OPERATIONS = Number(process.env['HUNT_OPERATIONS'] ?? 30);
 const ACCOUNTS = [1, 2, 3, 4];
 const PRODUCTS = 40;
 
@@ -28,7 +31,7 @@ function random(seed: number): () => number {
   };
 }
 
-describe('sixteen writers on four lanes', () => {
+describe('thirty-two writers on four lanes', () => {
   let world: LedgerWorld;
 
   beforeAll(async () => {
@@ -77,6 +80,17 @@ describe('sixteen writers on four lanes', () => {
       );
       return rows.map(({ id }) => id);
     };
+    const wishOfBatch = async (pick: () => number): Promise<void> => {
+      const wishes = api.get(BatchWishes);
+      const wish = (['cancel', 'pause', 'resume', 'retry'] as const)[Math.floor(pick() * 4)] ?? 'resume';
+      await wishes[wish](tenant, batchJobId, 'storm');
+    };
+    const chore = async (pick: () => number): Promise<void> => {
+      const upkeep = api.get(Upkeep);
+      const name =
+        (['sweep', 'promote', 'recountOpenBatches', 'age'] as const)[Math.floor(pick() * 4)] ?? 'age';
+      await upkeep[name]();
+    };
     const operate = async (pick: () => number): Promise<void> => {
       const chance = pick();
       if (chance < 0.3) {
@@ -89,7 +103,9 @@ describe('sixteen writers on four lanes', () => {
       } else if (chance < 0.65) await claimAndRun(pick);
       else if (chance < 0.75) await api.get(Wishes).cancel(tenant, await someJobs(pick), 'storm');
       else if (chance < 0.83) await api.get(Wishes).pause(tenant, await someJobs(pick), 'storm');
-      else if (chance < 0.93) await api.get(Wishes).resume(tenant, await someJobs(pick), 'storm');
+      else if (chance < 0.9) await api.get(Wishes).resume(tenant, await someJobs(pick), 'storm');
+      else if (chance < 0.93) await wishOfBatch(pick);
+      else if (chance < 0.95) await chore(pick);
       else await world.retry(...(await someJobs(pick)));
     };
 
@@ -112,6 +128,7 @@ describe('sixteen writers on four lanes', () => {
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
     await Promise.all(running);
 
+    await api.get(BatchWishes).resume(tenant, batchJobId, 'storm');
     // Everything paused goes on, and all that is left is run to its end.
     const paused = await database.query<{ id: number }>(
       `select id from user_1.marketplace_jobs where status = 'paused' or pause_requested`,
@@ -132,6 +149,9 @@ describe('sixteen writers on four lanes', () => {
 
     expect(await world.pointers()).toEqual({});
     expect(database.deadlocks).toBe(0);
+    expect(
+      await database.query('select deadlocks from pg_stat_database where datname = current_database()'),
+    ).toEqual([{ deadlocks: 0 }]);
     expect(await api.get(Sweep).run()).toBe(0);
     expect(await database.query('select from public.lanes where running <> 0')).toEqual([]);
     const open = await database.query<{ status: string }>(
