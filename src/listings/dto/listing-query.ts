@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsCatalogueName } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { LISTING_STATUSES } from '../../domain/vocabulary.ts';
@@ -30,8 +31,7 @@ export class ListingQuery extends PageQuery {
     description: 'listings on all accounts of a marketplace',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsCatalogueName()
   readonly marketplace?: string;
 
   @ApiPropertyOptional({ enum: LISTING_STATUSES })

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Min, ValidateIf } from 'class-validator';
+import { IsStorableText } from '../../common/http/fields.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { PRODUCT_STATUSES } from '../../domain/vocabulary.ts';
 import type { ProductStatus } from '../../domain/vocabulary.ts';
@@ -43,19 +44,16 @@ export class ProductQuery extends PageQuery {
 
   @ApiPropertyOptional({ type: String, description: 'exact SKU' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsStorableText(50)
   readonly sku?: string;
 
   @ApiPropertyOptional({ type: String, description: 'how the title or the brand begins, in any case' })
   @IsOptional()
-  @IsString()
-  @MaxLength(140)
+  @IsStorableText(140)
   readonly q?: string;
 
   @ApiPropertyOptional({ type: String, description: 'exact category' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsStorableText(200)
   readonly category?: string;
 }

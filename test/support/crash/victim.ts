@@ -57,7 +57,11 @@ export class Victim {
   private die(): void {
     this.isDead = true;
     // What was open is rolled back by the server, as when the process is gone.
-    for (const client of this.held) client.release(new Error('the program has died'));
+    for (const client of this.held) {
+      client.release(new Error('the program has died'));
+      // A single statement's connection is given back by the pool itself once more, when the statement breaks off.
+      client.release = () => undefined;
+    }
     this.dies();
   }
 }

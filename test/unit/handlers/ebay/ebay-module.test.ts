@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AccountTokens } from '../../../../src/accounts/account-tokens.ts';
 import { ClockModule } from '../../../../src/common/clock.ts';
 import { loadConfig } from '../../../../src/config/app-config.ts';
+import { ConfigModule } from '../../../../src/config/config.module.ts';
 import {
   AdapterMetadata,
   HandlerMetadata,
@@ -48,7 +49,13 @@ class Listings {}
 describe("eBay's module", () => {
   it('brings a handler for each action and one adapter that the registry can find', async () => {
     const module = await Test.createTestingModule({
-      imports: [DiscoveryModule, ClockModule, Accounts, EbayModule],
+      imports: [
+        ConfigModule.forRoot(loadConfig({ NODE_ENV: 'test' })),
+        DiscoveryModule,
+        ClockModule,
+        Accounts,
+        EbayModule,
+      ],
     })
       .overrideModule(ProductsModule)
       .useModule(Products)

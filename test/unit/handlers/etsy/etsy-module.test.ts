@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AccountTokens } from '../../../../src/accounts/account-tokens.ts';
 import { ClockModule } from '../../../../src/common/clock.ts';
 import { loadConfig } from '../../../../src/config/app-config.ts';
+import { ConfigModule } from '../../../../src/config/config.module.ts';
 import {
   AdapterMetadata,
   HandlerMetadata,
@@ -56,7 +57,13 @@ class Listings {}
 describe("Etsy's module", () => {
   it('brings its handlers and one adapter that the registry can find', async () => {
     const module = await Test.createTestingModule({
-      imports: [DiscoveryModule, ClockModule, Shared, EtsyModule],
+      imports: [
+        ConfigModule.forRoot(loadConfig({ NODE_ENV: 'test' })),
+        DiscoveryModule,
+        ClockModule,
+        Shared,
+        EtsyModule,
+      ],
     })
       .overrideModule(ProductsModule)
       .useModule(Products)
