@@ -28,6 +28,8 @@ export interface BenchWorld {
   readonly app: INestApplicationContext;
   readonly database: Database;
   readonly tenants: readonly TenantRef[];
+  /** The server, for whatever is measured beside it. */
+  readonly url: string;
   /** Makes jobs in one lane, all in one transaction, as intake does. */
   enqueue(tenant: TenantRef, accountId: number, jobs: number): Promise<readonly number[]>;
   /** Removes all jobs and products of all tenants. */
@@ -72,6 +74,7 @@ export async function benchWorld(size: {
     app,
     database,
     tenants,
+    url: postgres.url,
     enqueue: (tenant, accountId, jobs) => enqueue(app, tenant, accountId, jobs),
     clear: async () => {
       for (const { schema } of tenants) {

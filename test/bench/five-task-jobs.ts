@@ -12,21 +12,16 @@ const JOBS_PER_LANE = 125;
 export const fiveTaskJobs: Benchmark = {
   name: 'five_task_jobs_per_second',
   async run(rounds): Promise<Readonly<Record<string, Figure>>> {
-    const world = await benchWorld({ tenants: TENANTS, lanes: LANES });
+    const world = await benchWorld(USUAL_SIZE);
     try {
       const rates: number[] = [];
       let commitsPerJob = 0;
       for (let round = 0; round <= rounds; round += 1) {
         const jobs = await fill(world);
         const before = await commits(world);
-        const startedAt = performance.now();
-        await release(world);
-        await until(
-          async () => (await world.database.query('select from public.job_queue limit 1')).length === 0,
-        );
-        const seconds = (performance.now() - startedAt) / 1000;
+        const rate = await drainRate(world, jobs);
         // The first round warms up.
-        if (round > 0) rates.push(jobs / seconds);
+        if (round > 0) rates.push(rate);
         commitsPerJob = ((await commits(world)) - before) / jobs;
         await world.clear();
       }
@@ -50,6 +45,27 @@ export const fiveTaskJobs: Benchmark = {
 };
 
 type World = Awaited<ReturnType<typeof benchWorld>>;
+
+/** Tenants and lanes of the usual world. */
+export const USUAL_SIZE = { tenants: TENANTS, lanes: LANES };
+
+/**
+ * Makes the usual jobs, runs them all, and removes them.
+ * @param world of {@link USUAL_SIZE}
+ * @returns jobs per second
+ */
+export async function fiveTaskRound(world: World): Promise<number> {
+  const rate = await drainRate(world, await fill(world));
+  await world.clear();
+  return rate;
+}
+
+async function drainRate(world: World, jobs: number): Promise<number> {
+  const startedAt = performance.now();
+  await release(world);
+  await until(async () => (await world.database.query('select from public.job_queue limit 1')).length === 0);
+  return jobs / ((performance.now() - startedAt) / 1000);
+}
 
 /** Jobs are made behind a hold, so that making them is not measured. */
 async function fill(world: World): Promise<number> {

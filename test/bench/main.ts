@@ -5,9 +5,10 @@ import { batchCreate } from './batch-create.ts';
 import { enqueueToStart } from './enqueue-to-start.ts';
 import { fiveTaskJobs } from './five-task-jobs.ts';
 import type { Benchmark, Figure } from './measurement.ts';
+import { peers } from './peers.ts';
 import { plugins } from './plugins.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate, plugins];
+const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate, plugins, peers];
 
 const { values } = parseArgs({
   options: {
