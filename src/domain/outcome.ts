@@ -37,8 +37,10 @@ export interface Refused extends Failure {
 /** A transient failure, certainly without effect: the job waits and tries again. */
 export interface Retry extends Failure {
   readonly kind: 'retry';
-  /** Least wait in milliseconds; backoff decides where absent. */
+  /** Least wait in milliseconds, by the marketplace's clock; backoff decides where absent. */
   readonly afterMs?: number;
+  /** Least wait that StoFlow itself chose, in milliseconds at `TIME_SCALE` 1: nobody else's clock hangs on it. */
+  readonly patienceMs?: number;
   /** False where waiting was asked for by the marketplace (a 429), so that it costs no attempt. */
   readonly costsAttempt: boolean;
   /** The rate scope that is exhausted, to be closed for everybody who shares it. */
@@ -106,7 +108,7 @@ export function refused(failure: Failure): Refused {
 export function retry(
   failure: Failure,
   options: Partial<
-    Pick<Retry, 'afterMs' | 'blocks' | 'holds' | 'costsAttempt' | 'waitsForLane' | 'keepsKey'>
+    Pick<Retry, 'afterMs' | 'patienceMs' | 'blocks' | 'holds' | 'costsAttempt' | 'waitsForLane' | 'keepsKey'>
   > = {},
 ): Retry {
   return { ...failure, ...options, kind: 'retry', costsAttempt: options.costsAttempt ?? true };

@@ -94,7 +94,8 @@ export class RunEndings {
     }
     const attempts = at.attempts + 1;
     if (outcome.costsAttempt && attempts >= at.job.maxAttempts) return this.fail(at, outcome);
-    const delayMs = Math.max(outcome.afterMs ?? 0, this.backoffMs(at.type, attempts));
+    const leastMs = Math.max(outcome.afterMs ?? 0, this.config.scaled(outcome.patienceMs ?? 0));
+    const delayMs = Math.max(leastMs, this.backoffMs(at.type, attempts));
     const waitingFor = outcome.blocks === undefined ? 'backoff' : 'rate';
     return this.release(at, {
       waitingFor,

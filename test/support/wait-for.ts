@@ -6,6 +6,8 @@ export interface WaitOptions {
   readonly what: string;
   /** In milliseconds; 10 s by default. */
   readonly timeoutMs?: number;
+  /** Longest pause between two looks, in milliseconds; 25 by default. More where a look costs a request. */
+  readonly everyMs?: number;
 }
 
 /**
@@ -36,6 +38,6 @@ export async function waitFor<T>(
       throw new Error(`waited ${timeoutMs} ms for ${options.what}`, { cause });
     }
     await delay(pauseMs);
-    pauseMs = Math.min(pauseMs * 2, 25);
+    pauseMs = Math.min(pauseMs * 2, options.everyMs ?? 25);
   }
 }

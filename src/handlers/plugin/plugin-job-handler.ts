@@ -174,7 +174,7 @@ export abstract class PluginJobHandler extends BaseJobHandler {
     return retry(
       { code: 'plugin.under_way', message: 'The browser is still at work on it.' },
       {
-        afterMs: LOOK_AGAIN_MS,
+        patienceMs: LOOK_AGAIN_MS,
         costsAttempt: this.clock.now().getTime() - startedAt.getTime() > WORK_MS,
       },
     );

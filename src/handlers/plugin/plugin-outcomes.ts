@@ -10,7 +10,7 @@ import type { FailedAnswer } from './plugin-step.ts';
 
 /** Rest after a limit whose end is not named: what public tools take after a 429, 15 minutes. */
 const UNNAMED_REST_MS = 15 * 60_000;
-/** Time between two looks whether the extension is new enough. */
+/** Time between two looks whether the extension is new enough, at `TIME_SCALE` 1. */
 const UPDATE_MS = 60_000;
 
 /** Whose failure it is. */
@@ -44,7 +44,7 @@ export function outcomeOfFailure(answer: FailedAnswer, step: FailedStep): Outcom
     case 'wait_for_lane':
       return retry(failure, { costsAttempt: false, waitsForLane: true });
     case 'wait_for_update':
-      return retry(failure, { costsAttempt: false, afterMs: UPDATE_MS });
+      return retry(failure, { costsAttempt: false, patienceMs: UPDATE_MS });
     case 'rest':
       return retry(failure, {
         costsAttempt: false,

@@ -26,7 +26,7 @@ describe('deleting on Vinted when the browser goes in the middle', () => {
   });
   afterAll(() => bench.close());
 
-  it.each(cells)(
+  it.concurrent.each(cells)(
     'ends without the item when the deletion meets %s %s once',
     async (moment, fault) => {
       const { seller, plugin } = await bench.sellerWithBrowser();

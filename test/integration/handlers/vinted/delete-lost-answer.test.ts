@@ -21,16 +21,16 @@ describe('deleting on Vinted when an answer of the site is bad', () => {
   afterAll(() => bench.close());
 
   const cells = OPERATIONS.flatMap((operation) => FAULTS.map((fault) => [operation, fault] as const));
-  it.each(cells)(
+  it.concurrent.each(cells)(
     'ends without the item when %s meets %s',
     async (operation, fault) => {
-      const { seller, plugin } = await bench.sellerWithBrowser();
+      const { seller, plugin } = await bench.sellerOnOwnSite();
       const { productId } = await liveProduct(bench, seller);
-      await bench.control('PUT', 'faults', {
-        script: [{ operation, fault, times: 1, ...(fault === 'rate_limited' ? { retry_after: 1 } : {}) }],
-      });
+      await bench.spoil(seller, [
+        { operation, fault, times: 1, ...(fault === 'rate_limited' ? { retry_after: 1 } : {}) },
+      ]);
       const job = await bench.ended(await bench.deleteProduct(seller, productId));
-      await bench.control('DELETE', 'faults');
+      await bench.heal(seller);
       const effects = await bench.effects(seller);
       plugin.stop();
       expect({ status: job.status, error: job.error }).toEqual({ status: 'completed', error: null });
@@ -40,17 +40,19 @@ describe('deleting on Vinted when an answer of the site is bad', () => {
     40_000,
   );
 
-  it('gives access that is denied one more attempt and no more, and the listing stays live', async () => {
-    const { seller, plugin } = await bench.sellerWithBrowser();
-    const { productId } = await liveProduct(bench, seller);
-    await bench.control('PUT', 'faults', {
-      script: [{ operation: 'deleteItem', fault: 'refuse', error_id: 106 }],
-    });
-    const job = await bench.ended(await bench.deleteProduct(seller, productId));
-    await bench.control('DELETE', 'faults');
-    plugin.stop();
-    expect(job).toMatchObject({ status: 'failed', attempts: 2, error: { code: 'plugin.access_denied' } });
-    expect((await bench.effects(seller)).live_listings).toHaveLength(1);
-    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }]);
-  }, 40_000);
+  it.concurrent(
+    'gives access that is denied one more attempt and no more, and the listing stays live',
+    async () => {
+      const { seller, plugin } = await bench.sellerOnOwnSite();
+      const { productId } = await liveProduct(bench, seller);
+      await bench.spoil(seller, [{ operation: 'deleteItem', fault: 'refuse', error_id: 106 }]);
+      const job = await bench.ended(await bench.deleteProduct(seller, productId));
+      await bench.heal(seller);
+      plugin.stop();
+      expect(job).toMatchObject({ status: 'failed', attempts: 2, error: { code: 'plugin.access_denied' } });
+      expect((await bench.effects(seller)).live_listings).toHaveLength(1);
+      expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }]);
+    },
+    40_000,
+  );
 });

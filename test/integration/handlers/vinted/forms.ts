@@ -5,8 +5,12 @@ import type { VintedBench, Seller } from './vinted-bench.ts';
 export type SeenForm = Readonly<Record<string, unknown>>;
 
 /** Opens an item's form in the seller's session. */
-export async function formOf(bench: VintedBench, { member }: Seller, itemId: string): Promise<SeenForm> {
-  const browser = new VintedBrowser(bench.vinted.url, member);
+export async function formOf(
+  bench: VintedBench,
+  { member, site = bench.vinted }: Seller,
+  itemId: string,
+): Promise<SeenForm> {
+  const browser = new VintedBrowser(site.url, member);
   const reply = await browser.call('GET', `/api/v2/item_upload/items/${itemId}`);
   if (reply.status !== 200) throw new Error(`item ${itemId}: ${reply.status}`);
   return (reply.json as { item: SeenForm }).item;
@@ -20,7 +24,7 @@ export async function editByHand(
   change: SeenForm,
 ): Promise<void> {
   const item = { ...(await formOf(bench, seller, itemId)), ...change };
-  const browser = new VintedBrowser(bench.vinted.url, seller.member);
+  const browser = new VintedBrowser((seller.site ?? bench.vinted).url, seller.member);
   const reply = await browser.call('PUT', `/api/v2/item_upload/items/${itemId}`, { item });
   if (reply.status !== 200) throw new Error(`item ${itemId}: ${reply.status} ${reply.text}`);
 }

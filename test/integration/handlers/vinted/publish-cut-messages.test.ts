@@ -27,7 +27,7 @@ describe('publishing on Vinted when the browser goes in the middle', () => {
   });
   afterAll(() => bench.close());
 
-  it.each(cells)(
+  it.concurrent.each(cells)(
     'ends with one item when every command meets %s %s once',
     async (moment, fault) => {
       const { seller, plugin } = await bench.sellerWithBrowser();

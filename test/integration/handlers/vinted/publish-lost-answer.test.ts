@@ -21,15 +21,15 @@ describe('publishing on Vinted when an answer of the site is bad', () => {
   afterAll(() => bench.close());
 
   const cells = OPERATIONS.flatMap((operation) => FAULTS.map((fault) => [operation, fault] as const));
-  it.each(cells)(
+  it.concurrent.each(cells)(
     'ends with one item when %s meets %s',
     async (operation, fault) => {
-      const { seller, plugin } = await bench.sellerWithBrowser();
-      await bench.control('PUT', 'faults', {
-        script: [{ operation, fault, times: 1, ...(fault === 'rate_limited' ? { retry_after: 1 } : {}) }],
-      });
+      const { seller, plugin } = await bench.sellerOnOwnSite();
+      await bench.spoil(seller, [
+        { operation, fault, times: 1, ...(fault === 'rate_limited' ? { retry_after: 1 } : {}) },
+      ]);
       const job = await bench.ended(await bench.publish(seller));
-      await bench.control('DELETE', 'faults');
+      await bench.heal(seller);
       const effects = await bench.effects(seller);
       plugin.stop();
       expect({ status: job.status, error: job.error }).toEqual({ status: 'completed', error: null });

@@ -18,7 +18,7 @@ describe('relisting on Vinted while the account stops in the middle', () => {
   });
   afterAll(() => bench.close());
 
-  it.each(MOMENTS)(
+  it.concurrent.each(MOMENTS)(
     'waits for a challenge before %s to be solved, and ends with one item',
     async (command, live) => {
       const { seller, plugin } = await bench.sellerWithBrowser();
@@ -43,7 +43,7 @@ describe('relisting on Vinted while the account stops in the middle', () => {
     40_000,
   );
 
-  it.each(MOMENTS)(
+  it.concurrent.each(MOMENTS)(
     'touches nothing of another account that is logged in before %s, and goes on with the right one',
     async (command, live) => {
       const { seller, plugin } = await bench.sellerWithBrowser();

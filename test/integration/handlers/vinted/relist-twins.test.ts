@@ -14,18 +14,21 @@ describe('relisting on Vinted beside items that look the same', () => {
   });
   afterAll(() => bench.close());
 
-  it.each(LOST)(
+  it.concurrent.each(LOST)(
     'takes neither the old item nor one made by hand for the copy when the creation meets %s',
     async (fault) => {
-      const { seller, plugin } = await bench.sellerWithBrowser();
+      const { seller, plugin } = await bench.sellerOnOwnSite();
       const { productId, itemId } = await liveProduct(bench, seller);
       // The same title, the same mark, and open: everything but the photos.
       const { title, description } = await formOf(bench, seller, itemId);
-      const reply = await new VintedBrowser(bench.vinted.url, seller.member).create({ title, description });
+      const reply = await new VintedBrowser((seller.site ?? bench.vinted).url, seller.member).create({
+        title,
+        description,
+      });
       const handMade = Number((reply.json as { item: { id: number } }).item.id);
-      await bench.control('PUT', 'faults', { script: [{ operation: 'createItem', fault, times: 1 }] });
+      await bench.spoil(seller, [{ operation: 'createItem', fault, times: 1 }]);
       const job = await bench.ended(await bench.relistProduct(seller, productId));
-      await bench.control('DELETE', 'faults');
+      await bench.heal(seller);
       expect({ status: job.status, error: job.error }).toEqual({ status: 'completed', error: null });
       const { live_listings: live, deleted_items: deleted, calls } = await bench.effects(seller);
       plugin.stop();
@@ -44,19 +47,21 @@ describe('relisting on Vinted beside items that look the same', () => {
     40_000,
   );
 
-  it('knows the copy of a product whose title has changed', async () => {
-    const { seller, plugin } = await bench.sellerWithBrowser();
-    const { productId, itemId } = await liveProduct(bench, seller);
-    await bench.change(productId, { title: 'Manteau d’hiver' });
-    await bench.control('PUT', 'faults', {
-      script: [{ operation: 'createItem', fault: 'lose_answer', times: 1 }],
-    });
-    const job = await bench.ended(await bench.relistProduct(seller, productId));
-    await bench.control('DELETE', 'faults');
-    expect(job).toMatchObject({ status: 'completed', error: null });
-    expect((await bench.effects(seller)).live_listings).toMatchObject([{ title: 'Manteau d’hiver' }]);
-    expect(job.result_data?.['item_id']).not.toBe(itemId);
-    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }, { status: 'ended' }]);
-    plugin.stop();
-  }, 40_000);
+  it.concurrent(
+    'knows the copy of a product whose title has changed',
+    async () => {
+      const { seller, plugin } = await bench.sellerOnOwnSite();
+      const { productId, itemId } = await liveProduct(bench, seller);
+      await bench.change(productId, { title: 'Manteau d’hiver' });
+      await bench.spoil(seller, [{ operation: 'createItem', fault: 'lose_answer', times: 1 }]);
+      const job = await bench.ended(await bench.relistProduct(seller, productId));
+      await bench.heal(seller);
+      expect(job).toMatchObject({ status: 'completed', error: null });
+      expect((await bench.effects(seller)).live_listings).toMatchObject([{ title: 'Manteau d’hiver' }]);
+      expect(job.result_data?.['item_id']).not.toBe(itemId);
+      expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }, { status: 'ended' }]);
+      plugin.stop();
+    },
+    40_000,
+  );
 });

@@ -21,17 +21,15 @@ describe('updating on Vinted when the answer to the write is bad', () => {
   });
   afterAll(() => bench.close());
 
-  it.each(FAULTS)(
+  it.concurrent.each(FAULTS)(
     'ends with the change when it meets %s',
     async (fault) => {
-      const { seller, plugin } = await bench.sellerWithBrowser();
+      const { seller, plugin } = await bench.sellerOnOwnSite();
       const { productId, itemId } = await liveProduct(bench, seller);
       await bench.change(productId, { price: '31.00', title: 'Manteau bleu' });
-      await bench.control('PUT', 'faults', {
-        script: [{ operation: 'updateItem', fault, times: 1, retry_after: 1 }],
-      });
+      await bench.spoil(seller, [{ operation: 'updateItem', fault, times: 1, retry_after: 1 }]);
       const job = await bench.ended(await bench.updateProduct(seller, productId));
-      await bench.control('DELETE', 'faults');
+      await bench.heal(seller);
       plugin.stop();
       expect({ status: job.status, error: job.error }).toEqual({ status: 'completed', error: null });
       expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 31, title: 'Manteau bleu' });
@@ -44,22 +42,24 @@ describe('updating on Vinted when the answer to the write is bad', () => {
     40_000,
   );
 
-  it('does not say that it is done where Vinted never takes the change', async () => {
-    const { seller, plugin } = await bench.sellerWithBrowser();
-    const { productId, itemId } = await liveProduct(bench, seller);
-    await bench.change(productId, { price: '31.00' });
-    await bench.control('PUT', 'faults', {
-      script: [{ operation: 'updateItem', fault: 'ignored', times: 9 }],
-    });
-    const job = await bench.ended(await bench.updateProduct(seller, productId));
-    await bench.control('DELETE', 'faults');
-    expect(job).toMatchObject({
-      status: 'failed',
-      error: { code: 'vinted.change_not_taken', fields: [{ field: 'price' }] },
-    });
-    await bench.call('POST', `/api/marketplace/jobs/${job.id}/retry`);
-    expect(await bench.ended(job.id)).toMatchObject({ status: 'completed' });
-    expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 31 });
-    plugin.stop();
-  }, 40_000);
+  it.concurrent(
+    'does not say that it is done where Vinted never takes the change',
+    async () => {
+      const { seller, plugin } = await bench.sellerOnOwnSite();
+      const { productId, itemId } = await liveProduct(bench, seller);
+      await bench.change(productId, { price: '31.00' });
+      await bench.spoil(seller, [{ operation: 'updateItem', fault: 'ignored', times: 9 }]);
+      const job = await bench.ended(await bench.updateProduct(seller, productId));
+      await bench.heal(seller);
+      expect(job).toMatchObject({
+        status: 'failed',
+        error: { code: 'vinted.change_not_taken', fields: [{ field: 'price' }] },
+      });
+      await bench.call('POST', `/api/marketplace/jobs/${job.id}/retry`);
+      expect(await bench.ended(job.id)).toMatchObject({ status: 'completed' });
+      expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 31 });
+      plugin.stop();
+    },
+    40_000,
+  );
 });

@@ -54,27 +54,33 @@ export interface MemberEffects {
 export interface Seller {
   readonly member: OpenedMember;
   readonly accountId: number;
+  /** A stand-in that has nobody else, so that what is spoilt there spoils nobody else's calls; else that of the bench. */
+  readonly site?: VintedStandIn;
 }
 
 const SCALE = 0.05;
+/** Many wait side by side, and each look is a request. */
+const LOOK_EVERY_MS = 100;
 
 /** The real program on a real database, the stand-in for Vinted, and stand-in plugins on real sockets. */
 export class VintedBench {
   private readonly plugins: StandInPlugin[] = [];
   private readonly apps: TestApp[] = [];
+  private readonly sites: VintedStandIn[] = [];
   private sellers = 0;
 
   private constructor(
     readonly vinted: VintedStandIn,
     readonly database: TestDatabase,
     private readonly folder: TemporaryFolder,
+    private readonly options: Partial<VintedOptions>,
   ) {}
 
   /** @returns a bench with one program and no seller */
   static async start(options: Partial<VintedOptions> = {}): Promise<VintedBench> {
     const vinted = new VintedStandIn(options);
     await vinted.start();
-    const bench = new VintedBench(vinted, await createTestDatabase(), await temporaryFolder());
+    const bench = new VintedBench(vinted, await createTestDatabase(), await temporaryFolder(), options);
     await bench.startApp();
     return bench;
   }
@@ -84,7 +90,7 @@ export class VintedBench {
     for (const plugin of this.plugins) plugin.stop();
     for (const app of this.apps) await app.close();
     await this.database.drop();
-    await this.vinted.stop();
+    for (const site of [this.vinted, ...this.sites]) await site.stop();
     await this.folder.remove();
   }
 
@@ -118,16 +124,22 @@ export class VintedBench {
   }
 
   /** Opens a seller and connects the account. */
-  async seller(settings: Readonly<Record<string, unknown>> = { site: 'vinted.fr' }): Promise<Seller> {
+  async seller(
+    settings: Readonly<Record<string, unknown>> = { site: 'vinted.fr' },
+    site?: VintedStandIn,
+  ): Promise<Seller> {
     this.sellers += 1;
-    const member = await openMember(this.vinted.url, { login: `seller${this.sellers}` });
+    const login = `seller${this.sellers}`;
+    // Two stand-ins would give out the same numbers.
+    const own = site === undefined ? {} : { user_id: 82_000_000 + this.sellers };
+    const member = await openMember((site ?? this.vinted).url, { login, ...own });
     const account = await this.call<{ id: number }>('POST', '/api/marketplace/accounts', {
       marketplace: 'vinted',
       name: member.login,
       external_id: String(member.user_id),
       settings,
     });
-    return { member, accountId: account.id };
+    return { member, accountId: account.id, ...(site !== undefined && { site }) };
   }
 
   /** Pairs a browser that has a seller's session; it is closed until somebody starts it. */
@@ -142,7 +154,7 @@ export class VintedBench {
     const file = join(this.folder.path, randomUUID());
     const plugin = new StandInPlugin({
       serverUrl: this.app.url.replace('http', 'ws'),
-      vintedUrl: this.vinted.url,
+      vintedUrl: (seller.site ?? this.vinted).url,
       sessions: [cookie],
       journalFile: `${file}.jsonl`,
       credentialFile: `${file}.credential`,
@@ -154,9 +166,19 @@ export class VintedBench {
     return plugin;
   }
 
+  /** Opens a seller whose browser is connected, on a stand-in that nobody else uses. */
+  async sellerOnOwnSite(): Promise<{ readonly seller: Seller; readonly plugin: StandInPlugin }> {
+    const site = new VintedStandIn(this.options);
+    await site.start();
+    this.sites.push(site);
+    return this.sellerWithBrowser(await this.seller(undefined, site));
+  }
+
   /** Opens a seller whose browser is connected. */
-  async sellerWithBrowser(): Promise<{ readonly seller: Seller; readonly plugin: StandInPlugin }> {
-    const seller = await this.seller();
+  async sellerWithBrowser(
+    opened?: Seller,
+  ): Promise<{ readonly seller: Seller; readonly plugin: StandInPlugin }> {
+    const seller = opened ?? (await this.seller());
     const plugin = await this.browser(seller);
     await plugin.start();
     return { seller, plugin };
@@ -269,7 +291,7 @@ export class VintedBench {
           seen = await this.job(id);
           return ['completed', 'failed', 'cancelled'].includes(seen.status) ? seen : undefined;
         },
-        { what: `job ${id} to end`, timeoutMs },
+        { what: `job ${id} to end`, timeoutMs, everyMs: LOOK_EVERY_MS },
       );
     } catch (error: unknown) {
       throw new Error(`job ${id}: ${JSON.stringify(seen)}`, { cause: error });
@@ -292,15 +314,25 @@ export class VintedBench {
     }
   }
 
-  /** Talks to the stand-in's own interface. */
-  async control(method: string, path: string, body?: unknown): Promise<void> {
-    const reply = await vintedControl(this.vinted.url, method, path, body);
+  /** Talks to the own interface of a stand-in, that of the bench or a seller's. */
+  async control(method: string, path: string, body?: unknown, site = this.vinted): Promise<void> {
+    const reply = await vintedControl(site.url, method, path, body);
     if (reply.status >= 300) throw new Error(`control ${path}: ${reply.status} ${reply.text}`);
   }
 
+  /** Has a seller's stand-in spoil calls, as a script tells. */
+  async spoil({ site }: Seller, script: readonly object[]): Promise<void> {
+    await this.control('PUT', 'faults', { script }, site);
+  }
+
+  /** Has a seller's stand-in spoil nothing any more. */
+  async heal({ site }: Seller): Promise<void> {
+    await this.control('DELETE', 'faults', undefined, site);
+  }
+
   /** @returns what the stand-in counted of a seller */
-  async effects({ member }: Seller): Promise<MemberEffects> {
-    const { accounts } = (await vintedEffects(this.vinted.url)) as { accounts: readonly MemberEffects[] };
+  async effects({ member, site = this.vinted }: Seller): Promise<MemberEffects> {
+    const { accounts } = (await vintedEffects(site.url)) as { accounts: readonly MemberEffects[] };
     const own = accounts.find(({ user_id }) => user_id === member.user_id);
     if (own === undefined) throw new Error(`the stand-in lost ${member.login}`);
     return own;
