@@ -88,7 +88,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage)' },
+    // The engines of the bench have packages of their own, installed on demand.
+    exclude: { path: '^(dist|coverage|test/bench/peers/)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -20,7 +20,8 @@ const config: KnipConfig = {
     'test/support/*.mjs',
     'test/integration/embedded-postgres/start-in-child.ts',
   ],
-  project: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}'],
+  // The engines of the bench have packages of their own, installed on demand.
+  project: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}', '!test/bench/peers/**'],
   ignoreDependencies: [
     // Only its platform packages are used: the programs of PostgreSQL.
     'embedded-postgres',
