@@ -41,7 +41,12 @@ export class CrashWorld {
   /** @returns a world in which nothing runs by itself */
   static async build(): Promise<CrashWorld> {
     const world = await workerWorld({ rateLimitMs: 20_000 });
-    const worker = await world.start({ ROLE: 'api', TIME_SCALE: '0.02', LEASE_SECONDS: '300' });
+    const worker = await world.start({
+      ROLE: 'api',
+      TIME_SCALE: '0.02',
+      LEASE_SECONDS: '300',
+      DB_POOL_MAX: '50',
+    });
     const points = await CrashPoints.listen(worker.get(MikroORM));
     const rescuer = newInstance(worker);
     await rescuer.lease.begin();

@@ -47,7 +47,9 @@ export class Victim {
   }
 
   takes(client: PoolClient): void {
-    this.held.add(client);
+    // It had been asked for before the death, and nobody is there to give it back.
+    if (this.isDead) setImmediate(() => cutOff(client));
+    else this.held.add(client);
   }
 
   returns(client: PoolClient): void {
@@ -57,18 +59,22 @@ export class Victim {
   private die(): void {
     this.isDead = true;
     // What was open is rolled back by the server, as when the process is gone.
-    for (const client of this.held) {
-      client.release(new Error('the program has died'));
-      // A single statement's connection is given back by the pool itself once more, when the statement breaks off.
-      client.release = () => undefined;
-    }
+    for (const client of this.held) cutOff(client);
     this.dies();
   }
+}
+
+function cutOff(client: PoolClient): void {
+  client.release(new Error('the program has died'));
+  // A single statement's connection is given back by the pool itself once more, when the statement breaks off.
+  client.release = () => undefined;
 }
 
 /** Knows which victim is running, however deep in the program. */
 export class CrashPoints {
   private readonly victims = new AsyncLocalStorage<Victim>();
+  /** Connections that somebody has, the dead among them. */
+  private readonly taken = new Set<PoolClient>();
 
   /** @returns an open ear: awaits of instrumented files tell it that they are passed */
   static async listen(orm: MikroORM): Promise<CrashPoints> {
@@ -77,17 +83,22 @@ export class CrashPoints {
     const pool = await orm.em.getDriver().getConnection().getNativeClient();
     const owners = new WeakMap<object, Victim>();
     pool.on('acquire', (client) => {
+      points.taken.add(client);
       const victim = points.victims.getStore();
       if (victim === undefined) return;
       owners.set(client, victim);
       victim.takes(client);
     });
-    pool.on('release', (_error, client) => owners.get(client)?.returns(client));
+    pool.on('release', (_error, client) => {
+      points.taken.delete(client);
+      owners.get(client)?.returns(client);
+    });
     return points;
   }
 
-  /** Listens no more. */
+  /** Listens no more, and takes back what the dead still have: the pool would wait for it for ever. */
   stop(): void {
+    for (const client of [...this.taken]) cutOff(client);
     Reflect.deleteProperty(globalThis, 'crashPoints');
   }
 
