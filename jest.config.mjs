@@ -32,8 +32,9 @@ export default {
   // test/chaos, test/e2e/demo and test/integration/embedded-postgres run it.
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['json'],
-  // Most tests wait for a server or a process; more workers than this would only crowd the one database server.
-  maxWorkers: Math.min(4, availableParallelism()),
+  // Tests wait for a server or a process half of the time: one worker more than there are cores keeps these busy, and more
+  // would only crowd the one database server.
+  maxWorkers: Math.min(4, availableParallelism() + 1),
   // Modules of a test file are never given back under --experimental-vm-modules: without this a worker ends at the heap's
   // limit after some 150 files, and spends most of its time collecting garbage long before.
   workerIdleMemoryLimit: '1GB',
