@@ -141,7 +141,7 @@ async function columnsOf(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await tx.execute<{ table_name: string; columns: string[] }>(
     `select table_name, array_agg(column_name::text order by ordinal_position) as columns
-     from information_schema.columns where table_schema = ? group by table_name`,
+     from information_schema.columns where table_schema = ? and is_generated = 'NEVER' group by table_name`,
     [schema],
   );
   const known = new Set(TENANT_TABLES.map(([table]) => table));

@@ -130,8 +130,8 @@ export class CommandLog {
   ): Promise<ReadonlySet<string>> {
     if (commandIds.length === 0) return new Set();
     const rows = await this.database.query<{ id: string }>(
-      `select t.attempt_key as id from ${tenant.schema}.marketplace_tasks t
-       where t.attempt_key = any($1::uuid[]) and t.task_type = 'plugin_http' and t.device_id = $2
+      `select t.command_id as id from ${tenant.schema}.marketplace_tasks t
+       where t.command_id = any($1::uuid[]) and t.device_id = $2
          and t.answer is null`,
       [commandIds, deviceId],
     );
@@ -139,7 +139,7 @@ export class CommandLog {
   }
 }
 
-const IS_COMMAND = `t.attempt_key = $1::uuid and t.task_type = 'plugin_http'`;
+const IS_COMMAND = `t.command_id = $1::uuid`;
 
 const COLUMNS = `
   t.device_id as "deviceId", t.device_journal as "journalId", t.answer,
