@@ -32,6 +32,7 @@ export class SettlementReader {
    */
   async of(fence: Fence, recoveries: number): Promise<Settlement> {
     const { tenant, jobId } = fence;
+    await this.fenceOff(fence);
     await this.obeyWishes(fence);
     const [job] = await this.database.query<JobState>(
       `select j.status, ${isUnresolved(tenant)} as unresolved,
@@ -50,6 +51,17 @@ export class SettlementReader {
     return job.status === 'pending' && job.delayMs > 0
       ? { to: 'scheduled', delayMs: job.delayMs, unresolved }
       : { to: 'ready', unresolved };
+  }
+
+  /**
+   * Whoever held this claim begins nothing with it any more: a program that was stopped between its claim and the
+   * start would begin the job when it goes on, although everybody takes it for dead.
+   */
+  private async fenceOff({ tenant, jobId, epoch }: Fence): Promise<void> {
+    await this.database.query(
+      `update ${tenant.schema}.marketplace_jobs set epoch = $2 where id = $1 and epoch < $2`,
+      [jobId, epoch],
+    );
   }
 
   /**

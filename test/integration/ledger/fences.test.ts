@@ -4,6 +4,7 @@ import { Endings } from '../../../src/ledger/endings.ts';
 import { FencedError } from '../../../src/ledger/fence.ts';
 import { Journal } from '../../../src/ledger/journal.ts';
 import { LostWorker } from '../../../src/ledger/lost-worker.ts';
+import { SettlementReader } from '../../../src/ledger/settlement.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import type { Lease } from '../../../src/queue/keys.ts';
 import { isBlocked, ledgerWorld } from '../../support/ledger-world.ts';
@@ -161,6 +162,14 @@ describe('the epoch of a job', () => {
     expect(await world.settle(zombie.lease, { to: 'parked' })).toBe(0);
     await world.begun();
     await expect(world.finish(zombie, 2)).rejects.toThrow(FencedError);
+  });
+
+  it('is raised for a holder that is taken for dead, which then cannot begin what it had claimed', async () => {
+    const [lease] = await world.take();
+    if (lease === undefined) throw new Error('nothing was claimed');
+    expect(await world.api.get(SettlementReader).of(world.fenceOf(lease), 0)).toMatchObject({ to: 'ready' });
+    expect(await world.begin(lease)).toBeUndefined();
+    expect(await world.job(world.api, lease.jobId)).toMatchObject({ status: 'pending' });
   });
 
   it('lets nobody write to a job that was given up', async () => {
