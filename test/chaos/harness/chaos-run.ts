@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SeededRandom } from '../../../src/sandbox/random/seeded-random.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { ChaosWorld } from './chaos-world.ts';
+import { Findings } from './findings.ts';
 import { FAULT_KINDS, Faults } from './faults.ts';
 import type { FaultKind } from './faults.ts';
 import type { ChaosOptions } from './options.ts';
@@ -119,6 +120,14 @@ export class ChaosRun {
     const unknown = await verdict.unknownListings();
     for (const listing of unknown) this.say(`not known: ${listing}`);
     const { listedTwice, faults: marketplace } = await markets.count();
+    if (losses.length + listedTwice + unknown.length > 0) {
+      const findings = new Findings(
+        database,
+        markets,
+        sellers.map(({ schema }) => schema),
+      );
+      for (const line of await findings.lines()) this.say(line);
+    }
     const actions = await verdict.actions();
     return {
       jobs: sum(actions),
