@@ -58,6 +58,11 @@ export class Environment {
   @Type(() => Number)
   readonly DB_MAX_LIFETIME_SECONDS: number = 1800;
 
+  /** Whether jobs of one tenant whose steps end at the same moment share a commit, each waiting for it to be durable. */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly GROUP_COMMITS: boolean = true;
+
   @IsString()
   readonly HTTP_HOST: string = '127.0.0.1';
 

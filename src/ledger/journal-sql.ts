@@ -1,3 +1,4 @@
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
 import { SUPERSEDED } from './already-waiting.ts';
 import { recordEvent } from './history.ts';
@@ -14,63 +15,91 @@ export const wantsPause = (schema: string): string =>
   `(${wants(schema, 'pause_requested', 'paused')} and not ${wantsCancel(schema)})`;
 
 /**
- * Ends one step and begins the next in a single statement, hence a single commit. The update of the job's row comes
- * first: it is the fence, and everything else hangs on the row it returns.
- * @param fence whose tables
+ * Ends steps of several jobs and begins the next of each, in a single statement, hence a single commit. The rows of the
+ * jobs are locked first, in the order in which everyone locks them, and only where the epoch is the holder's: that is
+ * the fence, and everything else hangs on the rows that the update returns.
+ * @param tenant whose tables
  * @param givesWay true where a newer request waits, so that the job cannot be paused: it is cancelled instead
- * @returns SQL with: job, epoch, position, result, steps appended, job result (null unless it was the last step),
- *   next position, its attempt key, its timeout in ms (all null where it does not begin)
+ * @returns SQL with one JSON array of {@link StepEndRow}; rows are the jobs that were still held
  */
-export function finishStep({ tenant: { schema } }: Fence, givesWay = false): string {
+export function finishSteps({ schema }: TenantRef, givesWay = false): string {
   const stops = givesWay ? `(${wantsCancel(schema)} or ${wantsPause(schema)})` : wantsCancel(schema);
   const pauses = givesWay ? 'false' : wantsPause(schema);
   const error = givesWay
-    ? `case when $6::jsonb is null and ${wantsPause(schema)} then ${SUPERSEDED} end`
+    ? `case when e.summary is null and ${wantsPause(schema)} then ${SUPERSEDED} end`
     : 'null';
   return `
-  with job as (
+  with held as (
+    select e.*
+    from jsonb_to_recordset($1::jsonb) as e (
+           job_id bigint, epoch bigint, position int, result jsonb, appended int, summary jsonb,
+           next int, attempt_key uuid, timeout_ms float8
+         )
+    join ${schema}.marketplace_jobs j on j.id = e.job_id and j.epoch = e.epoch and j.status = 'processing'
+    order by j.id
+    for no key update of j
+  ),
+  job as (
     update ${schema}.marketplace_jobs j
     set done_tasks = j.done_tasks + 1,
-        total_tasks = j.total_tasks + $5,
+        total_tasks = j.total_tasks + e.appended,
         unresolved = false,
-        status = case when $6::jsonb is not null then 'completed'
+        status = case when e.summary is not null then 'completed'
                       when ${stops} then 'cancelled'
                       when ${pauses} then 'paused'
                       else j.status end,
-        attempts = j.attempts + case when $6::jsonb is null then 0 else 1 end,
-        result_data = coalesce($6::jsonb, j.result_data),
+        attempts = j.attempts + case when e.summary is null then 0 else 1 end,
+        result_data = coalesce(e.summary, j.result_data),
         error = ${error},
-        pause_requested = j.pause_requested and not ($6::jsonb is null and ${pauses}),
-        waiting_for = case when $6::jsonb is null and ${pauses} then 'paused' end,
-        waiting_since = case when $6::jsonb is null and ${pauses} then now() end,
-        completed_at = case when $6::jsonb is not null or ${stops} then now() end,
+        pause_requested = j.pause_requested and not (e.summary is null and ${pauses}),
+        waiting_for = case when e.summary is null and ${pauses} then 'paused' end,
+        waiting_since = case when e.summary is null and ${pauses} then now() end,
+        completed_at = case when e.summary is not null or ${stops} then now() end,
         updated_at = now()
-    where j.id = $1 and j.epoch = $2 and j.status = 'processing'
-    returning j.id, j.batch_job_id, j.status
+    from held e
+    where j.id = e.job_id and j.epoch = e.epoch and j.status = 'processing'
+    returning j.id, j.epoch, j.batch_job_id, j.status, e.position, e.result, e.next, e.attempt_key, e.timeout_ms
   ),
   finished as (
     update ${schema}.marketplace_tasks t
-    set status = 'success', result = $4, error = null, completed_at = now(), updated_at = now()
-    from job where t.job_id = job.id and t.position = $3 and t.status in ('processing', 'unknown')
+    set status = 'success', result = job.result, error = null, completed_at = now(), updated_at = now()
+    from job where t.job_id = job.id and t.position = job.position and t.status in ('processing', 'unknown')
   ),
   begun as (
     update ${schema}.marketplace_tasks t
-    set status = 'processing', attempt = t.attempt + 1, attempt_key = $8::uuid,
-        not_after = now() + $9::float8 * interval '1 millisecond',
+    set status = 'processing', attempt = t.attempt + 1, attempt_key = job.attempt_key,
+        not_after = now() + job.timeout_ms * interval '1 millisecond',
         started_at = coalesce(t.started_at, now()), updated_at = now()
     from job
-    where job.status = 'processing' and t.job_id = job.id and t.position = $7::int and t.status = 'pending'
+    where job.status = 'processing' and t.job_id = job.id and t.position = job.next and t.status = 'pending'
   ),
   dropped as (
     update ${schema}.marketplace_tasks t set status = 'cancelled', completed_at = now(), updated_at = now()
-    from job where job.status = 'cancelled' and t.job_id = job.id and t.position > $3 and t.status = 'pending'
+    from job
+    where job.status = 'cancelled' and t.job_id = job.id and t.position > job.position and t.status = 'pending'
   ),
   event as (${recordEvent(
     schema,
     { type: `'ended'`, actor: `'worker'`, reason: 'null' },
     `job.status <> 'processing'`,
   )})
-  select status from job`;
+  select id as "jobId", epoch, status from job`;
+}
+
+/** The end of a step as {@link finishSteps} is given it. */
+export interface StepEndRow {
+  readonly job_id: number;
+  readonly epoch: number;
+  readonly position: number;
+  readonly result: Readonly<Record<string, unknown>>;
+  /** Steps that come behind the job's last one. */
+  readonly appended: number;
+  /** The job's result; null unless this was its last step. */
+  readonly summary: Readonly<Record<string, unknown>> | null;
+  /** Position of the step that begins now, its key and its longest time in ms; null where none does. */
+  readonly next: number | null;
+  readonly attempt_key: string | null;
+  readonly timeout_ms: number | null;
 }
 
 /**

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots } from '../common/lots.ts';
+import { AppConfig } from '../config/app-config.ts';
 import type { Done, Failure, Unknown } from '../domain/outcome.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
 import { isAlreadyWaiting } from './already-waiting.ts';
 import { EffectWriter } from './effect-writer.ts';
 import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
-import { MARK_UNKNOWN, START_STEP, finishStep } from './journal-sql.ts';
+import { MARK_UNKNOWN, START_STEP, finishSteps } from './journal-sql.ts';
+import type { StepEndRow } from './journal-sql.ts';
+import { lotLimits } from './lot-limits.ts';
 import { PlanStore, readTasks } from './plan-store.ts';
 import type { JobRow, TaskRow } from './rows.ts';
 
@@ -33,17 +41,32 @@ export interface StepEnd {
   readonly summary?: Record<string, unknown>;
 }
 
+interface FinishedStep {
+  readonly fence: Fence;
+  readonly end: StepEnd;
+}
+
 /**
  * Writes the progress of a run: one durable commit per step. The end of a step, its effects and the beginning of the
- * next are one commit; the last step's commit also completes the job.
+ * next are one commit; the last step's commit also completes the job. Jobs of a tenant whose steps end at the same moment
+ * share a commit, and each waits until it is durable; one that is no longer held loses only its own write.
  */
 @Injectable()
 export class Journal {
+  private readonly lots: Lots<number, FinishedStep, JobStatus | undefined>;
+
   constructor(
     private readonly database: Database,
     private readonly effects: EffectWriter,
     private readonly plans: PlanStore,
-  ) {}
+    config: AppConfig,
+  ) {
+    this.lots = new Lots(
+      (tenant, lot) => this.finish(tenantRef(tenant), lot),
+      lotLimits(config),
+      wasRolledBack,
+    );
+  }
 
   /**
    * Finishes a step.
@@ -55,30 +78,65 @@ export class Journal {
    * @throws {FencedError} when the job is no longer held; nothing is written then
    */
   async finishStep(fence: Fence, end: StepEnd): Promise<JobStatus> {
+    const { effects, then } = end.outcome;
+    const plain = effects.length === 0 && then.length === 0;
+    const status = await (plain
+      ? this.lots.add(fence.tenant.id, { fence, end })
+      : this.finishWithEffects(fence, end));
+    if (status === undefined) throw new FencedError(fence);
+    return status;
+  }
+
+  /** @returns the status of each job after it; undefined where it was no longer held */
+  private async finish(
+    tenant: TenantRef,
+    lot: readonly FinishedStep[],
+  ): Promise<readonly (JobStatus | undefined)[]> {
     try {
-      return await this.finish(fence, end, finishStep(fence));
+      return await this.write(this.database, finishSteps(tenant), lot);
     } catch (error: unknown) {
-      if (!isAlreadyWaiting(error)) throw error;
-      return this.finish(fence, end, finishStep(fence, true));
+      // Of several jobs, only one cannot be paused: they are tried one by one.
+      if (lot.length > 1 || !isAlreadyWaiting(error)) throw error;
+      return this.write(this.database, finishSteps(tenant, true), lot);
     }
   }
 
-  private async finish(fence: Fence, end: StepEnd, text: string): Promise<JobStatus> {
-    const { effects, then } = end.outcome;
-    if (effects.length === 0 && then.length === 0) {
-      const [row] = await this.database.query<{ status: JobStatus }>(text, finishValues(fence, end));
-      if (row === undefined) throw new FencedError(fence);
-      return row.status;
+  private async finishWithEffects(fence: Fence, end: StepEnd): Promise<JobStatus | undefined> {
+    try {
+      return await this.finishInTransaction(fence, end, finishSteps(fence.tenant));
+    } catch (error: unknown) {
+      if (!isAlreadyWaiting(error)) throw error;
+      return this.finishInTransaction(fence, end, finishSteps(fence.tenant, true));
     }
+  }
+
+  private finishInTransaction(fence: Fence, end: StepEnd, text: string): Promise<JobStatus | undefined> {
+    const { effects, then } = end.outcome;
     return this.database.transaction(async (sql) => {
       // Accounts come before jobs in the lock order, hence first.
       await this.effects.applyToAccount(sql, fence.tenant, end.job, effects);
-      const [row] = await sql.query<{ status: JobStatus }>(text, finishValues(fence, end));
-      if (row === undefined) throw new FencedError(fence);
+      const [status] = await this.write(sql, text, [{ fence, end }]);
+      if (status === undefined) throw new FencedError(fence);
       await this.plans.append(sql, fence, end.lastPosition, then);
       await this.effects.applyRest(sql, fence.tenant, end.job, effects);
-      return row.status;
+      return status;
     });
+  }
+
+  private async write(
+    sql: Sql,
+    text: string,
+    lot: readonly FinishedStep[],
+  ): Promise<readonly (JobStatus | undefined)[]> {
+    const rows = await sql.query<{ jobId: number; epoch: number; status: JobStatus }>(
+      text,
+      [JSON.stringify(lot.map(toRow))],
+      PREPARED,
+    );
+    // A stopped run of this program may hand its step in beside its successor's.
+    return lot.map(
+      ({ fence }) => rows.find(({ jobId, epoch }) => jobId === fence.jobId && epoch === fence.epoch)?.status,
+    );
   }
 
   /**
@@ -90,13 +148,11 @@ export class Journal {
    * @throws {FencedError} when the job is no longer held
    */
   async startStep(fence: Fence, start: StepStart, sql: Sql = this.database): Promise<string> {
-    const [row] = await sql.query<{ attemptKey: string }>(START_STEP(fence), [
-      fence.jobId,
-      fence.epoch,
-      start.position,
-      start.attemptKey,
-      start.timeoutMs,
-    ]);
+    const [row] = await sql.query<{ attemptKey: string }>(
+      START_STEP(fence),
+      [fence.jobId, fence.epoch, start.position, start.attemptKey, start.timeoutMs],
+      PREPARED,
+    );
     if (row === undefined) throw new FencedError(fence);
     return row.attemptKey;
   }
@@ -107,7 +163,7 @@ export class Journal {
    * @returns its steps in order
    */
   tasks(fence: Fence): Promise<readonly TaskRow[]> {
-    return readTasks(this.database, fence);
+    return readTasks(this.database, fence.tenant, [fence.jobId]);
   }
 
   /**
@@ -136,16 +192,16 @@ export class Journal {
   }
 }
 
-function finishValues(fence: Fence, end: StepEnd): readonly unknown[] {
-  return [
-    fence.jobId,
-    fence.epoch,
-    end.position,
-    JSON.stringify(end.outcome.result),
-    end.outcome.then.length,
-    end.summary === undefined ? null : JSON.stringify(end.summary),
-    end.next?.position ?? null,
-    end.next?.attemptKey ?? null,
-    end.next?.timeoutMs ?? null,
-  ];
+function toRow({ fence, end }: FinishedStep): StepEndRow {
+  return {
+    job_id: fence.jobId,
+    epoch: fence.epoch,
+    position: end.position,
+    result: end.outcome.result,
+    appended: end.outcome.then.length,
+    summary: end.summary ?? null,
+    next: end.next?.position ?? null,
+    attempt_key: end.next?.attemptKey ?? null,
+    timeout_ms: end.next?.timeoutMs ?? null,
+  };
 }

@@ -1,34 +1,60 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { TaskPlan } from '../domain/task-plan.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
 import { TASK_COLUMNS } from './rows.ts';
 import type { TaskRow } from './rows.ts';
 
-/** Stores the steps of a job: at its first start, and when a step appends more. */
+/** A plan that was made at a job's first start. */
+export interface NewPlan {
+  readonly jobId: number;
+  /** Version of the handler's plan. */
+  readonly version: number;
+  readonly steps: readonly TaskPlan[];
+  /** The execution of the first step, where it begins at once. */
+  readonly first?: { readonly attemptKey: string; readonly timeoutMs: number };
+}
+
+/** Stores the steps of jobs: at their first start, and when a step appends more. */
 @Injectable()
 export class PlanStore {
   /**
-   * Stores the plan made at the first start.
-   * @param sql the transaction of the start, which holds the job's row
-   * @param fence the job
-   * @param version the handler's plan version
-   * @param plan the steps in order
-   * @returns the tasks as they are stored
+   * Stores the plans of jobs that start for the first time, and begins the first steps.
+   * @param sql the transaction of the start, which holds the jobs' rows
+   * @param tenant whose jobs
+   * @param plans one plan a job
+   * @returns the tasks of each plan in its order, as they stand before the first of them begins
    */
   async store(
     sql: Sql,
-    fence: Fence,
-    version: number,
-    plan: readonly TaskPlan[],
-  ): Promise<readonly TaskRow[]> {
-    await sql.query(
-      `update ${fence.tenant.schema}.marketplace_jobs
-       set plan_version = $3, total_tasks = $4, updated_at = now() where id = $1 and epoch = $2`,
-      [fence.jobId, fence.epoch, version, plan.length],
+    tenant: TenantRef,
+    plans: readonly NewPlan[],
+  ): Promise<readonly (readonly TaskRow[])[]> {
+    if (plans.length === 0) return [];
+    const stored = await sql.query<{ id: number; jobId: number; position: number }>(
+      storePlans(tenant),
+      [
+        JSON.stringify(
+          plans.map(({ jobId, version, steps, first }) => ({
+            job_id: jobId,
+            version,
+            attempt_key: first?.attemptKey ?? null,
+            timeout_ms: first?.timeoutMs ?? null,
+            steps: steps.map((step, index) => rowOf(step, index + 1)),
+          })),
+        ),
+      ],
+      PREPARED,
     );
-    await this.append(sql, fence, 0, plan);
-    return readTasks(sql, fence);
+    const ids = new Map(stored.map(({ id, jobId, position }) => [`${jobId}/${position}`, id]));
+    return plans.map(({ jobId, steps }) =>
+      steps.map((step, index) => ({
+        id: ids.get(`${jobId}/${index + 1}`) ?? 0,
+        ...plannedTask(step, index + 1),
+      })),
+    );
   }
 
   /**
@@ -39,40 +65,111 @@ export class PlanStore {
    * @param plan the steps in order
    */
   async append(sql: Sql, fence: Fence, after: number, plan: readonly TaskPlan[]): Promise<void> {
-    const rows = plan.map((step, index) => ({
-      position: after + index + 1,
-      task_type: step.taskType,
-      step: step.step,
-      effect: step.effect,
-      description: step.description,
-      timeout_seconds: step.timeoutSeconds ?? null,
-      settle_seconds: step.settleSeconds ?? 0,
-      rate: step.rate ?? [],
-      payload: step.payload ?? {},
-    }));
+    if (plan.length === 0) return;
     await sql.query(
-      `insert into ${fence.tenant.schema}.marketplace_tasks
-         (job_id, position, task_type, step, effect, description, timeout_seconds, settle_seconds, rate, payload)
-       select $1, r.position, r.task_type, r.step, r.effect, r.description, r.timeout_seconds, r.settle_seconds,
-              r.rate, r.payload
-       from jsonb_to_recordset($2::jsonb) as r (
-         position int, task_type text, step text, effect text, description text,
-         timeout_seconds int, settle_seconds real, rate text[], payload jsonb
-       )`,
-      [fence.jobId, JSON.stringify(rows)],
+      appendSteps(fence.tenant),
+      [fence.jobId, JSON.stringify(plan.map((step, index) => rowOf(step, after + index + 1)))],
+      PREPARED,
     );
   }
 }
 
 /**
- * Reads the tasks of a job.
- * @param sql a connection
- * @param fence the job
- * @returns its tasks in order
+ * A step as its row will be.
+ * @param step the step
+ * @param position its place in the job, from 1
+ * @returns the task before it ever began, without its id
  */
-export function readTasks(sql: Sql, fence: Fence): Promise<TaskRow[]> {
-  return sql.query<TaskRow>(
-    `select ${TASK_COLUMNS} from ${fence.tenant.schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
-    [fence.jobId],
+export function plannedTask(step: TaskPlan, position: number): Omit<TaskRow, 'id'> {
+  return {
+    position,
+    taskType: step.taskType,
+    step: step.step,
+    effect: step.effect,
+    description: step.description,
+    status: 'pending',
+    attempt: 0,
+    attemptKey: null,
+    notAfterInMs: null,
+    timeoutSeconds: step.timeoutSeconds ?? null,
+    settleSeconds: step.settleSeconds ?? 0,
+    rate: step.rate ?? [],
+    payload: step.payload ?? {},
+    result: null,
+    error: null,
+    startedAt: null,
+  };
+}
+
+/**
+ * Reads the tasks of jobs.
+ * @param sql a connection
+ * @param tenant whose jobs
+ * @param jobIds the jobs
+ * @returns their tasks, in order within each job
+ */
+export function readTasks(
+  sql: Sql,
+  { schema }: TenantRef,
+  jobIds: readonly number[],
+): Promise<(TaskRow & { readonly jobId: number })[]> {
+  return sql.query(
+    `select t.job_id as "jobId", ${TASK_COLUMNS} from ${schema}.marketplace_tasks t
+     where t.job_id = any($1::bigint[]) order by t.job_id, t.position`,
+    [jobIds],
+    PREPARED,
   );
 }
+
+function rowOf(step: TaskPlan, position: number): Record<string, unknown> {
+  return {
+    position,
+    task_type: step.taskType,
+    step: step.step,
+    effect: step.effect,
+    description: step.description,
+    timeout_seconds: step.timeoutSeconds ?? null,
+    settle_seconds: step.settleSeconds ?? 0,
+    rate: step.rate ?? [],
+    payload: step.payload ?? {},
+  };
+}
+
+/** Columns of a step in JSON. */
+const STEP_RECORD = `
+  position int, task_type text, step text, effect text, description text,
+  timeout_seconds int, settle_seconds real, rate text[], payload jsonb`;
+
+/** One JSON array of plans. A first step that begins at once is inserted as begun: it costs no row version of its own. */
+const storePlans = ({ schema }: TenantRef): string => `
+  with plan as (
+    select * from jsonb_to_recordset($1::jsonb) as p (
+      job_id bigint, version int, attempt_key uuid, timeout_ms float8, steps jsonb
+    )
+  ),
+  job as (
+    update ${schema}.marketplace_jobs j
+    set plan_version = plan.version, total_tasks = jsonb_array_length(plan.steps), updated_at = now()
+    from plan where j.id = plan.job_id
+  )
+  insert into ${schema}.marketplace_tasks
+    (job_id, position, task_type, step, effect, description, timeout_seconds, settle_seconds, rate, payload,
+     status, attempt, attempt_key, not_after, started_at)
+  select plan.job_id, r.position, r.task_type, r.step, r.effect, r.description, r.timeout_seconds, r.settle_seconds,
+         r.rate, r.payload,
+         case when begun then 'processing' else 'pending' end,
+         case when begun then 1 else 0 end,
+         case when begun then plan.attempt_key end,
+         case when begun then now() + plan.timeout_ms * interval '1 millisecond' end,
+         case when begun then now() end
+  from plan
+  cross join lateral jsonb_to_recordset(plan.steps) as r (${STEP_RECORD})
+  cross join lateral (select r.position = 1 and plan.attempt_key is not null) as first (begun)
+  returning id, job_id as "jobId", position`;
+
+const appendSteps = ({ schema }: TenantRef): string => `
+  insert into ${schema}.marketplace_tasks
+    (job_id, position, task_type, step, effect, description, timeout_seconds, settle_seconds, rate, payload)
+  select $1, r.position, r.task_type, r.step, r.effect, r.description, r.timeout_seconds, r.settle_seconds,
+         r.rate, r.payload
+  from jsonb_to_recordset($2::jsonb) as r (${STEP_RECORD})`;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ACCOUNT_COLUMNS, accountFromRow } from '../accounts/account-row.ts';
 import type { AccountRow } from '../accounts/account-row.ts';
-import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
-import { endsListing } from '../domain/ending-actions.ts';
+import { ENDING_ACTIONS } from '../domain/ending-actions.ts';
 import type { AccountSnapshot, ListingSnapshot, ProductSnapshot } from '../domain/snapshots.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import { LISTING_COLUMNS, LISTING_IS_OPEN, listingFromRow } from '../listings/listing-row.ts';
 import type { ListingRow } from '../listings/listing-row.ts';
 import { PRODUCT_COLUMNS, productFromRow } from '../products/product-row.ts';
@@ -28,58 +29,67 @@ export interface StartedJob {
   readonly unresolvedBefore: number | null;
 }
 
+/** A claimed job that is to begin. */
+export interface Beginning {
+  readonly fence: Fence;
+  /** The instance, for the history. */
+  readonly owner: string;
+}
+
 /**
- * Begins a run: raises the job's epoch, which fences every earlier holder, and only in the next statements reads
+ * Begins runs: raises the jobs' epochs, which fences every earlier holder, and only in the next statements reads
  * what there is. Everything a zombie wrote before is seen, and nothing of it can come after.
  */
 @Injectable()
 export class Start {
-  constructor(private readonly database: Database) {}
-
   /**
-   * Takes a job, reads it, and lets the caller store its plan or end it, all in one commit.
-   * @param fence the job and the epoch of the claim
-   * @param owner the instance, for the history
-   * @param prepare stores what follows from the job's present state; it runs inside the transaction
-   * @returns what `prepare` returned, or undefined when the job is not to be run: it ended, was cancelled or
-   *   paused, or a later claim has it
+   * Takes jobs of one tenant and reads them.
+   * @param sql the transaction, in which what follows from the jobs' present state is stored as well
+   * @param tenant whose jobs
+   * @param lot the jobs and the epochs of their claims; a job that is named twice is taken by its latest claim
+   * @returns the jobs that are to be run, each with its epoch; the others ended, were cancelled or paused, or a later
+   *   claim has them
    */
-  async begin<T>(
-    fence: Fence,
-    owner: string,
-    prepare: (sql: Sql, started: StartedJob) => Promise<T>,
-  ): Promise<T | undefined> {
-    const { schema } = fence.tenant;
-    return this.database.transaction(async (sql) => {
-      const taken = await sql.query(takeJob(fence), [fence.jobId, fence.epoch, owner]);
-      if (taken.length === 0) return undefined;
-      const [job] = await sql.query<JobRow>(
-        `select ${JOB_COLUMNS} from ${schema}.marketplace_jobs j where j.id = $1`,
-        [fence.jobId],
-      );
-      if (job === undefined) return undefined;
-      return prepare(sql, { job, ...(await this.surroundings(sql, fence, job)) });
-    });
+  async begin(sql: Sql, tenant: TenantRef, lot: readonly Beginning[]): Promise<readonly StartedJob[]> {
+    const claims = latestClaims(lot);
+    const taken = await sql.query<{ id: number }>(
+      takeJobs(tenant),
+      [
+        claims.map(({ fence }) => fence.jobId),
+        claims.map(({ fence }) => fence.epoch),
+        claims.map(({ owner }) => owner),
+      ],
+      PREPARED,
+    );
+    if (taken.length === 0) return [];
+    const ids = taken.map(({ id }) => id);
+    const rows = await sql.query<JobRow & Surroundings>(
+      readJobs(tenant),
+      [ids, [...ENDING_ACTIONS]],
+      PREPARED,
+    );
+    const planned = rows.filter(({ planVersion }) => planVersion !== null).map(({ id }) => id);
+    const tasks = planned.length === 0 ? [] : await readTasks(sql, tenant, planned);
+    return rows.map(({ product, account, listing, superseded, unresolvedBefore, ...job }) => ({
+      job,
+      tasks: tasks.filter(({ jobId }) => jobId === job.id),
+      product: product === null ? null : productFromRow(product),
+      account: accountFromRow(account),
+      listing: listing === null ? null : listingFromRow(listing),
+      superseded: (superseded ?? []).map(listingFromRow),
+      unresolvedBefore,
+    }));
   }
+}
 
-  private async surroundings(sql: Sql, fence: Fence, job: JobRow): Promise<Omit<StartedJob, 'job'>> {
-    const tasks = await readTasks(sql, fence);
-    const [row] = await sql.query<Surroundings>(surroundings(fence), [
-      job.productId,
-      job.accountId,
-      job.actionCode,
-      endsListing(job.actionCode),
-    ]);
-    if (row === undefined) throw new Error(`job ${job.id} has no account`);
-    return {
-      tasks,
-      product: row.product === null ? null : productFromRow(row.product),
-      account: accountFromRow(row.account),
-      listing: row.listing === null ? null : listingFromRow(row.listing),
-      superseded: (row.superseded ?? []).map(listingFromRow),
-      unresolvedBefore: row.unresolvedBefore,
-    };
+/** An update that met two rows for one job would take either of them. */
+function latestClaims(lot: readonly Beginning[]): readonly Beginning[] {
+  const latest = new Map<number, Beginning>();
+  for (const claim of lot) {
+    const { jobId, epoch } = claim.fence;
+    if ((latest.get(jobId)?.fence.epoch ?? 0) < epoch) latest.set(jobId, claim);
   }
+  return [...latest.values()];
 }
 
 interface Surroundings {
@@ -93,42 +103,52 @@ interface Surroundings {
 /** Rows travel as JSON, in which a price would become a float: it is made text before. */
 const PRODUCT_AS_JSON = PRODUCT_COLUMNS.map((name) => (name === 'price' ? 'price::text' : name)).join(', ');
 
-function surroundings({ tenant: { schema } }: Fence): string {
-  return `
-    select
-      (select to_jsonb(p) from (select ${PRODUCT_AS_JSON} from ${schema}.products where id = $1) p) as product,
-      (select to_jsonb(a) from (
-        select ${ACCOUNT_COLUMNS.join(', ')} from ${schema}.marketplace_accounts where id = $2
-      ) a) as account,
-      (select to_jsonb(l) from (
-        select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
-        where product_id = $1 and account_id = $2 and ${LISTING_IS_OPEN}
-      ) l) as listing,
-      (select jsonb_agg(l order by l.id) from (
-        select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
-        where product_id = $1 and account_id = $2 and superseded_by is not null
-          and status in ('draft', 'live', 'unknown')
-      ) l) as superseded,
-      (select max(id) from ${schema}.marketplace_jobs
-       where unresolved and status in ('failed', 'cancelled')
-         and account_id = $2 and product_id = $1 and (action_code = $3 or $4)) as "unresolvedBefore"`;
-}
+/** Reads jobs with what they are about: job ids, and the codes of actions that end a listing. */
+const readJobs = ({ schema }: TenantRef): string => `
+  select ${JOB_COLUMNS},
+    (select to_jsonb(p) from (select ${PRODUCT_AS_JSON} from ${schema}.products where id = j.product_id) p) as product,
+    (select to_jsonb(a) from (
+      select ${ACCOUNT_COLUMNS.join(', ')} from ${schema}.marketplace_accounts where id = j.account_id
+    ) a) as account,
+    (select to_jsonb(l) from (
+      select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
+      where product_id = j.product_id and account_id = j.account_id and ${LISTING_IS_OPEN}
+    ) l) as listing,
+    (select jsonb_agg(l order by l.id) from (
+      select ${LISTING_COLUMNS.join(', ')} from ${schema}.listings
+      where product_id = j.product_id and account_id = j.account_id and superseded_by is not null
+        and status in ('draft', 'live', 'unknown')
+    ) l) as superseded,
+    (select max(u.id) from ${schema}.marketplace_jobs u
+     where u.unresolved and u.status in ('failed', 'cancelled')
+       and u.account_id = j.account_id and u.product_id = j.product_id
+       and (u.action_code = j.action_code or j.action_code = any($2::text[]))) as "unresolvedBefore"
+  from ${schema}.marketplace_jobs j where j.id = any($1::bigint[])`;
 
-/** A cancelled or paused batch stops its jobs here, before the wish has reached each of their rows. */
-function takeJob({ tenant: { schema } }: Fence): string {
-  return `
-    with job as (
-      update ${schema}.marketplace_jobs j
-      set epoch = $2, status = 'processing', waiting_for = null, waiting_since = null,
-          started_at = coalesce(j.started_at, now()), updated_at = now()
-      where j.id = $1 and j.epoch < $2 and j.status in ('pending', 'processing')
-        and not j.cancel_requested and not j.pause_requested
-        and not exists (
-          select from ${schema}.batch_jobs b
-          where b.id = j.batch_job_id and (b.cancel_requested or b.paused)
-        )
-      returning j.id, j.batch_job_id, j.status
-    ),
-    event as (${recordEvent(schema, { type: `'started'`, actor: `'worker ' || $3::text`, reason: 'null' })})
-    select id from job`;
-}
+/**
+ * Takes jobs: ids, epochs and owners. They are locked in the order in which everyone locks them. A cancelled or paused
+ * batch stops its jobs here, before the wish has reached each of their rows.
+ */
+const takeJobs = ({ schema }: TenantRef): string => `
+  with claimed as (
+    select b.id, b.epoch, b.owner
+    from unnest($1::bigint[], $2::bigint[], $3::text[]) as b (id, epoch, owner)
+    join ${schema}.marketplace_jobs j on j.id = b.id
+    where j.epoch < b.epoch and j.status in ('pending', 'processing')
+      and not j.cancel_requested and not j.pause_requested
+      and not exists (
+        select from ${schema}.batch_jobs batch
+        where batch.id = j.batch_job_id and (batch.cancel_requested or batch.paused)
+      )
+    order by j.id
+    for no key update of j
+  ),
+  job as (
+    update ${schema}.marketplace_jobs j
+    set epoch = b.epoch, status = 'processing', waiting_for = null, waiting_since = null,
+        started_at = coalesce(j.started_at, now()), updated_at = now()
+    from claimed b where j.id = b.id
+    returning j.id, j.batch_job_id, j.status, b.owner
+  ),
+  event as (${recordEvent(schema, { type: `'started'`, actor: `'worker ' || job.owner`, reason: 'null' })})
+  select id from job`;

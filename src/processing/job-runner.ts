@@ -3,11 +3,10 @@ import { BatchProgress } from '../ledger/batch-progress.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import { FencedError } from '../ledger/fence.ts';
 import type { Fence } from '../ledger/fence.ts';
-import { Start } from '../ledger/start.ts';
 import type { Lease } from '../queue/keys.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Takeback } from './recovery/takeback.ts';
-import { RunPreparation } from './run-preparation.ts';
+import { RunStart } from './run-start.ts';
 import type { RunSignals } from './run-signals.ts';
 import { StepLoop } from './step-loop.ts';
 
@@ -20,8 +19,7 @@ export class JobRunner {
   private readonly log = new Logger(JobRunner.name);
 
   constructor(
-    private readonly start: Start,
-    private readonly preparation: RunPreparation,
+    private readonly start: RunStart,
     private readonly loop: StepLoop,
     private readonly takeback: Takeback,
     private readonly progress: BatchProgress,
@@ -36,9 +34,7 @@ export class JobRunner {
   async run(lease: Lease, signals: RunSignals): Promise<Settlement> {
     const fence: Fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
     try {
-      const prepared = await this.start.begin(fence, lease.owner, (sql, started) =>
-        this.preparation.prepare(sql, fence, started),
-      );
+      const prepared = await this.start.begin(fence, lease.owner);
       if (prepared === undefined) return await this.takeback.settlementOf(lease);
       if (prepared === null) return { to: 'gone' };
       this.progress.changed(fence.tenant, lease.batchId);

@@ -17,6 +17,7 @@ import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
 import { RunPreparation } from './run-preparation.ts';
+import { RunStart } from './run-start.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { StepAdmission } from './step-admission.ts';
 import { StepExecutor } from './step-executor.ts';
@@ -45,6 +46,7 @@ import { Ticker } from '../common/ticker.ts';
     Restorer,
     RunEndings,
     RunPreparation,
+    RunStart,
     RunningJobs,
     StepAdmission,
     StepExecutor,

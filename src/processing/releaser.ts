@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Lots } from '../common/lots.ts';
 import { Settle } from '../queue/settle.ts';
 import type { Settled } from '../queue/settle.ts';
 
 /** How long to wait before trying again when the database did not take a lot. */
 const RETRY_MS = 500;
+/** Leases ended in one transaction, at most. */
+const MOST = 256;
 
 /**
  * Ends leases in lots: what comes in while one lot is under way makes the next. A lot that fails is tried again until
@@ -12,8 +15,10 @@ const RETRY_MS = 500;
 @Injectable()
 export class Releaser {
   private readonly log = new Logger(Releaser.name);
-  private waiting: Settled[] = [];
-  private underWay: Promise<void> | undefined;
+  private readonly lots = new Lots((_queue: 'all', lot: readonly Settled[]) => this.end(lot), {
+    most: MOST,
+    atOnce: 1,
+  });
 
   constructor(private readonly settle: Settle) {}
 
@@ -23,22 +28,24 @@ export class Releaser {
    * @returns when the lease has ended
    */
   async add(settled: Settled): Promise<void> {
-    this.waiting.push(settled);
-    // The present lot may have left before this one came in: then the next one carries it.
-    while (this.waiting.includes(settled)) {
-      this.underWay ??= this.flush().finally(() => (this.underWay = undefined));
-      await this.underWay;
+    for (;;) {
+      try {
+        await this.lots.add('all', settled);
+        return;
+      } catch {
+        // Said by the lot. What failed together comes in together again, with what has come in since.
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
     }
   }
 
-  private async flush(): Promise<void> {
-    const lot = [...this.waiting];
+  private async end(lot: readonly Settled[]): Promise<readonly undefined[]> {
     try {
       await this.settle.apply(lot);
-      this.waiting = this.waiting.filter((settled) => !lot.includes(settled));
+      return lot.map(() => undefined);
     } catch (error: unknown) {
       this.log.error({ err: error, leases: lot.length }, 'leases could not be ended and will be tried again');
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      throw error;
     }
   }
 }

@@ -4,18 +4,21 @@ import type { Sql } from '../common/database/sql.ts';
 import { withAdvice } from '../domain/error-entry.ts';
 import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
-import type { Failure } from '../domain/outcome.ts';
+import type { Failure, Refused } from '../domain/outcome.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import { NEUTRAL_ERRORS } from '../handlers/contract/neutral-error-catalogue.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import type { HandledAction } from '../handlers/registry/handler-registry.ts';
 import { Endings } from '../ledger/endings.ts';
 import type { Fence } from '../ledger/fence.ts';
 import { Journal } from '../ledger/journal.ts';
-import { PlanStore } from '../ledger/plan-store.ts';
+import { PlanStore, plannedTask } from '../ledger/plan-store.ts';
+import type { NewPlan } from '../ledger/plan-store.ts';
 import type { TaskRow } from '../ledger/rows.ts';
 import type { StartedJob } from '../ledger/start.ts';
 import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import { planContext, resultsOf } from './step-context.ts';
+import type { StepResults } from './step-context.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { INTERRUPTED } from './interrupted.ts';
 import { StepAdmission } from './step-admission.ts';
@@ -29,7 +32,18 @@ const SOLD_OUT: Failure = withAdvice(
   NEUTRAL_ERRORS['product.sold_out'],
 );
 
-/** Does what belongs into the commit that starts a run. */
+/** What a job's start comes to: a run; null when the job ended here; an error that is its own. */
+export type Preparation = PreparedRun | null | Error;
+
+/** A job whose plan is made and stored with those of the others. */
+interface Planned {
+  readonly fence: Fence;
+  readonly started: StartedJob;
+  readonly action: HandledAction;
+  readonly plan: NewPlan;
+}
+
+/** Does what belongs into the commit that starts runs. */
 @Injectable()
 export class RunPreparation {
   constructor(
@@ -41,34 +55,105 @@ export class RunPreparation {
   ) {}
 
   /**
-   * Stores the plan at the first start, makes an interrupted `once` step unknown, and begins the first open step
+   * Stores the plans of first starts, makes interrupted `once` steps unknown, and begins each job's first open step
    * where it may begin at once.
    * @param sql the transaction of the start
-   * @param fence the job
-   * @param started what was read
-   * @returns the run; null when the job ended here, with nothing to do or with a refused plan
+   * @param tenant whose jobs
+   * @param jobs what was read
+   * @returns for each job its run; null when it ended here, with nothing to do or with a refused plan; an error
+   *   where its handler broke
    */
-  async prepare(sql: Sql, fence: Fence, started: StartedJob): Promise<PreparedRun | null> {
+  async prepare(sql: Sql, tenant: TenantRef, jobs: readonly StartedJob[]): Promise<readonly Preparation[]> {
+    const decided: (Preparation | Planned)[] = [];
+    for (const started of jobs) {
+      const fence = { tenant, jobId: started.job.id, epoch: started.job.epoch };
+      decided.push(await this.decide(sql, fence, started));
+    }
+    const planned = decided.filter(isPlanned);
+    const stored = await this.plans.store(
+      sql,
+      tenant,
+      planned.map(({ plan }) => plan),
+    );
+    return decided.map((each) =>
+      isPlanned(each) ? firstRun(each, stored[planned.indexOf(each)] ?? []) : each,
+    );
+  }
+
+  private async decide(sql: Sql, fence: Fence, started: StartedJob): Promise<Preparation | Planned> {
+    const action = this.registry.resolve(started.job.marketplace, started.job.actionCode);
+    return started.job.planVersion === null
+      ? this.plan(sql, fence, started, action)
+      : this.resume(sql, fence, started, action);
+  }
+
+  private async plan(
+    sql: Sql,
+    fence: Fence,
+    started: StartedJob,
+    action: HandledAction,
+  ): Promise<Preparation | Planned> {
     const { job } = started;
-    const action = this.registry.resolve(job.marketplace, job.actionCode);
-    const tasks = job.planVersion === null ? await this.plan(sql, fence, started, action) : started.tasks;
-    if (tasks === null) return null;
-    const next = tasks.find((task) => task.status !== 'success' && task.status !== 'skipped');
-    if (next === undefined) {
-      await this.endings.completeIn(sql, fence, action.handler.summarise(resultsOf(tasks)));
+    let plan: ReturnType<typeof action.handler.plan>;
+    try {
+      plan = this.refusalOf(started) ?? action.handler.plan(planContext(fence, started));
+    } catch (error: unknown) {
+      // One handler's mistake must not keep the jobs that start beside it from starting.
+      return error instanceof Error ? error : new Error(String(error));
+    }
+    if ('kind' in plan) {
+      const { kind: _, ...said } = plan;
+      const failure = this.registry.errors.explained(said);
+      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
       return null;
     }
-    if (job.planVersion !== null && isSoldOut(started) && !mayHaveHappened(next)) {
+    const [first] = plan;
+    if (first === undefined) return this.completed(sql, fence, action, {});
+    const task = plannedTask(first, 1);
+    const begins = !this.admission.needsToken(action.type, task) && {
+      first: { attemptKey: randomUUID(), timeoutMs: this.admission.timeoutOf(action.type, task) },
+    };
+    const { planVersion: version } = action.handler;
+    return { fence, started, action, plan: { jobId: job.id, version, steps: plan, ...begins } };
+  }
+
+  /** There is nothing to do, or nothing left. */
+  private async completed(
+    sql: Sql,
+    fence: Fence,
+    { handler }: HandledAction,
+    results: StepResults,
+  ): Promise<null> {
+    await this.endings.completeIn(sql, fence, handler.summarise(results));
+    return null;
+  }
+
+  private refusalOf(started: StartedJob): Refused | undefined {
+    if (isSoldOut(started)) return refused(SOLD_OUT);
+    const { unresolvedBefore } = started;
+    return unresolvedBefore === null ? undefined : refused(unresolvedFirst(unresolvedBefore));
+  }
+
+  private async resume(
+    sql: Sql,
+    fence: Fence,
+    started: StartedJob,
+    action: HandledAction,
+  ): Promise<PreparedRun | null> {
+    const { job, tasks } = started;
+    const next = tasks.find((task) => task.status !== 'success' && task.status !== 'skipped');
+    if (next === undefined) return this.completed(sql, fence, action, resultsOf(tasks));
+    if (isSoldOut(started) && !mayHaveHappened(next)) {
       // What another program left in the middle is not under way any more.
       const position = next.status === 'processing' ? next.position : null;
       await this.endings.failIn(sql, fence, { job, position, taskStatus: 'failed', failure: SOLD_OUT });
       return null;
     }
-    const run = { ...action, started: { ...started, tasks } };
+    const run = { ...action, started };
     if (next.status === 'processing' && next.effect === 'once') {
       await this.journal.markUnknown(fence, next.position, INTERRUPTED, sql);
       // The interrupted execution has cost an attempt in the row; the run counts on from there.
-      const counted = { ...run.started, job: { ...job, attempts: job.attempts + 1 } };
+      const counted = { ...started, job: { ...job, attempts: job.attempts + 1 } };
       const unknown = { ...next, status: 'unknown', error: INTERRUPTED } as const;
       return { ...run, started: counted, next: unknown, attemptKey: undefined };
     }
@@ -79,28 +164,16 @@ export class RunPreparation {
     const start = { position: next.position, attemptKey: randomUUID(), timeoutMs };
     return { ...run, next, attemptKey: await this.journal.startStep(fence, start, sql) };
   }
+}
 
-  private async plan(
-    sql: Sql,
-    fence: Fence,
-    started: StartedJob,
-    { handler }: HandledAction,
-  ): Promise<readonly TaskRow[] | null> {
-    const { job, unresolvedBefore } = started;
-    const refusal = isSoldOut(started)
-      ? SOLD_OUT
-      : unresolvedBefore === null
-        ? undefined
-        : unresolvedFirst(unresolvedBefore);
-    const plan = refusal === undefined ? handler.plan(planContext(fence, started)) : refused(refusal);
-    if ('kind' in plan) {
-      const { kind: _, ...said } = plan;
-      const failure = this.registry.errors.explained(said);
-      await this.endings.failIn(sql, fence, { job, position: null, taskStatus: 'failed', failure });
-      return null;
-    }
-    return this.plans.store(sql, fence, handler.planVersion, plan);
-  }
+function isPlanned(decided: Preparation | Planned): decided is Planned {
+  return decided !== null && 'plan' in decided;
+}
+
+function firstRun({ started, action, plan }: Planned, tasks: readonly TaskRow[]): PreparedRun {
+  const [next] = tasks;
+  if (next === undefined) throw new Error(`the plan of job ${plan.jobId} was not stored`);
+  return { ...action, started: { ...started, tasks }, next, attemptKey: plan.first?.attemptKey };
 }
 
 function isSoldOut({ job, product }: StartedJob): boolean {

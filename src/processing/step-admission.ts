@@ -86,7 +86,7 @@ export class StepAdmission {
    * @param task the step
    * @returns milliseconds
    */
-  timeoutOf(type: ActionType, task: TaskRow): number {
+  timeoutOf(type: ActionType, task: Pick<TaskRow, 'timeoutSeconds' | 'taskType'>): number {
     return this.times.timeoutMs(type, task);
   }
 

@@ -61,28 +61,28 @@ export class StepExecutor {
 
 /** A handler that ignores its signal is left behind: the run must not hang with it. */
 async function withDeadline<T>(timeoutMs: number, lost: AbortSignal, call: Call<T>): Promise<T> {
-  const timeout = new AbortController();
+  // Whoever lost the claim may not begin a call: the next holder may be making the same one.
+  lost.throwIfAborted();
+  const broken = new AbortController();
+  const { signal } = broken;
+  const onLost = (): void => {
+    broken.abort(lost.reason);
+  };
   const timer = setTimeout(() => {
-    timeout.abort(new StepTimeout(timeoutMs));
+    broken.abort(new StepTimeout(timeoutMs));
   }, timeoutMs);
-  const signal = AbortSignal.any([timeout.signal, lost]);
+  lost.addEventListener('abort', onLost, { once: true });
   try {
-    // Whoever lost the claim may not begin a call: the next holder may be making the same one.
-    signal.throwIfAborted();
-    return await Promise.race([call(signal), rejectOnAbort(signal)]);
+    return await new Promise<T>((resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+      });
+      call(signal).then(resolve, reject);
+    });
   } finally {
     clearTimeout(timer);
+    lost.removeEventListener('abort', onLost);
   }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-    };
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }
 
 class StepTimeout extends Error {

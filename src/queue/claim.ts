@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { LaneKey, Lease } from './keys.ts';
 import { PRODUCT_IS_FREE, readyAt } from './lane-sql.ts';
@@ -27,7 +28,7 @@ export class Claim {
   }
 
   private lockReadyLanes(sql: Sql, owner: string, limit: number): Promise<ReadyLane[]> {
-    return sql.query<ReadyLane>(LOCK_READY_LANES, [owner, limit]);
+    return sql.query<ReadyLane>(LOCK_READY_LANES, [owner, limit], PREPARED);
   }
 
   private leaseHeads(
@@ -36,13 +37,17 @@ export class Claim {
     owner: string,
     limit: number,
   ): Promise<readonly Lease[]> {
-    return sql.query<Lease>(LEASE_HEADS, [
-      lanes.map((lane) => lane.tenantId),
-      lanes.map((lane) => lane.accountId),
-      lanes.map((lane) => lane.free),
-      owner,
-      limit,
-    ]);
+    return sql.query<Lease>(
+      LEASE_HEADS,
+      [
+        lanes.map((lane) => lane.tenantId),
+        lanes.map((lane) => lane.accountId),
+        lanes.map((lane) => lane.free),
+        owner,
+        limit,
+      ],
+      PREPARED,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { Hold, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey } from './keys.ts';
@@ -57,6 +58,7 @@ export class Lanes {
        order by tenant_id, account_id
        for update`,
       [lanes.map((lane) => lane.tenantId), lanes.map((lane) => lane.accountId)],
+      PREPARED,
     );
   }
 
@@ -93,6 +95,7 @@ export class Lanes {
         keys.map((key) => key.accountId),
         keys.map((_, index) => freed[index] ?? 0),
       ],
+      PREPARED,
     );
   }
 

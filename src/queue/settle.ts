@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { LaneKey, Lease } from './keys.ts';
 import { Lanes } from './lanes.ts';
@@ -60,16 +61,20 @@ export class Settle {
   }
 
   private async leaveLeased(sql: Sql, lot: readonly Settled[]): Promise<readonly LaneKey[]> {
-    return sql.query<LaneKey>(LEAVE_LEASED, [
-      lot.map(({ lease }) => lease.tenantId),
-      lot.map(({ lease }) => lease.jobId),
-      lot.map(({ lease }) => lease.epoch),
-      lot.map(({ lease }) => lease.owner),
-      lot.map(({ settlement }) => settlement.to),
-      lot.map(({ settlement }) => (settlement.to === 'scheduled' ? settlement.delayMs : 0)),
-      lot.map(({ settlement }) => 'recovered' in settlement && settlement.recovered === true),
-      lot.map(({ settlement }) => 'unresolved' in settlement && settlement.unresolved === true),
-    ]);
+    return sql.query<LaneKey>(
+      LEAVE_LEASED,
+      [
+        lot.map(({ lease }) => lease.tenantId),
+        lot.map(({ lease }) => lease.jobId),
+        lot.map(({ lease }) => lease.epoch),
+        lot.map(({ lease }) => lease.owner),
+        lot.map(({ settlement }) => settlement.to),
+        lot.map(({ settlement }) => (settlement.to === 'scheduled' ? settlement.delayMs : 0)),
+        lot.map(({ settlement }) => 'recovered' in settlement && settlement.recovered === true),
+        lot.map(({ settlement }) => 'unresolved' in settlement && settlement.unresolved === true),
+      ],
+      PREPARED,
+    );
   }
 }
 

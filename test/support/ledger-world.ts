@@ -10,8 +10,7 @@ import type { StepEnd } from '../../src/ledger/journal.ts';
 import { Journal } from '../../src/ledger/journal.ts';
 import { Retry } from '../../src/ledger/retry.ts';
 import type { RetryResult } from '../../src/ledger/retry.ts';
-import { Start } from '../../src/ledger/start.ts';
-import { RunPreparation } from '../../src/processing/run-preparation.ts';
+import { RunStart } from '../../src/processing/run-start.ts';
 import type { PreparedRun } from '../../src/processing/prepared-run.ts';
 import { Claim } from '../../src/queue/claim.ts';
 import type { Lease } from '../../src/queue/keys.ts';
@@ -75,9 +74,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const take = (limit = 100): Promise<readonly Lease[]> => api.get(Claim).take(OWNER, limit);
   const begin = async (lease: Lease): Promise<BegunRun | undefined> => {
     const fence = fenceOf(lease);
-    const run = await api
-      .get(Start)
-      .begin(fence, OWNER, (sql, started) => api.get(RunPreparation).prepare(sql, fence, started));
+    const run = await api.get(RunStart).begin(fence, OWNER);
     return run === undefined || run === null ? undefined : { lease, fence, run };
   };
   return {

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
-import type { Sql } from './sql.ts';
+import { PreparedStatements } from './prepared-statements.ts';
+import type { Sql, StatementOptions } from './sql.ts';
 import { ROW_TYPES } from './types.ts';
+import { wasRolledBack } from './was-rolled-back.ts';
 
 /** SQLSTATE of a deadlock, and of a serialisation failure, after which the same transaction may simply run again. */
 const REPEATABLE_FAILURES = new Set(['40P01', '40001']);
 const DEADLOCK_TRIES = 4;
+/** SQLSTATE of a prepared statement whose result has other columns since a migration. */
+const PLAN_IS_OLD = '0A000';
 
 /**
  * Runs hand-written SQL on the ORM's own pool, so that an instance has one budget of connections. It knows no
@@ -17,6 +21,7 @@ export class Database implements Sql {
   /** Transactions that were repeated after a deadlock. Tests assert that it stays 0. */
   deadlocks = 0;
   private poolPromise: Promise<Pool> | undefined;
+  private readonly statements = new PreparedStatements();
 
   constructor(private readonly orm: MikroORM) {}
 
@@ -24,11 +29,25 @@ export class Database implements Sql {
    * Runs one statement on any connection.
    * @param text the statement
    * @param values its parameters
+   * @param options how
    * @returns the rows
    */
-  async query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+  async query<R extends object>(
+    text: string,
+    values: readonly unknown[] = [],
+    options?: StatementOptions,
+  ): Promise<R[]> {
     const pool = await this.pool();
-    return run<R>(pool, text, values);
+    const client = await pool.connect();
+    let usable = true;
+    try {
+      return await this.run<R>(client, text, values, options);
+    } catch (error: unknown) {
+      usable = wasRolledBack(error) && codeOf(error) !== PLAN_IS_OLD;
+      throw error;
+    } finally {
+      this.release(client, usable);
+    }
   }
 
   /**
@@ -51,21 +70,42 @@ export class Database implements Sql {
   private async once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const pool = await this.pool();
     const client = await pool.connect();
-    let broken: Error | undefined;
+    let usable = true;
     try {
       await client.query('begin isolation level read committed');
-      const result = await work({ query: (text, values = []) => run(client, text, values) });
+      const result = await work({
+        query: (text, values = [], options) => this.run(client, text, values, options),
+      });
       await client.query('commit');
       return result;
     } catch (error: unknown) {
+      usable = codeOf(error) !== PLAN_IS_OLD;
       // A connection that cannot even roll back is not given to the next caller.
-      await client.query('rollback').catch((reason: unknown) => {
-        broken = reason instanceof Error ? reason : new Error(String(reason));
-      });
+      await client.query('rollback').catch(() => (usable = false));
       throw error;
     } finally {
-      client.release(broken);
+      this.release(client, usable);
     }
+  }
+
+  private async run<R extends object>(
+    client: PoolClient,
+    text: string,
+    values: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<R[]> {
+    const name = options?.prepared === true ? this.statements.nameOn(client, text) : undefined;
+    const result = await client.query<R>({
+      ...(name && { name }),
+      text,
+      values: [...values],
+      types: ROW_TYPES,
+    });
+    return result.rows;
+  }
+
+  private release(client: PoolClient, usable: boolean): void {
+    client.release(!usable || this.statements.isFull(client));
   }
 
   private pool(): Promise<Pool> {
@@ -82,15 +122,10 @@ export class Database implements Sql {
   }
 }
 
-async function run<R extends object>(
-  client: Pool | PoolClient,
-  text: string,
-  values: readonly unknown[],
-): Promise<R[]> {
-  const result = await client.query<R>({ text, values: [...values], types: ROW_TYPES });
-  return result.rows;
+function isRepeatable(error: unknown): boolean {
+  return REPEATABLE_FAILURES.has(codeOf(error) ?? '');
 }
 
-function isRepeatable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && REPEATABLE_FAILURES.has(String(error.code));
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

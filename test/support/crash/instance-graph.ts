@@ -1,13 +1,15 @@
 import type { Worker } from '../worker-world.ts';
+import { Journal } from '../../../src/ledger/journal.ts';
 import { ProcessingModule } from '../../../src/processing/processing.module.ts';
 import { Dispatcher } from '../../../src/processing/dispatcher.ts';
 import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 
 type Class = abstract new (...parameters: never[]) => object;
 
-/** What a program has of its own beside others on the same database: its lease, and everything that runs jobs. */
+/** What a program has of its own beside others on the same database: its lease, commits under way, and everything that runs jobs. */
 const OWN = new Set<unknown>([
   InstanceLease,
+  Journal,
   ...(Reflect.getMetadata('providers', ProcessingModule) as readonly unknown[]),
 ]);
 

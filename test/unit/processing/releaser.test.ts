@@ -51,8 +51,10 @@ describe('ending leases', () => {
 
   it('happens in lots: what comes in meanwhile makes the next one', async () => {
     const first = releaser.add(settled(1));
+    await jest.advanceTimersByTimeAsync(0);
     const second = releaser.add(settled(2));
     const third = releaser.add(settled(3));
+    await jest.advanceTimersByTimeAsync(0);
     expect(database.lots).toEqual([[1]]);
     database.answers[0]?.resolve();
     await first;
@@ -66,15 +68,20 @@ describe('ending leases', () => {
   it('is tried again when the database does not take a lot, and nobody is told before', async () => {
     let over = false;
     const adding = releaser.add(settled(1)).then(() => (over = true));
+    await jest.advanceTimersByTimeAsync(0);
     database.answers[0]?.reject(new Error('the connection broke'));
     await jest.advanceTimersByTimeAsync(499);
     expect([database.lots.length, over]).toEqual([1, false]);
     const late = releaser.add(settled(2));
-    await jest.advanceTimersByTimeAsync(1);
-    expect(database.lots).toEqual([[1], [1, 2]]);
-    expect(over).toBe(false);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(database.lots).toEqual([[1], [2]]);
     database.answers[1]?.resolve();
-    await Promise.all([adding, late]);
+    await late;
+    await jest.advanceTimersByTimeAsync(2);
+    expect(database.lots).toEqual([[1], [2], [1]]);
+    expect(over).toBe(false);
+    database.answers[2]?.resolve();
+    await adding;
     expect(over).toBe(true);
   });
 });
