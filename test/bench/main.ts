@@ -1,38 +1,46 @@
 import 'reflect-metadata';
-import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { batchCreate } from './batch-create.ts';
-import { enqueueToStart } from './enqueue-to-start.ts';
-import { fiveTaskJobs } from './five-task-jobs.ts';
-import type { Benchmark, Figure } from './measurement.ts';
-import { peers } from './peers.ts';
-import { plugins } from './plugins.ts';
-
-const BENCHMARKS: readonly Benchmark[] = [fiveTaskJobs, enqueueToStart, batchCreate, plugins, peers];
+import { BENCHMARKS } from './benchmarks.ts';
+import type { BenchOptions } from './frame/benchmark.ts';
+import type { Entry } from './frame/report.ts';
+import { table } from './frame/report.ts';
+import { runHere, runInChild } from './frame/run-benchmark.ts';
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '10' },
+    long: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 
-const chosen = BENCHMARKS.filter(({ name }) => values.only === undefined || name === values.only);
-if (chosen.length === 0) {
+const options: BenchOptions = {
+  rounds: Number(values.rounds),
+  minutes: Number(values.minutes),
+  long: values.long,
+};
+const names =
+  values.only?.split(',') ?? BENCHMARKS.filter(({ onDemand }) => !onDemand).map(({ name }) => name);
+const chosen = BENCHMARKS.filter(({ name }) => names.includes(name));
+if (chosen.length < names.length || !(options.rounds >= 1) || !(options.minutes > 0)) {
   console.error(
-    `There is no benchmark ${values.only ?? ''}; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}.`,
+    `Usage: npm run bench -- [--only NAME,…] [--rounds N] [--long] [--minutes N] [--json]; NAME is one of ${BENCHMARKS.map(({ name }) => name).join(', ')}.`,
   );
   process.exit(2);
 }
-const figures: Record<string, Figure> = {};
-for (const benchmark of chosen) {
-  const before = loadavg()[0] ?? 0;
-  for (const [name, figure] of Object.entries(await benchmark.run(Number(values.rounds)))) {
-    figures[name] = figure;
-    console.log(
-      `${name.padEnd(28)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(13)} ${figure.note}; load ${before.toFixed(1)}`,
-    );
+
+const [single] = chosen;
+const entries: Record<string, Entry> = {};
+if (chosen.length === 1 && single !== undefined) {
+  entries[single.name] = await runHere(single, options);
+  console.log(table(entries));
+} else {
+  // Each in a process of its own: what one of them left in memory is not measured by the next.
+  for (const { name } of chosen) {
+    entries[name] = await runInChild(name, process.argv.slice(2));
+    console.log(table({ [name]: entries[name] }));
   }
 }
-if (values.json) console.log(JSON.stringify(figures));
+if (values.json) console.log(JSON.stringify(entries));

@@ -1,25 +1,26 @@
-import { EmbeddedPostgres } from '../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClockModule } from '../../src/common/clock.ts';
-import { DatabaseModule } from '../../src/common/database/database.module.ts';
-import { Database } from '../../src/common/database/database.ts';
-import { loadConfig } from '../../src/config/app-config.ts';
-import { ConfigModule } from '../../src/config/config.module.ts';
-import { tenantRef } from '../../src/domain/tenant-ref.ts';
-import type { TenantRef } from '../../src/domain/tenant-ref.ts';
-import { HandlersModule } from '../../src/handlers/handlers.module.ts';
-import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
-import { JobCreation } from '../../src/ledger/job-creation.ts';
-import { LedgerModule } from '../../src/ledger/ledger.module.ts';
-import { MIGRATIONS, ormOptions } from '../../src/mikro-orm.config.ts';
-import { ProcessingModule } from '../../src/processing/processing.module.ts';
-import { Lanes } from '../../src/queue/lanes.ts';
-import { QueueModule } from '../../src/queue/queue.module.ts';
-import { migrateEverything } from '../../src/tenancy/migrations/migrate-everything.ts';
-import { TenantMigrator } from '../../src/tenancy/migrations/tenant-migrator.ts';
+import { Client } from 'pg';
+import { ClockModule } from '../../../src/common/clock.ts';
+import { DatabaseModule } from '../../../src/common/database/database.module.ts';
+import { Database } from '../../../src/common/database/database.ts';
+import { loadConfig } from '../../../src/config/app-config.ts';
+import { ConfigModule } from '../../../src/config/config.module.ts';
+import { tenantRef } from '../../../src/domain/tenant-ref.ts';
+import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
+import { HandlersModule } from '../../../src/handlers/handlers.module.ts';
+import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
+import { JobCreation } from '../../../src/ledger/job-creation.ts';
+import { LedgerModule } from '../../../src/ledger/ledger.module.ts';
+import { MIGRATIONS, ormOptions } from '../../../src/mikro-orm.config.ts';
+import { ProcessingModule } from '../../../src/processing/processing.module.ts';
+import { Lanes } from '../../../src/queue/lanes.ts';
+import { QueueModule } from '../../../src/queue/queue.module.ts';
+import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
+import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.ts';
 import { IdleMarketplaceModule } from './idle-marketplace.ts';
 import { seed } from './seed.ts';
 
@@ -27,11 +28,13 @@ import { seed } from './seed.ts';
 export interface BenchWorld {
   readonly app: INestApplicationContext;
   readonly database: Database;
+  /** A connection of its own, so that looking on takes none from those who work. */
+  readonly observer: Client;
   readonly tenants: readonly TenantRef[];
   /** The server, for whatever is measured beside it. */
   readonly url: string;
   /** Makes jobs in one lane, all in one transaction, as intake does. */
-  enqueue(tenant: TenantRef, accountId: number, jobs: number): Promise<readonly number[]>;
+  enqueue(tenant: TenantRef, accountId: number, jobs: number, batchId?: number): Promise<readonly number[]>;
   /** Removes all jobs and products of all tenants. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -70,21 +73,26 @@ export async function benchWorld(size: {
   class Bench {}
   const app = await NestFactory.createApplicationContext(Bench, { logger: ['error'], abortOnError: false });
   const database = app.get(Database, { strict: false });
+  const observer = new Client({ connectionString: postgres.url });
+  await observer.connect();
   return {
     app,
     database,
+    observer,
     tenants,
     url: postgres.url,
-    enqueue: (tenant, accountId, jobs) => enqueue(app, tenant, accountId, jobs),
+    enqueue: (tenant, accountId, jobs, batchId) => enqueue(app, tenant, accountId, jobs, batchId),
     clear: async () => {
+      await database.query('delete from public.open_batches');
       for (const { schema } of tenants) {
         await database.query(
-          `truncate ${schema}.orders, ${schema}.stock_holds, ${schema}.marketplace_tasks, ${schema}.marketplace_jobs, ${schema}.job_events,
+          `truncate ${schema}.orders, ${schema}.stock_holds, ${schema}.marketplace_tasks, ${schema}.marketplace_jobs, ${schema}.batch_jobs, ${schema}.job_events,
                     ${schema}.listings, ${schema}.products`,
         );
       }
     },
     close: async () => {
+      await observer.end();
       await app.close();
       await postgres.stop();
     },
@@ -96,6 +104,7 @@ async function enqueue(
   tenant: TenantRef,
   accountId: number,
   jobs: number,
+  batchId?: number,
 ): Promise<readonly number[]> {
   const type = await app.get(ActionCatalogue, { strict: false }).get('idle', 'publish');
   return app.get(Database, { strict: false }).transaction(async (sql) => {
@@ -109,7 +118,7 @@ async function enqueue(
       sql,
       tenant,
       {
-        batchJobId: null,
+        batchJobId: batchId ?? null,
         actionTypeId: type.id,
         marketplace: type.marketplace,
         actionCode: type.code,

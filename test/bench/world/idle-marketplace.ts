@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
-import type { Sql } from '../../src/common/database/sql.ts';
-import { done } from '../../src/domain/outcome.ts';
-import type { Outcome, Reconciliation } from '../../src/domain/outcome.ts';
-import type { TaskPlan } from '../../src/domain/task-plan.ts';
-import { BaseJobHandler } from '../../src/handlers/contract/base-job-handler.ts';
-import { MarketplaceAdapter } from '../../src/handlers/contract/marketplace-adapter.ts';
-import type { ChecklistItem } from '../../src/handlers/contract/marketplace-adapter.ts';
+import type { Sql } from '../../../src/common/database/sql.ts';
+import { done } from '../../../src/domain/outcome.ts';
+import type { Outcome, Reconciliation } from '../../../src/domain/outcome.ts';
+import type { TaskPlan } from '../../../src/domain/task-plan.ts';
+import { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
+import { MarketplaceAdapter } from '../../../src/handlers/contract/marketplace-adapter.ts';
+import type { ChecklistItem } from '../../../src/handlers/contract/marketplace-adapter.ts';
 import {
   Marketplace,
   MarketplaceHandler,
-} from '../../src/handlers/contract/marketplace-handler.decorator.ts';
+} from '../../../src/handlers/contract/marketplace-handler.decorator.ts';
 
 const STEPS = 5;
 const PLAN: readonly TaskPlan[] = Array.from({ length: STEPS }, (_, index) => ({

@@ -1,14 +1,16 @@
-import { benchWorld } from './bench-world.ts';
-import { firstSteps } from './idle-marketplace.ts';
-import { quantile, until } from './measurement.ts';
-import type { Benchmark, Figure } from './measurement.ts';
+import { benchWorld } from '../world/bench-world.ts';
+import { firstSteps } from '../world/idle-marketplace.ts';
+import type { Benchmark, Findings } from '../frame/benchmark.ts';
+import { judged } from '../frame/figure.ts';
+import { quantile } from '../frame/statistics.ts';
+import { until } from '../frame/until.ts';
 
 const SAMPLES_PER_ROUND = 60;
 
 /** From the commit that enqueues a job to the beginning of its first step, on an idle instance. */
 export const enqueueToStart: Benchmark = {
   name: 'enqueue_to_start_ms',
-  async run(rounds): Promise<Readonly<Record<string, Figure>>> {
+  async run({ rounds }): Promise<Findings> {
     const world = await benchWorld({ tenants: 1, lanes: 1 });
     firstSteps.clear();
     const [tenant] = world.tenants;
@@ -27,9 +29,10 @@ export const enqueueToStart: Benchmark = {
         );
       }
       const note = `${waits.length} jobs one after the other; wake-up by NOTIFY`;
+      const p99 = { value: quantile(waits, 0.99), unit: 'ms', note };
       return {
-        enqueue_to_start_p50: { value: Number(quantile(waits, 0.5).toFixed(2)), unit: 'ms', note },
-        enqueue_to_start_p99: { value: Number(quantile(waits, 0.99).toFixed(2)), unit: 'ms', note },
+        lead: judged({ value: quantile(waits, 0.5), unit: 'ms', note }, { of: 'value', atMost: 2 }),
+        parts: { idle_p99: judged(p99, { of: 'value', atMost: 10 }) },
       };
     } finally {
       await world.close();

@@ -4,33 +4,25 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createApp } from '../../src/app.ts';
-import { Database } from '../../src/common/database/database.ts';
-import { EmbeddedPostgres } from '../../src/common/database/embedded-postgres/embedded-postgres.ts';
-import { loadConfig } from '../../src/config/app-config.ts';
-import type { TenantRef } from '../../src/domain/tenant-ref.ts';
-import { tenantRef } from '../../src/domain/tenant-ref.ts';
-import { MIGRATIONS } from '../../src/mikro-orm.config.ts';
-import { PluginCommands } from '../../src/plugin/commands/plugin-commands.ts';
-import { hashOf, newCredential } from '../../src/plugin/devices/device-secrets.ts';
-import { LocalSessions } from '../../src/plugin/sessions/local-sessions.ts';
-import { migrateEverything } from '../../src/tenancy/migrations/migrate-everything.ts';
-import { TenantMigrator } from '../../src/tenancy/migrations/tenant-migrator.ts';
-import { IdleMarketplaceModule } from './idle-marketplace.ts';
-import { quantile } from './measurement.ts';
-import type { Benchmark, Figure } from './measurement.ts';
+import { createApp } from '../../../src/app.ts';
+import { Database } from '../../../src/common/database/database.ts';
+import { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import { loadConfig } from '../../../src/config/app-config.ts';
+import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
+import { tenantRef } from '../../../src/domain/tenant-ref.ts';
+import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
+import { PluginCommands } from '../../../src/plugin/commands/plugin-commands.ts';
+import { hashOf, newCredential } from '../../../src/plugin/devices/device-secrets.ts';
+import { LocalSessions } from '../../../src/plugin/sessions/local-sessions.ts';
+import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
+import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.ts';
+import { IdleMarketplaceModule } from '../world/idle-marketplace.ts';
+import type { Benchmark, Findings } from '../frame/benchmark.ts';
+import { judged } from '../frame/figure.ts';
+import type { Figure } from '../frame/figure.ts';
+import { quantile } from '../frame/statistics.ts';
 import type { ClientOrder } from './plugin-clients.ts';
-import { seed } from './seed.ts';
-
-/** A figure beside what it should be. */
-interface TargetedFigure extends Figure {
-  readonly target: number;
-  readonly ok: boolean;
-  /** What another program needs for the same; null where none was measured in this run. */
-  readonly reference: number | null;
-  readonly ratio: number | null;
-  readonly reason?: string;
-}
+import { seed } from '../world/seed.ts';
 
 const MOST = 10_000;
 const TENANTS = 10;
@@ -47,7 +39,7 @@ const TARGET = { kilobytes: 15, percent: 5, p50: 5, p99: 25 };
 /** Browsers that are connected and do nothing: what each costs, and how fast one of them answers among all. */
 export const plugins: Benchmark = {
   name: 'plugins',
-  async run(): Promise<Readonly<Record<string, TargetedFigure>>> {
+  async run(): Promise<Findings> {
     const count = Math.min(MOST, descriptors() - OTHER_DESCRIPTORS);
     const postgres = await EmbeddedPostgres.start({ persistent: false });
     const config = loadConfig({
@@ -91,25 +83,17 @@ export const plugins: Benchmark = {
       const heap = (after.heapUsed + after.external - before.heapUsed - before.external) / 1024 / more;
       const here = `${sockets} sockets of ${TENANTS} tenants, welcomed at ${rate} a second`;
       return {
-        plugin_rss_per_socket: figure(
-          memory,
-          'kB',
-          TARGET.kilobytes,
-          `${here}; ${heap.toFixed(1)} kB of it heap`,
-        ),
-        plugin_idle_share: figure(
-          idle,
-          '% of a core',
-          TARGET.percent,
-          `one heartbeat of ${IDLE_MS / 1000} s`,
-        ),
-        plugin_round_trip_p50: figure(
-          quantile(trips, 0.5),
-          'ms',
-          TARGET.p50,
-          `${trips.length} commands one after the other to different browsers; a query for the lane, no task`,
-        ),
-        plugin_round_trip_p99: figure(quantile(trips, 0.99), 'ms', TARGET.p99, 'the same'),
+        lead: atMost(memory, 'kB of RSS', TARGET.kilobytes, `${here}; ${heap.toFixed(1)} kB of it heap`),
+        parts: {
+          idle_share: atMost(idle, '% of a core', TARGET.percent, `one heartbeat of ${IDLE_MS / 1000} s`),
+          round_trip_p50: atMost(
+            quantile(trips, 0.5),
+            'ms',
+            TARGET.p50,
+            `${trips.length} commands one after the other to different browsers; a query for the lane, no task`,
+          ),
+          round_trip_p99: atMost(quantile(trips, 0.99), 'ms', TARGET.p99, 'the same'),
+        },
       };
     } finally {
       clients?.disconnect();
@@ -119,19 +103,8 @@ export const plugins: Benchmark = {
   },
 };
 
-function figure(measured: number, unit: string, target: number, note: string): TargetedFigure {
-  const value = Number(measured.toFixed(2));
-  const ok = value <= target;
-  return {
-    value,
-    unit,
-    note: `${note}; target ${target}`,
-    reference: null,
-    ratio: null,
-    target,
-    ok,
-    ...(ok ? {} : { reason: `above ${target} ${unit}` }),
-  };
+function atMost(value: number, unit: string, most: number, note: string): Figure {
+  return judged({ value, unit, note }, { of: 'value', atMost: most });
 }
 
 async function connected(clients: ChildProcess, order: ClientOrder): Promise<number> {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import type { Sql } from '../../src/common/database/sql.ts';
-import type { TenantRef } from '../../src/domain/tenant-ref.ts';
-import { Lanes } from '../../src/queue/lanes.ts';
+import type { Sql } from '../../../src/common/database/sql.ts';
+import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
+import { Lanes } from '../../../src/queue/lanes.ts';
 import { seedIdleCatalogue } from './idle-marketplace.ts';
 
 /** The catalogue is checked at the start of the program, so all of this comes before it. */
