@@ -6,23 +6,19 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createApp } from '../../../src/app.ts';
 import { Database } from '../../../src/common/database/database.ts';
-import { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
 import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
-import { tenantRef } from '../../../src/domain/tenant-ref.ts';
-import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { PluginCommands } from '../../../src/plugin/commands/plugin-commands.ts';
 import { hashOf, newCredential } from '../../../src/plugin/devices/device-secrets.ts';
 import { LocalSessions } from '../../../src/plugin/sessions/local-sessions.ts';
-import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
-import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.ts';
+import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
+import { benchEnvironment } from '../world/bench-environment.ts';
 import { IdleMarketplaceModule } from '../world/idle-marketplace.ts';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged } from '../frame/figure.ts';
 import type { Figure } from '../frame/figure.ts';
 import { quantile } from '../frame/statistics.ts';
 import type { ClientOrder } from './plugin-clients.ts';
-import { seed } from '../world/seed.ts';
 
 const MOST = 10_000;
 const TENANTS = 10;
@@ -41,22 +37,10 @@ export const plugins: Benchmark = {
   name: 'plugins',
   async run(): Promise<Findings> {
     const count = Math.min(MOST, descriptors() - OTHER_DESCRIPTORS);
-    const postgres = await EmbeddedPostgres.start({ persistent: false });
-    const config = loadConfig({
-      NODE_ENV: 'test',
-      DATABASE_URL: postgres.url,
-      JWT_SECRET: 'a-secret-of-the-benchmark-that-guards-nothing-at-all',
-      CREDENTIALS_KEYS: `bench:${Buffer.alloc(32).toString('base64')}`,
-      LOG_LEVEL: 'error',
-      PLUGIN_MAX_SOCKETS_PER_TENANT: String(MOST),
-    });
-    await migrateEverything(config, MIGRATIONS);
-    const migrator = new TenantMigrator(config, MIGRATIONS);
-    const tenants: TenantRef[] = [];
-    for (let index = 0; index < TENANTS; index += 1) {
-      tenants.push(tenantRef((await migrator.provision({ name: `bench ${index}` })).id));
-    }
-    await seed(postgres.url, tenants, 1, true);
+    const postgres = await benchPostgres();
+    const { tenants } = await benchDatabase(postgres.url, { tenants: TENANTS, lanes: 1, needsPlugin: true });
+    const most = { PLUGIN_MAX_SOCKETS_PER_TENANT: String(MOST) };
+    const config = loadConfig(benchEnvironment(postgres.url, most));
     const app = await createApp(config, { marketplaces: [IdleMarketplaceModule] });
     let clients: ChildProcess | undefined;
     try {

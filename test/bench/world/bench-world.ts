@@ -1,4 +1,3 @@
-import { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -9,20 +8,19 @@ import { DatabaseModule } from '../../../src/common/database/database.module.ts'
 import { Database } from '../../../src/common/database/database.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
 import { ConfigModule } from '../../../src/config/config.module.ts';
-import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
 import { HandlersModule } from '../../../src/handlers/handlers.module.ts';
 import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
 import { JobCreation } from '../../../src/ledger/job-creation.ts';
 import { LedgerModule } from '../../../src/ledger/ledger.module.ts';
-import { MIGRATIONS, ormOptions } from '../../../src/mikro-orm.config.ts';
+import { ormOptions } from '../../../src/mikro-orm.config.ts';
 import { ProcessingModule } from '../../../src/processing/processing.module.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { QueueModule } from '../../../src/queue/queue.module.ts';
-import { migrateEverything } from '../../../src/tenancy/migrations/migrate-everything.ts';
-import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.ts';
+import { benchDatabase, benchPostgres } from './bench-database.ts';
+import type { BenchDatabase, BenchSize } from './bench-database.ts';
+import { benchEnvironment } from './bench-environment.ts';
 import { IdleMarketplaceModule } from './idle-marketplace.ts';
-import { seed } from './seed.ts';
 
 /** A working instance on an embedded PostgreSQL that waits for the disk at every commit. */
 export interface BenchWorld {
@@ -41,23 +39,35 @@ export interface BenchWorld {
 }
 
 /**
- * Starts the world.
+ * Starts a server, and a world on it.
  * @param size tenants, and lanes of each
  * @returns the world; its jobs run as soon as they are enqueued
  */
-export async function benchWorld(size: {
-  readonly tenants: number;
-  readonly lanes: number;
-}): Promise<BenchWorld> {
-  const postgres = await EmbeddedPostgres.start({ persistent: false });
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: postgres.url, LOG_LEVEL: 'error' });
-  await migrateEverything(config, MIGRATIONS);
-  const migrator = new TenantMigrator(config, MIGRATIONS);
-  const tenants: TenantRef[] = [];
-  for (let index = 0; index < size.tenants; index += 1) {
-    tenants.push(tenantRef((await migrator.provision({ name: `bench ${index}` })).id));
+export async function benchWorld(size: BenchSize): Promise<BenchWorld> {
+  const postgres = await benchPostgres();
+  try {
+    const world = await worldOn(await benchDatabase(postgres.url, size), 'worker');
+    return {
+      ...world,
+      close: async () => {
+        await world.close();
+        await postgres.stop();
+      },
+    };
+  } catch (error: unknown) {
+    await postgres.stop();
+    throw error;
   }
-  await seed(postgres.url, tenants, size.lanes);
+}
+
+/**
+ * Starts a world on a database.
+ * @param where the database and its tenants
+ * @param role `worker` runs jobs; `api` leaves them to whoever else works on the database
+ * @returns the world
+ */
+export async function worldOn({ url, tenants }: BenchDatabase, role: 'worker' | 'api'): Promise<BenchWorld> {
+  const config = loadConfig(benchEnvironment(url, { ROLE: role }));
   @Module({
     imports: [
       ConfigModule.forRoot(config),
@@ -73,14 +83,14 @@ export async function benchWorld(size: {
   class Bench {}
   const app = await NestFactory.createApplicationContext(Bench, { logger: ['error'], abortOnError: false });
   const database = app.get(Database, { strict: false });
-  const observer = new Client({ connectionString: postgres.url });
+  const observer = new Client({ connectionString: url });
   await observer.connect();
   return {
     app,
     database,
     observer,
     tenants,
-    url: postgres.url,
+    url,
     enqueue: (tenant, accountId, jobs, batchId) => enqueue(app, tenant, accountId, jobs, batchId),
     clear: async () => {
       await database.query('delete from public.open_batches');
@@ -94,7 +104,6 @@ export async function benchWorld(size: {
     close: async () => {
       await observer.end();
       await app.close();
-      await postgres.stop();
     },
   };
 }

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import type { Sql } from '../../../src/common/database/sql.ts';
-import { done } from '../../../src/domain/outcome.ts';
+import { done, retry, unknown } from '../../../src/domain/outcome.ts';
 import type { Outcome, Reconciliation } from '../../../src/domain/outcome.ts';
 import type { TaskPlan } from '../../../src/domain/task-plan.ts';
 import { BaseJobHandler } from '../../../src/handlers/contract/base-job-handler.ts';
@@ -19,8 +20,18 @@ const PLAN: readonly TaskPlan[] = Array.from({ length: STEPS }, (_, index) => ({
   description: 'does nothing',
 }));
 
+const FAULT = { code: 'idle.fault', message: 'The benchmark lets steps go wrong now and then.' };
+
 /** When the first step of each job began, on `performance.now()`; filled while a measurement listens. */
 export const firstSteps = new Map<string, number>();
+
+/** What the marketplace does beside nothing; set before anything runs. */
+export const behaviour = {
+  /** Milliseconds that each step waits, as a call would. */
+  waitMs: 0,
+  /** Share of the steps that go wrong: half of those are to be tried again, half end without an answer. */
+  faults: 0,
+};
 
 /** Five steps that do nothing: what remains is what the orchestration costs. */
 @MarketplaceHandler({ marketplace: 'idle', action: 'publish' })
@@ -31,16 +42,20 @@ class IdleHandler extends BaseJobHandler {
     return PLAN;
   }
 
-  override executeTask(
+  override async executeTask(
     task: { readonly position: number },
     { tenant, job }: { readonly tenant: { readonly id: number }; readonly job: { readonly id: number } },
   ): Promise<Outcome> {
     if (task.position === 1) firstSteps.set(`${tenant.id}/${job.id}`, performance.now());
-    return Promise.resolve(done());
+    if (behaviour.waitMs > 0) await delay(behaviour.waitMs);
+    const luck = Math.random();
+    if (luck < behaviour.faults / 2) return retry(FAULT, { afterMs: 100, costsAttempt: false });
+    if (luck < behaviour.faults) return unknown(FAULT, { costsAttempt: false });
+    return done();
   }
 
   override reconcile(): Promise<Reconciliation> {
-    return Promise.resolve({ kind: 'absent' });
+    return Promise.resolve({ kind: 'absent', certain: true });
   }
 }
 

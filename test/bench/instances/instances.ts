@@ -1,0 +1,93 @@
+import type { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import { Client } from 'pg';
+import type { Benchmark, Findings } from '../frame/benchmark.ts';
+import { judged } from '../frame/figure.ts';
+import type { Bound } from '../frame/figure.ts';
+import { interleave } from '../frame/interleave.ts';
+import { median, spread } from '../frame/statistics.ts';
+import { drain, fill, verify } from '../throughput/usual-jobs.ts';
+import type { Workload } from '../throughput/usual-jobs.ts';
+import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
+import { benchEnvironment } from '../world/bench-environment.ts';
+import { worldOn } from '../world/bench-world.ts';
+import type { BenchWorld } from '../world/bench-world.ts';
+import { idleServer } from '../world/forked-server.ts';
+import type { ForkedServer } from '../world/forked-server.ts';
+
+const TENANTS = 4;
+const LANES = 16;
+
+/** So many server processes on a database of their own, of which only one group works at a time. */
+interface Group {
+  readonly servers: readonly ForkedServer[];
+  readonly world: BenchWorld;
+  readonly workload: Workload;
+}
+
+/** Whether further server processes on one database take work from each other, or only get in each other's way. */
+export const instances: Benchmark = {
+  name: 'instances',
+  async run({ rounds, long }): Promise<Findings> {
+    const postgres = await benchPostgres();
+    const groups: Group[] = [];
+    try {
+      for (const count of [1, 2, 4]) groups.push(await startGroup(postgres, count, long ? 100 : 8));
+      const [one, two, four] = groups;
+      if (one === undefined || two === undefined || four === undefined)
+        throw new Error('there are three groups');
+      const rates = await interleave(rounds, {
+        one: () => rateOf(one),
+        two: () => rateOf(two),
+        four: () => rateOf(four),
+      });
+      const alone = median(rates.one);
+      const bound: Bound = { of: 'ratio', atLeast: 0.9 };
+      const figureOf = (values: readonly number[], note: string) => ({
+        value: median(values),
+        unit: 'jobs/s',
+        spread: spread(values),
+        note,
+      });
+      const lanes = `${TENANTS * LANES} lanes of 4; reference: one process`;
+      return {
+        lead: judged({ ...figureOf(rates.four, `four processes, ${lanes}`), reference: alone }, bound),
+        parts: {
+          two_processes: judged({ ...figureOf(rates.two, lanes), reference: alone }, bound),
+          one_process: judged(
+            figureOf(rates.one, `${rounds} rounds in turn, a database for each number of processes`),
+          ),
+        },
+      };
+    } finally {
+      for (const { world, servers } of groups) {
+        await Promise.all(servers.map((server) => server.stop()));
+        await world.close();
+      }
+      await postgres.stop();
+    }
+  },
+};
+
+async function startGroup(postgres: EmbeddedPostgres, count: number, jobsPerLane: number): Promise<Group> {
+  const url = new URL(postgres.url);
+  url.pathname = `/instances_${count}`;
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`create database instances_${count}`);
+  await client.end();
+  const database = await benchDatabase(url.href, { tenants: TENANTS, lanes: LANES });
+  const world = await worldOn(database, 'api');
+  const env = benchEnvironment(url.href, { ROLE: 'worker' });
+  const servers = await Promise.all(Array.from({ length: count }, () => idleServer(env)));
+  return { servers, world, workload: { tenants: database.tenants, lanes: LANES, jobsPerLane } };
+}
+
+async function rateOf({ world, workload }: Group): Promise<number> {
+  const jobs = await fill(world, workload);
+  const startedAt = performance.now();
+  await drain(world, workload);
+  const rate = jobs / ((performance.now() - startedAt) / 1000);
+  await verify(world, workload);
+  await world.clear();
+  return rate;
+}
