@@ -3,6 +3,8 @@ import { batchCreate } from './intake/batch-create.ts';
 import { enqueueToStart } from './intake/enqueue-to-start.ts';
 import { peers } from './throughput/peers.ts';
 import { plugins } from './plugins/plugins.ts';
+import { http } from './http/http.ts';
+import { reads } from './http/reads.ts';
 import { instances } from './instances/instances.ts';
 import { fiveTaskJobs } from './throughput/five-task-jobs.ts';
 
@@ -10,6 +12,8 @@ import { fiveTaskJobs } from './throughput/five-task-jobs.ts';
 export const BENCHMARKS: readonly Benchmark[] = [
   fiveTaskJobs,
   instances,
+  reads,
+  http,
   enqueueToStart,
   batchCreate,
   plugins,
