@@ -15,6 +15,9 @@ import { installCommitRefusal } from './commit-refusal.ts';
 
 const BACK_MS = 60_000;
 
+/** How a commit looks on the wire: the statement itself, or the values of one that ends steps and commits by itself. */
+const COMMITS = ['commit\0', '"appended":'];
+
 /**
  * A PostgreSQL that waits for the disk at every commit, that can be killed and started again, and that the servers reach only
  * through a proxy whose connections can be made to fail.
@@ -157,7 +160,7 @@ export class ChaosDatabase {
   private judge(link: ProxiedLink, chunk: Buffer): Verdict {
     if (chunk.includes('listen stoflow_')) link.kind = 'listen';
     else if (link.kind === '' && chunk.includes('select')) link.kind = 'pool';
-    if (this.nextCommit === 'pass' || !chunk.includes('commit\0')) return 'pass';
+    if (this.nextCommit === 'pass' || !COMMITS.some((sign) => chunk.includes(sign))) return 'pass';
     const verdict = this.nextCommit;
     this.nextCommit = 'pass';
     this.commitsCut += 1;

@@ -8,6 +8,7 @@ import type { FaultKind } from './faults.ts';
 import type { ChaosOptions } from './options.ts';
 import { percentiles } from './report.ts';
 import type { ChaosReport } from './report.ts';
+import type { Seller } from './seller.ts';
 import { Verdict } from './verdict.ts';
 import { Watch } from './watch.ts';
 
@@ -70,10 +71,10 @@ export class ChaosRun {
     await faults.settled();
     // A run that is to find duplicates needs the answers that get lost, however fast it was.
     if (this.options.reconcile) await markets.calmDown();
-    await this.untilOver(verdict);
+    await this.untilOver(verdict, sellers);
     await markets.calmDown();
     for (const seller of sellers) await seller.retryWhatFailed();
-    await this.untilOver(verdict);
+    await this.untilOver(verdict, sellers);
     return this.report(world, faults, watch, verdict);
   }
 
@@ -101,8 +102,12 @@ export class ChaosRun {
     while (!this.calm.signal.aborted) await act(this.calm.signal);
   }
 
-  private async untilOver(verdict: Verdict): Promise<void> {
-    await waitFor(async () => (await verdict.losses()).length === 0, {
+  private async untilOver(verdict: Verdict, sellers: readonly Seller[]): Promise<void> {
+    const over = async (): Promise<boolean> => {
+      for (const seller of sellers) await seller.tend();
+      return (await verdict.losses()).length === 0;
+    };
+    await waitFor(over, {
       what: 'everything has ended',
       timeoutMs: this.options.settleMs,
     }).catch(() => undefined);

@@ -51,6 +51,17 @@ export class Markets {
     await Promise.all(this.all.map((market) => market.arm(seed)));
   }
 
+  /**
+   * The seller agrees once more, as a person has to whose marketplace no longer accepts the connection.
+   * @param marketplace which
+   * @param seller name of the seller there
+   * @returns what the marketplace gives out
+   */
+  async renewConsent(marketplace: string, seller: string): Promise<unknown> {
+    const index = this.all.findIndex(({ spec }) => spec.name === marketplace);
+    return this.controls[index]?.send(`/_control/accounts/${seller}/consent`, { method: 'POST' });
+  }
+
   /** Ends all faults; what they have counted stays. */
   async calmDown(): Promise<void> {
     for (const control of this.controls) await control.send('/_control/faults', { method: 'PUT', body: {} });

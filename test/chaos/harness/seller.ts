@@ -94,6 +94,21 @@ export class Seller {
     return retried;
   }
 
+  /**
+   * Connects again whatever a marketplace does not accept any more: a program that dies between a rotation and its
+   * storage has lost a token that nobody can recover, and then a person is asked.
+   */
+  async tend(): Promise<void> {
+    const refused = await this.world.database.look<{ id: number; marketplace: string }>(
+      `select id, marketplace from ${this.schema}.marketplace_accounts where status = 'needs_reauth'`,
+    );
+    for (const { id, marketplace } of refused) {
+      const consent = await this.world.markets.renewConsent(marketplace, `seller-${this.world.tenant}`);
+      await this.world.api.ask('PUT', `/api/marketplace/accounts/${id}/credentials`, consent);
+      this.count('consent');
+    }
+  }
+
   /** @returns commands that its browser has carried out twice */
   get executedTwice(): number {
     return this.browser?.counts.executed_twice ?? 0;
@@ -214,6 +229,7 @@ export class Seller {
   private async untilLittleIsOpen(stop: AbortSignal): Promise<boolean> {
     return waitFor(
       async () => {
+        await this.tend();
         const [row] = await this.world.database.look<{ open: number }>(
           `select count(*)::int as open from ${this.schema}.marketplace_jobs where status in ('pending', 'processing')`,
         );
