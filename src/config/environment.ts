@@ -58,6 +58,11 @@ export class Environment {
   @Type(() => Number)
   readonly DB_MAX_LIFETIME_SECONDS: number = 1800;
 
+  /** Whether connections remember the plans of the queue's statements; not behind a pooler that cannot pass that on. */
+  @Transform(toBoolean)
+  @IsBoolean()
+  readonly DB_PREPARED_STATEMENTS: boolean = true;
+
   /** Whether jobs of one tenant whose steps end at the same moment share a commit, each waiting for it to be durable. */
   @Transform(toBoolean)
   @IsBoolean()

@@ -130,6 +130,11 @@ export class MarketTown {
     });
   }
 
+  /** @returns the stand-in's address */
+  get standInUrl(): string {
+    return this.market.standIn.url;
+  }
+
   /** @returns what the stand-in counts */
   effects(): Promise<Effects> {
     return this.standInSends('GET', '/_control/effects');

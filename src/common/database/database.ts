@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
+import { AppConfig } from '../../config/app-config.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import type { Sql, StatementOptions } from './sql.ts';
 import { ROW_TYPES } from './types.ts';
@@ -23,7 +24,10 @@ export class Database implements Sql {
   private poolPromise: Promise<Pool> | undefined;
   private readonly statements = new PreparedStatements();
 
-  constructor(private readonly orm: MikroORM) {}
+  constructor(
+    private readonly orm: MikroORM,
+    @Optional() private readonly config?: AppConfig,
+  ) {}
 
   /**
    * Runs one statement on any connection.
@@ -94,7 +98,8 @@ export class Database implements Sql {
     values: readonly unknown[],
     options?: StatementOptions,
   ): Promise<R[]> {
-    const name = options?.prepared === true ? this.statements.nameOn(client, text) : undefined;
+    const remembered = options?.prepared === true && this.config?.DB_PREPARED_STATEMENTS !== false;
+    const name = remembered ? this.statements.nameOn(client, text) : undefined;
     const result = await client.query<R>({
       ...(name && { name }),
       text,

@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Statements one connection may remember. Every tenant's are other ones, and a plan takes some 40 to 100 kB of the
- * backend's memory; a connection that has prepared so many is replaced by a fresh one.
+ * Statements one connection may remember: those of some twenty tenants, whose texts name their schemas. The plan of a
+ * large one takes hundreds of kilobytes of the backend (`pg_backend_memory_contexts`), so a connection that has
+ * prepared so many is replaced by a fresh one.
  */
-const MOST_PER_CONNECTION = 256;
+const MOST_PER_CONNECTION = 128;
 /** Texts whose names are remembered here; beyond it they are given new names. */
 const MOST_NAMES = 20_000;
 

@@ -19,12 +19,17 @@ export class ProxiedLink {
     private readonly client: Socket,
     private readonly server: Socket,
     private readonly watch: Watcher,
+    onAnswerLost: () => void,
   ) {
     for (const socket of [client, server]) socket.setNoDelay(true).on('error', () => undefined);
     client.on('data', (chunk: Buffer) => this.forward(chunk));
     server.on('data', (chunk: Buffer) => {
-      if (this.swallowing) this.cut();
-      else client.write(chunk);
+      if (!this.swallowing) {
+        client.write(chunk);
+        return;
+      }
+      onAnswerLost();
+      this.cut();
     });
     // A half-open connection is one whose other end does not hear of the end.
     client.on('close', () => !this.stopped && server.destroy());
@@ -77,9 +82,14 @@ export class TcpProxy {
   /**
    * @param target gives the port to forward to; undefined where there is nothing to connect to now
    * @param watch decides what happens to what clients send
+   * @param onAnswerLost called when an answer arrives that its client will not get
    * @returns a proxy that listens
    */
-  static async start(target: () => number | undefined, watch: Watcher = () => 'pass'): Promise<TcpProxy> {
+  static async start(
+    target: () => number | undefined,
+    watch: Watcher = () => 'pass',
+    onAnswerLost: () => void = () => undefined,
+  ): Promise<TcpProxy> {
     const server = createServer((client) => {
       const port = target();
       client.on('error', () => undefined);
@@ -87,7 +97,7 @@ export class TcpProxy {
         client.destroy();
         return;
       }
-      const link = new ProxiedLink(client, connect(port, '127.0.0.1'), watch);
+      const link = new ProxiedLink(client, connect(port, '127.0.0.1'), watch, onAnswerLost);
       proxy.links.add(link);
       client.once('close', () => link.abandoned || proxy.links.delete(link));
     });
