@@ -15,8 +15,10 @@ const config: KnipConfig = {
     'migrations/**/*.ts',
     'test/**/*.test.ts',
     'test/bench/main.ts',
-    // Forked.
+    // Forked by the benchmarks.
     'test/bench/plugins/plugin-clients.ts',
+    'test/bench/http/bare-server.ts',
+    'test/bench/world/idle-server.ts',
     'test/chaos/harness/main.ts',
     'test/support/global-*.ts',
     'test/support/*.mjs',

@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged } from '../frame/figure.ts';
 import type { Measured } from '../frame/figure.ts';
@@ -7,6 +6,7 @@ import { median, spread } from '../frame/statistics.ts';
 import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { bearer, benchEnvironment } from '../world/bench-environment.ts';
 import { ForkedServer, idleServer } from '../world/forked-server.ts';
+import { withClient } from '../world/with-client.ts';
 import { HttpClient } from './http-client.ts';
 import { requestRate } from './request-rate.ts';
 
@@ -103,12 +103,11 @@ function measured(rates: readonly number[], what: string): Measured {
 }
 
 async function makeProducts(url: string, schema: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(
-    `insert into ${schema}.products (sku, title, price, currency, quantity)
-     select 'SKU-' || n, 'Product', 10, 'EUR', 1 from generate_series(1, ${PRODUCTS}) n`,
-  );
-  await client.query('vacuum analyze');
-  await client.end();
+  await withClient(url, async (client) => {
+    await client.query(
+      `insert into ${schema}.products (sku, title, price, currency, quantity)
+       select 'SKU-' || n, 'Product', 10, 'EUR', 1 from generate_series(1, ${PRODUCTS}) n`,
+    );
+    await client.query('vacuum analyze');
+  });
 }

@@ -1,5 +1,4 @@
 import type { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
-import { Client } from 'pg';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged } from '../frame/figure.ts';
 import type { Bound } from '../frame/figure.ts';
@@ -11,6 +10,7 @@ import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { benchEnvironment } from '../world/bench-environment.ts';
 import { worldOn } from '../world/bench-world.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
+import { furtherDatabase } from '../world/further-database.ts';
 import { idleServer } from '../world/forked-server.ts';
 import type { ForkedServer } from '../world/forked-server.ts';
 
@@ -69,15 +69,10 @@ export const instances: Benchmark = {
 };
 
 async function startGroup(postgres: EmbeddedPostgres, count: number, jobsPerLane: number): Promise<Group> {
-  const url = new URL(postgres.url);
-  url.pathname = `/instances_${count}`;
-  const client = new Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(`create database instances_${count}`);
-  await client.end();
-  const database = await benchDatabase(url.href, { tenants: TENANTS, lanes: LANES });
+  const url = await furtherDatabase(postgres.url, `instances_${count}`);
+  const database = await benchDatabase(url, { tenants: TENANTS, lanes: LANES });
   const world = await worldOn(database, 'api');
-  const env = benchEnvironment(url.href, { ROLE: 'worker' });
+  const env = benchEnvironment(url, { ROLE: 'worker' });
   const servers = await Promise.all(Array.from({ length: count }, () => idleServer(env)));
   return { servers, world, workload: { tenants: database.tenants, lanes: LANES, jobsPerLane } };
 }
