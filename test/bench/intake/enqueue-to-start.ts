@@ -1,29 +1,108 @@
-import { benchWorld } from '../world/bench-world.ts';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
-import { judged } from '../frame/figure.ts';
-import { quantile } from '../frame/statistics.ts';
+import { judged, judgedByAny } from '../frame/figure.ts';
+import type { Figure } from '../frame/figure.ts';
+import { interleave } from '../frame/interleave.ts';
+import { quantile, spread } from '../frame/statistics.ts';
+import { INSTALL_PEERS, peerProgram, peersAreInstalled } from '../throughput/peer-program.ts';
+import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
+import { worldOn } from '../world/bench-world.ts';
+import type { BenchWorld } from '../world/bench-world.ts';
+import { furtherDatabase } from '../world/further-database.ts';
+import { HalfLoad } from './half-load.ts';
+import { postToStart } from './post-to-start.ts';
 import { startWaits } from './start-waits.ts';
 
-const SAMPLES_PER_ROUND = 60;
+const PER_ROUND = 50;
+const LANES = 16;
+/** Jobs that are run to find out how many make a full load. */
+const JOBS_FOR_CAPACITY = 320;
+const TARGET_MS = { p50: 2, p99: 10 };
 
-/** From the commit that enqueues a job to the beginning of its first step, on an idle instance. */
+/** Waits of one round, of ours or of the engine beside it. */
+interface Waits {
+  readonly idle: readonly number[];
+  readonly loaded: readonly number[];
+}
+
+/** From the commit that enqueues a job to the beginning of its first step: on an idle instance, and at half load. */
 export const enqueueToStart: Benchmark = {
   name: 'enqueue_to_start_ms',
   async run({ rounds }): Promise<Findings> {
-    const world = await benchWorld({ tenants: 1, lanes: 1 });
-    const [tenant] = world.tenants;
-    if (tenant === undefined) throw new Error('there is no tenant');
+    const postgres = await benchPostgres();
     try {
-      await startWaits(world, tenant, { samples: SAMPLES_PER_ROUND });
-      const waits = await startWaits(world, tenant, { samples: SAMPLES_PER_ROUND * rounds });
-      const note = `${waits.length} jobs one after the other; wake-up by NOTIFY`;
-      const p99 = { value: quantile(waits, 0.99), unit: 'ms', note };
+      const database = await benchDatabase(postgres.url, { tenants: 2, lanes: LANES });
+      const world = await worldOn(database, 'worker');
+      let found: Readonly<Record<'ours' | 'theirs', readonly Waits[]>>;
+      try {
+        found = await interleave(rounds, {
+          ours: () => ours(world),
+          theirs: (round) => graphileWorker(world, round),
+        });
+      } finally {
+        await world.close();
+      }
+      const posts = await benchDatabase(await furtherDatabase(postgres.url, 'posts'), {
+        tenants: 1,
+        lanes: 1,
+      });
+      const overHttp = await postToStart(posts, PER_ROUND * 2, PER_ROUND);
+      const figure = (share: number, load: keyof Waits, target: number): Figure =>
+        beside(
+          share,
+          found.ours.flatMap((each) => each[load]),
+          found.theirs.flatMap((each) => each[load]),
+          target,
+        );
+      const note = `${overHttp.length} requests one after the other on the whole program, idle`;
       return {
-        lead: judged({ value: quantile(waits, 0.5), unit: 'ms', note }, { of: 'value', atMost: 2 }),
-        parts: { idle_p99: judged(p99, { of: 'value', atMost: 10 }) },
+        lead: figure(0.5, 'idle', TARGET_MS.p50),
+        parts: {
+          idle_p99: figure(0.99, 'idle', TARGET_MS.p99),
+          half_load_p50: figure(0.5, 'loaded', TARGET_MS.p50),
+          half_load_p99: figure(0.99, 'loaded', TARGET_MS.p99),
+          post_to_start_p50: judged({
+            value: quantile(overHttp, 0.5),
+            unit: 'ms',
+            spread: spread(overHttp),
+            note,
+          }),
+          post_to_start_p99: judged({ value: quantile(overHttp, 0.99), unit: 'ms', note }),
+        },
       };
     } finally {
-      await world.close();
+      await postgres.stop();
     }
   },
 };
+
+async function ours(world: BenchWorld): Promise<Waits> {
+  const [quiet, busy] = world.tenants;
+  if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
+  const idle = await startWaits(world, quiet, { samples: PER_ROUND });
+  const load = await HalfLoad.of(world, busy, LANES, JOBS_FOR_CAPACITY);
+  return { idle, loaded: await load.during(() => startWaits(world, quiet, { samples: PER_ROUND })) };
+}
+
+/** The same of an engine that wakes its worker in the same way, where it is installed. */
+async function graphileWorker(world: BenchWorld, round: number): Promise<Waits> {
+  if (!peersAreInstalled()) return { idle: [], loaded: [] };
+  return peerProgram<Waits>(world.url, `latency_${round}`, 'graphile-latency.mjs', [String(PER_ROUND)]);
+}
+
+function beside(share: number, ours: readonly number[], theirs: readonly number[], target: number): Figure {
+  const engine =
+    theirs.length > 0
+      ? 'reference: graphile-worker'
+      : `no reference: graphile-worker is not installed (${INSTALL_PEERS})`;
+  return judgedByAny(
+    {
+      value: quantile(ours, share),
+      unit: 'ms',
+      spread: spread(ours),
+      ...(theirs.length > 0 && { reference: quantile(theirs, share) }),
+      note: `${ours.length} jobs one after the other; ${engine}`,
+    },
+    { of: 'value', atMost: target },
+    { of: 'ratio', atMost: 1 },
+  );
+}

@@ -22,7 +22,7 @@ export async function startWaits(
     const [jobId] = await world.enqueue(tenant, options.accountId ?? 1, 1);
     const committedAt = performance.now();
     const key = `${tenant.id}/${jobId ?? 0}`;
-    await until(() => Promise.resolve(firstSteps.has(key)), 0);
+    await until(() => Promise.resolve(firstSteps.has(key)), 1);
     // It may have begun before this process heard of the commit.
     waits.push(Math.max(0, (firstSteps.get(key) ?? Number.NaN) - committedAt));
     await until(async () => {

@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged, unmeasured } from '../frame/figure.ts';
 import type { Figure } from '../frame/figure.ts';
@@ -9,13 +5,11 @@ import { interleave } from '../frame/interleave.ts';
 import { median, spread } from '../frame/statistics.ts';
 import { benchWorld } from '../world/bench-world.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
+import { INSTALL_PEERS, peerProgram, peersAreInstalled } from './peer-program.ts';
 import { drain, fill, verify } from './usual-jobs.ts';
 import type { Workload } from './usual-jobs.ts';
 
-/** The engines' programs and their own lockfile; compiled files lie in `dist/test/bench/throughput`. */
-const FOLDER = join(import.meta.dirname, '../../../../test/bench/peers');
 const JOBS = 300;
-const TIMEOUT_MS = 60_000;
 
 /** An engine, what it is asked to do, and how many times its rate ours is to be; only told where there is no target. */
 interface Peer {
@@ -37,9 +31,7 @@ const PEERS: readonly Peer[] = [
 export const peers: Benchmark = {
   name: 'peers',
   async run({ rounds }): Promise<Findings> {
-    if (!existsSync(join(FOLDER, 'node_modules'))) {
-      return { lead: unmeasured('the engines are not installed: npm ci --prefix test/bench/peers') };
-    }
+    if (!peersAreInstalled()) return { lead: unmeasured(`the engines are not installed: ${INSTALL_PEERS}`) };
     const world = await benchWorld({ tenants: 4, lanes: 4 });
     try {
       const workload = { tenants: world.tenants, lanes: 4, jobsPerLane: Math.ceil(JOBS / 16) };
@@ -84,14 +76,12 @@ async function ourRate(world: BenchWorld, workload: Workload): Promise<number> {
   return rate;
 }
 
-async function measure(world: BenchWorld, peer: Peer, round: number): Promise<number> {
-  const database = `peer_${peer.name}_${round}`;
-  await world.database.query(`create database ${database}`);
-  const url = new URL(world.url);
-  url.pathname = `/${database}`;
-  const args = [join(FOLDER, peer.program), url.href, String(JOBS), ...peer.args];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: TIMEOUT_MS });
-  const last = stdout.trim().split('\n').at(-1) ?? '';
-  await world.database.query(`drop database ${database} with (force)`);
-  return (JSON.parse(last) as { jobs_per_second: number }).jobs_per_second;
+async function measure(world: BenchWorld, { name, program, args }: Peer, round: number): Promise<number> {
+  const found = await peerProgram<{ readonly jobs_per_second: number }>(
+    world.url,
+    `peer_${name}_${round}`,
+    program,
+    [String(JOBS), ...args],
+  );
+  return found.jobs_per_second;
 }

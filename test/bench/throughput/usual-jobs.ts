@@ -40,6 +40,14 @@ export async function fill(world: BenchWorld, workload: Workload): Promise<numbe
 export async function drain(world: BenchWorld, workload: Workload): Promise<void> {
   await release(world, workload);
   world.app.get(Dispatcher, { strict: false }).nudge();
+  await untilQueueIsEmpty(world);
+}
+
+/**
+ * Waits until no job waits or runs.
+ * @param world where
+ */
+export async function untilQueueIsEmpty(world: BenchWorld): Promise<void> {
   await until(async () => {
     const { rowCount } = await world.observer.query('select from public.job_queue limit 1');
     return rowCount === 0;

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
+import { drain, fill, untilQueueIsEmpty } from '../throughput/usual-jobs.ts';
+import type { BenchWorld } from '../world/bench-world.ts';
+
+/** Jobs come in lots of what has become due, this often. */
+const EVERY_MS = 20;
+
+/** Gives a world jobs at half the rate at which it can run them, for as long as something else is measured. */
+export class HalfLoad {
+  private constructor(
+    private readonly world: BenchWorld,
+    private readonly tenant: TenantRef,
+    private readonly lanes: number,
+    /** Jobs per second that it can run. */
+    readonly capacity: number,
+  ) {}
+
+  /**
+   * Finds out what a world can do.
+   * @param world where
+   * @param tenant whose lanes are used
+   * @param lanes how many of them
+   * @param jobs how many jobs are run for that
+   * @returns a load that has not begun
+   */
+  static async of(world: BenchWorld, tenant: TenantRef, lanes: number, jobs: number): Promise<HalfLoad> {
+    const workload = { tenants: [tenant], lanes, jobsPerLane: Math.ceil(jobs / lanes) };
+    const made = await fill(world, workload);
+    const startedAt = performance.now();
+    await drain(world, workload);
+    const capacity = made / ((performance.now() - startedAt) / 1000);
+    return new HalfLoad(world, tenant, lanes, capacity);
+  }
+
+  /**
+   * @param work what is measured under the load
+   * @returns what it returned
+   */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const load = this.keepComing(over.signal);
+    try {
+      return await work();
+    } finally {
+      over.abort();
+      await load;
+      // Nothing of it is left for whatever comes next.
+      await untilQueueIsEmpty(this.world);
+    }
+  }
+
+  private async keepComing(over: AbortSignal): Promise<void> {
+    const startedAt = performance.now();
+    let given = 0;
+    let lane = 0;
+    while (!over.aborted) {
+      const due = Math.floor(((performance.now() - startedAt) / 1000) * (this.capacity / 2)) - given;
+      if (due > 0) {
+        await this.world.enqueue(this.tenant, 1 + (lane % this.lanes), due);
+        given += due;
+        lane += 1;
+      }
+      await delay(EVERY_MS);
+    }
+  }
+}
