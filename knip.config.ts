@@ -17,6 +17,7 @@ const config: KnipConfig = {
     'test/bench/main.ts',
     // Forked by the benchmarks.
     'test/bench/plugins/plugin-clients.ts',
+    'test/bench/plugins/plain-sockets.ts',
     'test/bench/http/bare-server.ts',
     'test/bench/world/idle-server.ts',
     'test/chaos/harness/main.ts',

@@ -1,9 +1,5 @@
-import { execFileSync, fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createApp } from '../../../src/app.ts';
 import { Database } from '../../../src/common/database/database.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
@@ -15,9 +11,12 @@ import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { benchEnvironment } from '../world/bench-environment.ts';
 import { IdleMarketplaceModule } from '../world/idle-marketplace.ts';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
+import { collectGarbage } from '../frame/collect-garbage.ts';
 import { judged } from '../frame/figure.ts';
 import type { Figure } from '../frame/figure.ts';
 import { quantile } from '../frame/statistics.ts';
+import { Browsers } from './browsers.ts';
+import { plainSockets } from './plain-reference.ts';
 import type { ClientOrder } from './plugin-clients.ts';
 
 const MOST = 10_000;
@@ -42,32 +41,41 @@ export const plugins: Benchmark = {
     const most = { PLUGIN_MAX_SOCKETS_PER_TENANT: String(MOST) };
     const config = loadConfig(benchEnvironment(postgres.url, most));
     const app = await createApp(config, { marketplaces: [IdleMarketplaceModule] });
-    let clients: ChildProcess | undefined;
+    let clients: Browsers | undefined;
     try {
       await app.listen(0, '127.0.0.1');
       const database = app.get(Database);
       const url = `${(await app.getUrl()).replace('http', 'ws')}/plugin`;
       const browsers = await pairedBrowsers(database, tenants, Math.floor(count / TENANTS));
-      clients = fork(new URL('plugin-clients.js', import.meta.url), { stdio: 'inherit' });
+      clients = new Browsers();
       // The first ones warm up what is there once, however many come after.
       const warm = browsers.slice(0, WARM_UP);
-      await connected(clients, { url, browsers: warm, withinMs: CONNECT_MS });
-      await collected();
+      await clients.connect({ url, browsers: warm, withinMs: CONNECT_MS });
+      await collectGarbage();
       const before = process.memoryUsage();
       const startedAt = performance.now();
       const rest = browsers.slice(WARM_UP);
-      const more = await connected(clients, { url, browsers: rest, withinMs: CONNECT_MS });
+      const more = await clients.connect({ url, browsers: rest, withinMs: CONNECT_MS });
       const rate = Math.round(more / ((performance.now() - startedAt) / 1000));
-      await collected();
+      await collectGarbage();
       const after = process.memoryUsage();
       const sockets = app.get(LocalSessions).size;
       const idle = await idleShare();
       const trips = await roundTrips(app.get(PluginCommands), tenants, sockets);
+      const plain = await plainSockets(browsers.slice(0, sockets), WARM_UP, CONNECT_MS);
       const memory = (after.rss - before.rss) / 1024 / more;
       const heap = (after.heapUsed + after.external - before.heapUsed - before.external) / 1024 / more;
       const here = `${sockets} sockets of ${TENANTS} tenants, welcomed at ${rate} a second`;
       return {
-        lead: atMost(memory, 'kB of RSS', TARGET.kilobytes, `${here}; ${heap.toFixed(1)} kB of it heap`),
+        lead: judged(
+          {
+            value: memory,
+            unit: 'kB of RSS',
+            reference: plain.kilobytes,
+            note: `${here}; ${heap.toFixed(1)} kB of it heap; reference: a plain ws server with ${plain.sockets + WARM_UP}`,
+          },
+          { of: 'value', atMost: TARGET.kilobytes },
+        ),
         parts: {
           idle_share: atMost(idle, '% of a core', TARGET.percent, `one heartbeat of ${IDLE_MS / 1000} s`),
           round_trip_p50: atMost(
@@ -80,7 +88,7 @@ export const plugins: Benchmark = {
         },
       };
     } finally {
-      clients?.disconnect();
+      await clients?.close();
       await app.close();
       await postgres.stop();
     }
@@ -89,13 +97,6 @@ export const plugins: Benchmark = {
 
 function atMost(value: number, unit: string, most: number, note: string): Figure {
   return judged({ value, unit, note }, { of: 'value', atMost: most });
-}
-
-async function connected(clients: ChildProcess, order: ClientOrder): Promise<number> {
-  clients.send(order);
-  const [answer] = (await once(clients, 'message')) as [{ connected?: number; failed?: string }];
-  if (answer.connected === undefined) throw new Error(`browsers did not connect: ${answer.failed ?? ''}`);
-  return answer.connected;
 }
 
 /** The limit of this process; the shell's own, since Node does not tell it. */
@@ -132,16 +133,6 @@ async function pairedBrowsers(
   }
   // By turns, so that every tenant has some of those that connect first.
   return Array.from({ length: each }, (_unused, index) => browsers.flatMap((own) => own[index] ?? [])).flat();
-}
-
-/** Collects garbage until nothing more goes: what is left is what is held. */
-async function collected(): Promise<void> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  for (let times = 0; times < 4; times += 1) {
-    collect();
-    await delay(250);
-  }
 }
 
 async function idleShare(): Promise<number> {
