@@ -28,7 +28,7 @@ export interface Component {
   readonly hashes?: readonly unknown[];
 }
 
-/** Licences that a program under Apache 2.0 may be shipped with, without a duty beyond naming them. */
+/** Licences that a program under MIT may be shipped with, without a duty beyond naming them. */
 const LICENCES = new Set(['MIT', 'ISC', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'Python-2.0']);
 /** Packages whose licence is in a form that the lockfile does not keep; read in the packages themselves. */
 const LICENCE_OF: Readonly<Record<string, string>> = { 'busboy@1.6.0': 'MIT', 'streamsearch@1.1.0': 'MIT' };

@@ -51,7 +51,7 @@ export function asyncApiDocument(version: string): Schema {
       title: 'StoFlow plugin protocol',
       version,
       description: `Protocol version ${PROTOCOL_VERSIONS.join(', ')}; in words in plugin_protocol.md. JSON text messages of at most ${MAX_MESSAGE_BYTES} bytes.`,
-      license: { name: 'Apache-2.0' },
+      license: { name: 'MIT' },
     },
     defaultContentType: 'application/json',
     channels: {
