@@ -1,4 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
+import type { BaseVersion } from './base-version.ts';
 
 /** Another product of the tenant has that SKU, maybe an archived one. */
 export class SkuTakenError extends DomainError {
@@ -15,12 +16,13 @@ export class SkuTakenError extends DomainError {
 export class ProductVersionConflictError extends DomainError {
   /**
    * @param id the product
+   * @param by who named the old version
    * @param current its present version, where known
    */
-  constructor(id: number, current?: number) {
+  constructor(id: number, by: BaseVersion['by'], current?: number) {
     super(
       'product.version_conflict',
-      'conflict',
+      by === 'if_match' ? 'precondition_failed' : 'conflict',
       `Product ${id} was changed in the meantime; read it again and repeat the change.`,
       current === undefined ? {} : { extra: { current_version: current } },
     );

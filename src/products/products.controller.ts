@@ -11,7 +11,14 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../common/http/id.pipe.ts';
@@ -23,12 +30,21 @@ import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
 import { CreateProductDto, ProductQuery, UpdateProductDto } from './dto/product-requests.ts';
 import { ProductRemovalResult, ProductResponse } from './dto/product-response.ts';
-import { baseVersion, entityTag } from './entity-tag.ts';
+import { baseVersion, entityTag, isKnown, versionMatched } from './entity-tag.ts';
 import { ProductRemoval } from './product-removal.ts';
 import { ProductsService } from './products.service.ts';
 import type { Product } from './product.entity.ts';
 
 const ID = new IdPipe(ProductNotFoundError);
+const CHANGED = (status: 409 | 412): MethodDecorator & ClassDecorator =>
+  ApiProblem(
+    status,
+    'product.version_conflict',
+    'Product 7 was changed in the meantime; read it again and repeat the change.',
+  );
+const TAGGED = {
+  ETag: { description: 'names its version, for `If-Match`', schema: { type: 'string' }, example: '"3"' },
+} as const;
 
 /** What a seller has in stock. */
 @ApiTags('products')
@@ -52,7 +68,7 @@ export class ProductsController {
     description:
       'The limits are those of all marketplaces together; each one’s own are checked when a job is made.',
   })
-  @ApiCreatedResponse({ type: ProductResponse, description: 'Created. `ETag` carries its version.' })
+  @ApiCreatedResponse({ type: ProductResponse, description: 'The new product.', headers: TAGGED })
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   @ApiProblem(409, 'product.sku_taken', 'There is already a product with the SKU COAT-0042.')
   async create(
@@ -82,18 +98,33 @@ export class ProductsController {
   /**
    * Shows one product.
    * @param id the product's id
-   * @param response gets the `ETag`
+   * @param ifNoneMatch the If-None-Match header
+   * @param response gets the `ETag`, and the status 304 where the reader has it already
    * @returns the product
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a product' })
-  @ApiOkResponse({ type: ProductResponse, description: 'The product. `ETag` carries its version.' })
+  @ApiOperation({
+    summary: 'Show a product',
+    description: 'Archived ones too. With `If-None-Match` a product that has not changed is 304.',
+  })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'the `ETag` that is known',
+    example: '"3"',
+  })
+  @ApiOkResponse({ type: ProductResponse, description: 'The product.', headers: TAGGED })
+  @ApiResponse({ status: 304, description: 'It has not changed since.', headers: TAGGED })
   @ApiProblem(404, 'product.not_found', 'There is no product 7.')
   async get(
     @Param('id', ID) id: number,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<ProductResponse> {
-    return answer(await this.products.get(id), response);
+  ): Promise<ProductResponse | undefined> {
+    const product = await this.products.get(id);
+    if (!isKnown(ifNoneMatch, product.version)) return answer(product, response);
+    response.status(304).setHeader('ETag', entityTag(product.version));
+    return undefined;
   }
 
   /**
@@ -112,7 +143,7 @@ export class ProductsController {
       '`version` or by `If-Match`. Listings change only by an update job.',
   })
   @ApiHeader({ name: 'If-Match', required: false, description: 'the `ETag` that was read', example: '"3"' })
-  @ApiOkResponse({ type: ProductResponse })
+  @ApiOkResponse({ type: ProductResponse, description: 'The changed product.', headers: TAGGED })
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   @ApiProblem(
     400,
@@ -121,11 +152,8 @@ export class ProductsController {
   )
   @ApiProblem(404, 'product.not_found', 'There is no product 7.')
   @ApiProblem(409, 'product.sku_taken', 'There is already a product with the SKU COAT-0042.')
-  @ApiProblem(
-    409,
-    'product.version_conflict',
-    'Product 7 was changed in the meantime; read it again and repeat the change.',
-  )
+  @CHANGED(409)
+  @CHANGED(412)
   async update(
     @Param('id', ID) id: number,
     @Body() body: UpdateProductDto,
@@ -139,22 +167,27 @@ export class ProductsController {
    * Takes a product out of the stock.
    * @param id the product's id
    * @param tenant whose request it is
+   * @param ifMatch the If-Match header
    * @returns whether it was deleted or archived
    */
   @Delete(':id')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Remove a product',
-    description: 'It is archived when listings or jobs tell of it, else deleted.',
+    description:
+      'It is archived when listings or jobs tell of it, else deleted. With `If-Match` it goes only in that version.',
   })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'the `ETag` that was read', example: '"3"' })
   @ApiOkResponse({ type: ProductRemovalResult })
+  @CHANGED(412)
   @ApiProblem(404, 'product.not_found', 'There is no product 7.')
   @ApiProblem(409, 'product.in_use', 'Product 7 has 1 open listing(s) and 0 open job(s); end them first.')
   async remove(
     @Param('id', ID) id: number,
     @CurrentTenant() tenant: TenantRef,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<ProductRemovalResult> {
-    return { id, result: await this.removal.remove(tenant, id) };
+    return { id, result: await this.removal.remove(tenant, id, versionMatched(ifMatch)) };
   }
 }
 

@@ -6,6 +6,7 @@ import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
 import { ProductNotFoundError } from '../domain/errors.ts';
 import type { CreateProductDto, ProductQuery, UpdateProductDto } from './dto/product-requests.ts';
+import type { BaseVersion } from './base-version.ts';
 import { ProductVersionConflictError, SkuTakenError } from './product-errors.ts';
 import { Product } from './product.entity.ts';
 
@@ -68,26 +69,28 @@ export class ProductsService {
    * Changes a product, unless somebody else did since it was read.
    * @param id the product's id
    * @param changes what changes
-   * @param version the version that the change is based on
+   * @param base the version that the change is based on
    * @returns the changed product
    * @throws {ProductNotFoundError} @throws {ProductVersionConflictError} @throws {SkuTakenError}
    */
-  async update(id: number, changes: UpdateProductDto, version: number): Promise<Product> {
+  async update(id: number, changes: UpdateProductDto, base: BaseVersion): Promise<Product> {
     const product = await this.get(id);
-    if (product.version !== version) throw new ProductVersionConflictError(id, product.version);
+    if (product.version !== base.version) {
+      throw new ProductVersionConflictError(id, base.by, product.version);
+    }
     this.em.assign(product, toEntityData(changes), { mergeObjectProperties: false });
-    await this.flush(product);
+    await this.flush(product, base.by);
     return this.get(id);
   }
 
-  private async flush(product: Product): Promise<void> {
+  private async flush(product: Product, by: BaseVersion['by'] = 'body'): Promise<void> {
     const { id, sku } = product;
     try {
       await this.em.flush();
     } catch (error: unknown) {
       // SKU is the only unique column besides the generated id.
       if (error instanceof UniqueConstraintViolationException) throw new SkuTakenError(sku);
-      if (error instanceof OptimisticLockError) throw new ProductVersionConflictError(id);
+      if (error instanceof OptimisticLockError) throw new ProductVersionConflictError(id, by);
       throw error;
     }
   }

@@ -37,7 +37,11 @@ export class PictureDto {
   @MaxLength(2048)
   readonly url!: string;
 
-  @ApiPropertyOptional({ type: String, description: 'hex SHA-256 of the file, where known' })
+  @ApiPropertyOptional({
+    type: String,
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    description: 'hex SHA-256 of the file, where known',
+  })
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/)
   readonly sha256?: string;

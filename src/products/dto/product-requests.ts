@@ -27,6 +27,7 @@ export class UpdateProductDto extends PartialType(ProductFields, { skipNullPrope
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,
+    example: 3,
     description: 'the version that was read, unless `If-Match` has it',
   })
   @ValidateIf((_object, value) => value !== undefined)
@@ -37,7 +38,7 @@ export class UpdateProductDto extends PartialType(ProductFields, { skipNullPrope
 
 /** Query of `GET /api/products`. */
 export class ProductQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: PRODUCT_STATUSES })
+  @ApiPropertyOptional({ enum: PRODUCT_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(PRODUCT_STATUSES)
   readonly status?: ProductStatus;

@@ -1,36 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
-import type { Request } from 'express';
+import type { ThrottlerRequest } from '@nestjs/throttler';
+import type { Request, Response } from 'express';
 import { DomainError } from '../../domain/errors.ts';
 import { authenticationOf } from '../auth/authentication.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 
-/** Counts requests per tenant over all routes, and per address where there is no tenant. */
+/** Counts requests per tenant over all routes, and per address where there is no tenant; every answer says what is left. */
 @Injectable()
 export class TenantThrottlerGuard extends ThrottlerGuard {
   protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
     return Promise.resolve(context.getType() !== 'http');
   }
 
-  protected override async getTracker(request: Request): Promise<string> {
-    const principal = authenticationOf(request)?.principal;
-    if (principal?.tenant !== undefined) return Promise.resolve(`tenant:${principal.tenant.id}`);
-    return Promise.resolve(
-      principal === undefined ? `address:${request.ip}` : `subject:${principal.subject}`,
+  protected override async handleRequest(counted: ThrottlerRequest): Promise<boolean> {
+    const { context, limit, ttl, blockDuration } = counted;
+    const http = context.switchToHttp();
+    const { totalHits, isBlocked, timeToBlockExpire } = await this.storageService.increment(
+      trackerOf(http.getRequest<Request>()),
+      ttl,
+      limit,
+      blockDuration,
+      'requests',
+    );
+    http.getResponse<Response>().set(
+      rateLimitHeaders({
+        limit,
+        windowSeconds: Math.ceil(ttl / 1000),
+        hits: totalHits,
+        blockedSeconds: isBlocked ? Math.max(1, timeToBlockExpire) : 0,
+      }),
+    );
+    if (!isBlocked) return true;
+    throw new DomainError(
+      'request.rate_limited',
+      'rate_limited',
+      'Too many requests; see the Retry-After header.',
     );
   }
+}
 
-  protected override generateKey(_context: ExecutionContext, tracker: string): string {
-    return tracker;
-  }
-
-  protected override async throwThrottlingException(): Promise<void> {
-    return Promise.reject(
-      new DomainError(
-        'request.rate_limited',
-        'rate_limited',
-        'Too many requests; see the Retry-After header.',
-      ),
-    );
-  }
+/** Whose requests are counted together. */
+function trackerOf(request: Request): string {
+  const principal = authenticationOf(request)?.principal;
+  if (principal?.tenant !== undefined) return `tenant:${principal.tenant.id}`;
+  return principal === undefined ? `address:${request.ip}` : `subject:${principal.subject}`;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COAT, startCatalogueApp } from './support/catalogue-app.ts';
 import type { CatalogueApp } from './support/catalogue-app.ts';
+import { bearer } from '../../support/tokens.ts';
 
 interface ProductBody {
   readonly id: number;
@@ -129,11 +130,30 @@ describe('the products of a tenant', () => {
     const first = await seller('PATCH', `/api/products/${id}`, { title: 'First' }, { 'if-match': '"1"' });
     expect(first.status).toBe(200);
     const second = await seller('PATCH', `/api/products/${id}`, { title: 'Second' }, { 'if-match': '"1"' });
-    expect(second.status).toBe(409);
+    expect(second.status).toBe(412);
     expect(second.body).toMatchObject({ code: 'product.version_conflict', current_version: 2 });
+    const third = await seller('PATCH', `/api/products/${id}`, { title: 'Second', version: 1 });
+    expect(third.body).toMatchObject({ status: 409, code: 'product.version_conflict', current_version: 2 });
+    for (const tag of ['W/"2"', '*', '2']) {
+      const vague = await seller('PATCH', `/api/products/${id}`, { title: 'Second' }, { 'if-match': tag });
+      expect([tag, vague.status]).toEqual([tag, 412]);
+    }
     const blind = await seller('PATCH', `/api/products/${id}`, { title: 'Third' });
     expect(blind.body).toMatchObject({ status: 400, code: 'product.version_required' });
     expect((await seller('GET', `/api/products/${id}`)).body).toMatchObject({ title: 'First', version: 2 });
+  });
+
+  it('are not sent again to whoever has the present version', async () => {
+    const { id } = await create();
+    const path = `/api/products/${id}`;
+    const known = (await seller('GET', path)).headers.get('etag') ?? '';
+    const again = await fetch(app.url + path, {
+      headers: { authorization: await bearer({ tenant: 1 }), 'if-none-match': known },
+    });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', known]);
+    await seller('PATCH', path, { title: 'New', version: 1 });
+    const changed = await seller('GET', path, undefined, { 'if-none-match': known });
+    expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
   });
 
   it('are changed once when many change the same version at the same moment', async () => {

@@ -36,6 +36,15 @@ describe('removing a product', () => {
       [productId, accountId, status],
     );
 
+  it('leaves it where it was changed since it was looked at', async () => {
+    const id = await newProduct();
+    await seller('PATCH', `/api/products/${id}`, { title: 'Better', version: 1 });
+    const refused = await seller('DELETE', `/api/products/${id}`, undefined, { 'if-match': '"1"' });
+    expect(refused.body).toMatchObject({ status: 412, code: 'product.version_conflict', current_version: 2 });
+    const removed = await seller('DELETE', `/api/products/${id}`, undefined, { 'if-match': '"2"' });
+    expect(removed.body).toEqual({ id, result: 'deleted' });
+  });
+
   it('deletes it when nothing tells of it', async () => {
     const id = await newProduct();
     expect((await seller('DELETE', `/api/products/${id}`)).body).toEqual({ id, result: 'deleted' });

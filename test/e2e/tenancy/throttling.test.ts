@@ -20,15 +20,21 @@ describe('throttling', () => {
   }
 
   it('counts a tenant over all routes and leaves the others alone', async () => {
+    const left: (string | null)[] = [];
     for (const path of ['/api/admin/tenants', '/api/admin/tenants/1', '/api/admin/tenants']) {
-      expect((await get(path, 1)).status).toBe(200);
+      const answer = await get(path, 1);
+      expect([answer.status, answer.headers.get('ratelimit-policy')]).toEqual([200, '"requests";q=3;w=60']);
+      left.push(answer.headers.get('ratelimit'));
     }
+    expect(left).toEqual(['"requests";r=2;t=60', '"requests";r=1;t=60', '"requests";r=0;t=60']);
     const refused = await get('/api/admin/tenants/2', 1);
     expect([refused.status, await refused.json()]).toEqual([
       429,
       expect.objectContaining({ code: 'request.rate_limited' }),
     ]);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(refused.headers.get('ratelimit')).toBe(`"requests";r=0;t=${seconds}`);
     expect((await get('/api/admin/tenants', 2)).status).toBe(200);
   });
 
