@@ -8,16 +8,28 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
 import { BoundedExpressAdapter } from './common/http/bounded-http-server.ts';
-import { openApiDocument } from './common/http/openapi-document.ts';
+import { openApiDocument } from './common/openapi/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 import { SocketAdapter } from './common/http/socket-adapter.ts';
 
-const PUBLIC_PATHS = /^\/(health\/|docs|api\/plugin\/pictures\/|$)/;
+const UNCOUNTED_PATHS = /^\/health\//;
 
 const TAGS: Readonly<Record<string, string>> = {
+  products: 'what a seller has in stock',
+  accounts: 'connections to marketplaces',
+  catalogue: 'which actions there are, and what their errors mean',
+  jobs: 'one action for one product on one account',
+  batches: 'one request over many products and accounts',
+  tasks: 'the steps of a job',
+  'dead-letters': 'jobs that failed, to be redriven together',
+  listings: 'products as they stand on accounts',
+  orders: 'what was sold, and telling of a sale',
+  'pending-actions': 'what a person is to decide',
+  'selling-policy': 'what happens to single pieces that an account cannot end',
+  plugin: 'browsers that act for the seller',
   health: 'for orchestrators and load balancers',
   admin: "the operator's routes; scope `admin`",
 };
@@ -82,7 +94,7 @@ export function describeApi(app: NestExpressApplication, config: AppConfig): Ope
     version: API_VERSION,
     server: `http://${config.HTTP_HOST}:${config.HTTP_PORT}`,
     bearer: BEARER,
-    publicPaths: PUBLIC_PATHS,
+    uncountedPaths: UNCOUNTED_PATHS,
     tags: TAGS,
     marketplaces: app.get(HandlerRegistry).marketplaces(),
   });

@@ -93,7 +93,10 @@ export class AccountsController {
    * @returns the account
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show an account' })
+  @ApiOperation({
+    summary: 'Show an account',
+    description: 'With its settings, and what the last verification found; never its credentials.',
+  })
   @ApiOkResponse({ type: AccountResponse })
   @NOT_FOUND
   async get(@Param('id', ID) id: number): Promise<AccountResponse> {

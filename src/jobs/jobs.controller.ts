@@ -11,7 +11,7 @@ import { CurrentPrincipal, CurrentTenant } from '../tenancy/auth/current.decorat
 import type { Principal } from '../tenancy/auth/principal.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
 import { JobEventResponse } from './dto/job-event-response.ts';
-import { JobFilter } from './dto/job-query.ts';
+import { JobFilter, JobQuery } from './dto/job-query.ts';
 import { JobCountsResponse, JobResponse } from './dto/job-response.ts';
 import { JobWishes } from './job-wishes.ts';
 import { MarketplaceJobService } from './jobs.service.ts';
@@ -40,7 +40,7 @@ export class JobsController {
   @ApiOperation({ summary: 'List jobs', description: 'Newest first. Filters add up.' })
   @ApiPage(JobResponse)
   @INVALID
-  async list(@CurrentTenant() tenant: TenantRef, @Query() filter: JobFilter): Promise<Page<JobResponse>> {
+  async list(@CurrentTenant() tenant: TenantRef, @Query() filter: JobQuery): Promise<Page<JobResponse>> {
     const page = await this.jobs.list(tenant, filter);
     return new Page(
       page.data.map((view) => new JobResponse(view)),
@@ -54,7 +54,10 @@ export class JobsController {
    * @returns jobs by status
    */
   @Get('counts')
-  @ApiOperation({ summary: 'Count jobs by status', description: 'Takes the filters of the list.' })
+  @ApiOperation({
+    summary: 'Count jobs by status',
+    description: 'Takes the filters of the list, which add up.',
+  })
   @ApiOkResponse({ type: JobCountsResponse })
   @INVALID
   async counts(@Query() filter: JobFilter): Promise<JobCountsResponse> {

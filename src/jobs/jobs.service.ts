@@ -11,7 +11,7 @@ import type { JobStatus } from '../domain/vocabulary.ts';
 import { JobEvent } from '../ledger/job-event.entity.ts';
 import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
 import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
-import type { JobFilter } from './dto/job-query.ts';
+import type { JobFilter, JobQuery } from './dto/job-query.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
 
@@ -29,7 +29,7 @@ export class MarketplaceJobService {
    * @param filter filters and page
    * @returns jobs, newest first
    */
-  async list(tenant: TenantRef, filter: JobFilter): Promise<Page<JobView>> {
+  async list(tenant: TenantRef, filter: JobQuery): Promise<Page<JobView>> {
     const after = decodeCursor(filter.cursor, ['integer']);
     const rows = await this.em.find(
       MarketplaceJob,

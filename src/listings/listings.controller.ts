@@ -42,7 +42,7 @@ export class ListingsController {
    * @returns the listing
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a listing' })
+  @ApiOperation({ summary: 'Show a listing', description: 'An ended one too, with what it showed last.' })
   @ApiOkResponse({ type: ListingResponse })
   @ApiProblem(404, 'listing.not_found', 'There is no listing 7.')
   async get(@Param('id', new IdPipe(ListingNotFoundError)) id: number): Promise<ListingResponse> {

@@ -54,7 +54,10 @@ export class PendingActionsController {
    * @returns the pending action
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a pending action' })
+  @ApiOperation({
+    summary: 'Show a pending action',
+    description: 'Decided ones too, with who chose what and when.',
+  })
   @ApiOkResponse({ type: PendingActionResponse })
   @NOT_FOUND
   async get(@Param('id', ID) id: number): Promise<PendingActionResponse> {

@@ -64,7 +64,12 @@ export class CredentialsDto {
   @Matches(TOKEN_CHARACTERS, NOT_A_TOKEN)
   readonly refresh_token!: string;
 
-  @ApiPropertyOptional({ type: String, writeOnly: true, description: 'spares the first refresh' })
+  @ApiPropertyOptional({
+    type: String,
+    writeOnly: true,
+    example: 'v^1.1#i^1#p^3',
+    description: 'spares the first refresh',
+  })
   @ValidateIf(isGiven)
   @IsString()
   @Length(1, MAX_TOKEN_CHARACTERS)
@@ -122,7 +127,7 @@ export class ConnectAccountDto {
 
 /** Body of `PATCH /api/marketplace/accounts/{id}`. */
 export class UpdateAccountDto {
-  @ApiPropertyOptional({ type: String, maxLength: 100 })
+  @ApiPropertyOptional({ type: String, maxLength: 100, example: 'Main shop', description: 'for the seller' })
   @ValidateIf(isGiven)
   @Transform(trimmed)
   @IsStorableText()
@@ -143,13 +148,13 @@ export class UpdateAccountDto {
 
 /** Query of `GET /api/marketplace/accounts`. */
 export class AccountQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE, description: 'of one marketplace' })
   @IsOptional()
   @IsString()
   @MaxLength(50)
   readonly marketplace?: string;
 
-  @ApiPropertyOptional({ enum: ACCOUNT_STATUSES })
+  @ApiPropertyOptional({ enum: ACCOUNT_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(ACCOUNT_STATUSES)
   readonly status?: AccountStatus;

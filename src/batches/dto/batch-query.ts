@@ -7,12 +7,12 @@ import type { BatchStatus } from '../../domain/vocabulary.ts';
 
 /** Query of `GET /api/batch-jobs`. */
 export class BatchQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: BATCH_STATUSES })
+  @ApiPropertyOptional({ enum: BATCH_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(BATCH_STATUSES)
   readonly status?: BatchStatus;
 
-  @ApiPropertyOptional({ type: String, example: 'publish' })
+  @ApiPropertyOptional({ type: String, example: 'publish', description: 'of one action' })
   @IsOptional()
   @IsCatalogueName()
   readonly action_code?: string;

@@ -18,7 +18,12 @@ export function ApiPage(entry: Type<unknown>): MethodDecorator & ClassDecorator 
         required: ['data', 'next_cursor'],
         properties: {
           data: { type: 'array', items: { $ref: getSchemaPath(entry) } },
-          next_cursor: { type: 'string', nullable: true, description: 'null on the last page' },
+          next_cursor: {
+            type: 'string',
+            nullable: true,
+            example: 'WzQyXQ',
+            description: 'null on the last page',
+          },
         },
       },
     }),

@@ -11,7 +11,7 @@ export class PageQuery {
   @Type(() => Number)
   readonly limit: number = 50;
 
-  @ApiPropertyOptional({ type: String, description: '`next_cursor` of the page before' })
+  @ApiPropertyOptional({ type: String, example: 'WzQyXQ', description: '`next_cursor` of the page before' })
   @IsOptional()
   @IsString()
   @MaxLength(1024)

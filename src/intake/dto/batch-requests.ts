@@ -108,7 +108,7 @@ export class CreateBatchDto {
   @Max(Number.MAX_SAFE_INTEGER, { each: true })
   readonly account_ids?: readonly number[];
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, description: "must be the token's tenant" })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 1, description: "must be the token's tenant" })
   @MayBeAbsent()
   @IsInt()
   @Min(1)

@@ -16,6 +16,7 @@ export class ChecklistItemResponse {
   @ApiProperty({
     type: Boolean,
     required: false,
+    example: true,
     description: 'true where it is missing and every job that sends content would fail for it',
   })
   readonly blocks?: boolean;

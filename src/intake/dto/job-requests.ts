@@ -7,14 +7,25 @@ const MAX_INPUT_BYTES = 65_536;
 
 /** How jobs are to be run; the same for one job and for all jobs of a batch. */
 export class RunOptionsDto {
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 4, description: '1 is the most urgent' })
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    maximum: 4,
+    example: 3,
+    description: '1 is the most urgent',
+  })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(4)
   readonly priority?: number;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'it does not run before' })
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    example: '2030-01-05T09:30:00Z',
+    description: 'it does not run before',
+  })
   @MayBeAbsent()
   @IsMoment()
   readonly run_at?: Date;
@@ -22,6 +33,7 @@ export class RunOptionsDto {
   @ApiPropertyOptional({
     type: String,
     format: 'date-time',
+    example: '2030-01-06T09:30:00Z',
     description:
       'it expires when it was not begun by then; never where absent, since a browser may stay closed for days',
   })
@@ -60,6 +72,7 @@ export class CreateJobDto extends RunOptionsDto {
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,
+    example: 7,
     description: 'may be left out where there is only one account',
   })
   @MayBeAbsent()
@@ -68,7 +81,7 @@ export class CreateJobDto extends RunOptionsDto {
   @Max(Number.MAX_SAFE_INTEGER)
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, description: "must be the token's tenant" })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 1, description: "must be the token's tenant" })
   @MayBeAbsent()
   @IsInt()
   @Min(1)

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMinSize, IsIn, IsOptional } from 'class-validator';
 import { IsCatalogueName, IsMoment, IsQueryId } from '../../common/http/fields.ts';
@@ -11,8 +11,12 @@ const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
 
 /** Filters of jobs; they add up. */
-export class JobFilter extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+export class JobFilter {
+  @ApiPropertyOptional({
+    type: String,
+    example: ANY_MARKETPLACE,
+    description: 'on all accounts of a marketplace',
+  })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;
@@ -28,22 +32,22 @@ export class JobFilter extends PageQuery {
   @IsIn(JOB_STATUSES, { each: true })
   readonly status?: readonly JobStatus[];
 
-  @ApiPropertyOptional({ type: String, example: 'publish' })
+  @ApiPropertyOptional({ type: String, example: 'publish', description: 'of one action' })
   @IsOptional()
   @IsCatalogueName()
   readonly action_code?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
   @IsOptional()
   @IsQueryId()
   readonly product_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
   @IsOptional()
   @IsQueryId()
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one batch' })
   @IsOptional()
   @IsQueryId()
   readonly batch_id?: number;
@@ -58,6 +62,9 @@ export class JobFilter extends PageQuery {
   @IsMoment()
   readonly created_to?: Date;
 }
+
+/** Query of `GET /api/marketplace/jobs`. */
+export class JobQuery extends IntersectionType(PageQuery, JobFilter) {}
 
 /** Query of the jobs of one batch. */
 export class BatchJobsQuery extends PageQuery {

@@ -34,7 +34,7 @@ export class ListingQuery extends PageQuery {
   @IsCatalogueName()
   readonly marketplace?: string;
 
-  @ApiPropertyOptional({ enum: LISTING_STATUSES })
+  @ApiPropertyOptional({ enum: LISTING_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(LISTING_STATUSES)
   readonly status?: ListingStatus;

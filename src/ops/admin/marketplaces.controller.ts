@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Logger, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
+import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { CurrentPrincipal } from '../../tenancy/auth/current.decorators.ts';
 import type { Principal } from '../../tenancy/auth/principal.ts';
 import { RequireScope } from '../../tenancy/auth/route-access.decorators.ts';
@@ -8,6 +9,8 @@ import { MarketplaceSwitchResponse } from './dto/queue.dto.ts';
 import type { PauseWish } from '../../queue/switches.ts';
 import { PauseDto } from '../../tenancy/admin/pause.dto.ts';
 import { MarketplaceSwitches } from './marketplace-switches.ts';
+
+const NAME = ApiParam({ name: 'name', description: 'the marketplace', example: ANY_MARKETPLACE });
 
 /** Whole marketplaces, for operators. */
 @ApiTags('admin')
@@ -27,6 +30,7 @@ export class MarketplacesController {
    * @returns its switch
    */
   @Post(':name/pause')
+  @NAME
   @HttpCode(200)
   @ApiOperation({
     summary: 'Pause a marketplace',
@@ -50,6 +54,7 @@ export class MarketplacesController {
    * @returns its switch
    */
   @Post(':name/resume')
+  @NAME
   @HttpCode(200)
   @ApiOperation({
     summary: 'Resume a marketplace',

@@ -29,7 +29,10 @@ export class HealthController {
    * @returns always the same
    */
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process lives' })
+  @ApiOperation({
+    summary: 'Whether the process lives',
+    description: 'Asks nothing of the database: a process that answers must not be restarted for it.',
+  })
   @ApiOkResponse({ schema: { example: { status: 'ok' } } })
   live(): { readonly status: 'ok' } {
     return { status: 'ok' };
@@ -41,7 +44,10 @@ export class HealthController {
    * @throws {DomainError} `health.not_ready` when they cannot, `health.stopping` once the program was told to end
    */
   @Get('ready')
-  @ApiOperation({ summary: 'Whether requests can be served' })
+  @ApiOperation({
+    summary: 'Whether requests can be served',
+    description: 'Whether the database answers and has this program’s tables, and the program is not ending.',
+  })
   @ApiOkResponse({
     description: 'Ready. A tenant whose upgrade failed is counted and does not stop the others.',
   })

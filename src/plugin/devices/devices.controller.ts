@@ -81,7 +81,10 @@ export class DevicesController {
    * @returns the device
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a browser' })
+  @ApiOperation({
+    summary: 'Show a browser',
+    description: 'With the accounts it has at this moment; never its credential.',
+  })
   @ApiOkResponse({ type: DeviceResponse })
   @NOT_FOUND
   async get(@CurrentTenant() tenant: TenantRef, @Param('id', ID) id: number): Promise<DeviceResponse> {

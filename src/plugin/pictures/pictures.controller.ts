@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../../common/http/api-problem.decorator.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -28,6 +28,7 @@ export class PicturesController {
    * @returns the bytes
    */
   @Get(':token')
+  @ApiParam({ name: 'token', description: 'what a command carried', example: 'MTczNjA3.kZ8' })
   @ApiOperation({
     summary: 'Fetch a picture by signed address',
     description:

@@ -10,17 +10,17 @@ const MAX_PIECES = 100_000;
 
 /** Query of `GET /api/orders`. */
 export class OrderQuery extends PageQuery {
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
   @IsOptional()
   @IsQueryId()
   readonly product_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
   @IsOptional()
   @IsQueryId()
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ enum: SALE_STATUSES })
+  @ApiPropertyOptional({ enum: SALE_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(SALE_STATUSES)
   readonly status?: SaleStatus;
@@ -38,6 +38,7 @@ export class SoldDto {
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,
+    example: 7,
     description: 'the account on which it was sold; none for a sale outside of all marketplaces',
   })
   @MayBeAbsent()

@@ -7,17 +7,17 @@ import type { PendingAction, PendingActionStatus } from '../pending-action.entit
 
 /** Query of `GET /api/pending-actions`. */
 export class PendingActionQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: PENDING_ACTION_STATUSES })
+  @ApiPropertyOptional({ enum: PENDING_ACTION_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(PENDING_ACTION_STATUSES)
   readonly status?: PendingActionStatus;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
   @IsOptional()
   @IsQueryId()
   readonly product_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
   @IsOptional()
   @IsQueryId()
   readonly account_id?: number;
@@ -34,7 +34,7 @@ export class ConfirmDto {
   @IsCatalogueName()
   readonly choice?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, description: 'for `link`: the product it is' })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'for `link`: the product it is' })
   @MayBeAbsent()
   @IsInt()
   @Min(1)

@@ -61,7 +61,12 @@ export class TenantDto {
   @ApiProperty({ type: String, nullable: true, example: '1:tenant_001_initial' })
   readonly schema_version!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'why the last upgrade of its schema failed' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'why the last upgrade of its schema failed',
+  })
   readonly schema_error!: string | null;
 
   @ApiProperty({

@@ -28,7 +28,10 @@ export class TenantsController {
    * @returns the tenant
    */
   @Post()
-  @ApiOperation({ summary: 'Provision a tenant' })
+  @ApiOperation({
+    summary: 'Provision a tenant',
+    description: 'Gives it an id and a schema with all tables, or leaves nothing behind.',
+  })
   @ApiCreatedResponse({ type: TenantDto })
   @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
   async provision(@Body() body: ProvisionTenantDto): Promise<TenantDto> {
@@ -41,7 +44,7 @@ export class TenantsController {
    * @returns the page
    */
   @Get()
-  @ApiOperation({ summary: 'List tenants' })
+  @ApiOperation({ summary: 'List tenants', description: 'Oldest first, suspended ones too.' })
   @ApiPage(TenantDto)
   async list(@Query() query: PageQuery): Promise<Page<TenantDto>> {
     const page = await this.tenants.list(query);
@@ -57,7 +60,10 @@ export class TenantsController {
    * @returns the tenant
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a tenant' })
+  @ApiOperation({
+    summary: 'Show a tenant',
+    description: 'With the version of its schema, and why its last upgrade failed, if it did.',
+  })
   @ApiOkResponse({ type: TenantDto })
   @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
   async get(@Param('id', ID) id: number): Promise<TenantDto> {
@@ -88,7 +94,10 @@ export class TenantsController {
    */
   @Post(':id/resume')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Resume a tenant' })
+  @ApiOperation({
+    summary: 'Resume a tenant',
+    description: 'Its requests are answered and its jobs go on within two seconds.',
+  })
   @ApiOkResponse({ type: TenantDto })
   @ApiProblem(404, 'tenant.not_found', 'There is no tenant 7.')
   async resume(@Param('id', ID) id: number): Promise<TenantDto> {

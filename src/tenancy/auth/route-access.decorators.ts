@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { SCOPE_EXTENSION } from '../../common/openapi/common-problems.ts';
 import type { Scope } from './principal.ts';
 
 /** Metadata key of {@link Public}. */
@@ -14,7 +15,7 @@ export const BEARER = 'bearer';
  * @returns the decorator
  */
 export function Public(): MethodDecorator & ClassDecorator {
-  return SetMetadata(PUBLIC_ROUTE, true);
+  return applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ApiExtension(SCOPE_EXTENSION, 'none'));
 }
 
 /**
@@ -23,5 +24,9 @@ export function Public(): MethodDecorator & ClassDecorator {
  * @returns the decorator
  */
 export function RequireScope(scope: Scope): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(REQUIRED_SCOPE, scope), ApiBearerAuth(BEARER));
+  return applyDecorators(
+    SetMetadata(REQUIRED_SCOPE, scope),
+    ApiBearerAuth(BEARER),
+    ApiExtension(SCOPE_EXTENSION, scope),
+  );
 }

@@ -168,7 +168,8 @@ describe('the command line', () => {
     expect(document.openapi).toMatch(/^3\./);
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'post', 'responses', '201']);
     expect(document.paths).toHaveProperty(['/api/admin/tenants', 'get', 'responses', '401', 'content']);
-    expect(document.paths).not.toHaveProperty(['/health/live', 'get', 'security']);
+    expect(document.paths).toHaveProperty(['/health/live', 'get', 'security'], []);
+    expect(document.paths).toHaveProperty(['/api/admin/tenants', 'get', 'security'], [{ bearer: [] }]);
   });
 
   it('explains every error code, as docs/errors.md does', async () => {

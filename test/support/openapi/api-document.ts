@@ -66,7 +66,7 @@ export class ApiDocument {
         schema: this.resolve(parameter.schema),
       })),
       body: json === undefined ? undefined : this.resolve(object(json)['schema']),
-      isPublic: operation['security'] === undefined,
+      isPublic: Array.isArray(operation['security']) && operation['security'].length === 0,
       statuses: Object.keys(object(operation['responses'])).map(Number),
     };
   }

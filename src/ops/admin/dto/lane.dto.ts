@@ -9,7 +9,7 @@ import type { LaneRow } from '../../../queue/lane-list.ts';
 
 /** Query of `GET /api/admin/lanes`. */
 export class LaneQuery extends PageQuery {
-  @ApiPropertyOptional({ type: Number, minimum: 1, example: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 1, description: 'of one tenant' })
   @IsOptional()
   @IsQueryId()
   readonly tenant_id?: number;
@@ -24,7 +24,7 @@ export class LaneQuery extends PageQuery {
   @IsQueryId()
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE, description: 'of one marketplace' })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;

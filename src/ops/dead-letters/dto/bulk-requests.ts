@@ -31,21 +31,21 @@ export class BulkSelectionDto {
   @IsCatalogueName()
   readonly action_code?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   readonly product_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one batch' })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
@@ -65,7 +65,11 @@ export class BulkSelectionDto {
   @IsIn(ERROR_CLASSES)
   readonly error_class?: ErrorClass;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'must be true where no other condition is given' })
+  @ApiPropertyOptional({
+    type: Boolean,
+    example: false,
+    description: 'must be true where no other condition is given',
+  })
   @MayBeAbsent()
   @IsBoolean()
   readonly all?: boolean;

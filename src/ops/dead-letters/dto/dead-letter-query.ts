@@ -15,27 +15,31 @@ export const ERROR_CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
 
 /** Which dead letters; conditions add up. */
 export class DeadLetterFilter {
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @ApiPropertyOptional({
+    type: String,
+    example: ANY_MARKETPLACE,
+    description: 'on all accounts of a marketplace',
+  })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;
 
-  @ApiPropertyOptional({ type: String, example: 'publish' })
+  @ApiPropertyOptional({ type: String, example: 'publish', description: 'of one action' })
   @IsOptional()
   @IsCatalogueName()
   readonly action_code?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
   @IsOptional()
   @IsQueryId()
   readonly account_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
   @IsOptional()
   @IsQueryId()
   readonly product_id?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one batch' })
   @IsOptional()
   @IsQueryId()
   readonly batch_id?: number;
@@ -78,7 +82,11 @@ export class DeadLetterQuery extends IntersectionType(PageQuery, DeadLetterFilte
 
 /** Query of `GET /api/admin/dead-letters`: a page is so many tenants. */
 export class AdminDeadLetterQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @ApiPropertyOptional({
+    type: String,
+    example: ANY_MARKETPLACE,
+    description: 'on all accounts of a marketplace',
+  })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;

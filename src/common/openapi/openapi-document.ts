@@ -1,27 +1,17 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { problemResponse } from './api-problem.decorator.ts';
-import { withMarketplaces } from './marketplace-examples.ts';
-import { ProblemDetails } from './problem-details.ts';
-
-/** Errors that every route behind authentication can answer with. */
-const EVERYWHERE: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  401: {
-    'auth.missing': 'This needs an Authorization header with a bearer token.',
-    'auth.invalid': 'The bearer token is not valid here.',
-    'auth.expired': 'The bearer token has expired.',
-  },
-  403: {
-    'auth.scope_missing': 'The token lacks the scope "tenant".',
-    'tenant.suspended': 'This tenant is suspended.',
-  },
-  429: { 'request.rate_limited': 'Too many requests; see the Retry-After header.' },
-};
+import { withMarketplaces } from '../http/marketplace-examples.ts';
+import { ProblemDetails } from '../http/problem-details.ts';
+import { ANSWER_HEADERS } from './answer-headers.ts';
+import { CommonAnswers } from './common-answers.ts';
+import { SCOPE_EXTENSION } from './common-problems.ts';
+import { describePathIds } from './path-ids.ts';
+import { withUsualExamples } from './usual-examples.ts';
 
 const DESCRIPTION = `Lists second-hand goods on several marketplaces without losing an operation and without listing
 anything twice. Every answer that is not 2xx is problem details (RFC 9457) with a stable \`code\`; lists are pages with
-an opaque cursor; a tenant sees its own data only, and another tenant's id is 404.`;
+an opaque cursor; a tenant sees its own data only, and another tenant's id is 404. Times are RFC 3339 in UTC.`;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -32,8 +22,8 @@ export interface DocumentOptions {
   readonly server: string;
   /** Security scheme of every route that is not public. */
   readonly bearer: string;
-  /** Paths that need no token. */
-  readonly publicPaths: RegExp;
+  /** Paths whose requests are not counted. */
+  readonly uncountedPaths: RegExp;
   /** Descriptions by tag. */
   readonly tags: Readonly<Record<string, string>>;
   /** Names of the marketplaces; the examples use the first one. */
@@ -51,6 +41,7 @@ export function openApiDocument(app: INestApplication, options: DocumentOptions)
     .setTitle('StoFlow')
     .setDescription(DESCRIPTION)
     .setVersion(options.version)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer(options.server)
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'claims `sub`, `tenant`, `scope`' },
@@ -61,16 +52,37 @@ export function openApiDocument(app: INestApplication, options: DocumentOptions)
     extraModels: [ProblemDetails],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  complete(document, options);
+  return withMarketplaces(document, options.marketplaces);
+}
+
+/** Adds what the layer around the routes does, and what follows from a path or a type. */
+function complete(document: OpenAPIObject, options: DocumentOptions): void {
+  const answers = new CommonAnswers();
   for (const [path, item] of Object.entries(document.paths)) {
-    if (options.publicPaths.test(path)) continue;
     for (const method of METHODS) {
       const operation = item[method];
       if (operation === undefined) continue;
-      operation.security ??= [{ [options.bearer]: [] }];
-      for (const [status, problems] of Object.entries(EVERYWHERE)) {
-        operation.responses[status] ??= problemResponse(Number(status), problems);
-      }
+      const scope = scopeOf(operation);
+      operation.security ??= scope === 'none' ? [] : [{ [options.bearer]: [] }];
+      operation.parameters = describePathIds(path, operation.parameters);
+      operation.responses = answers.of(path, {
+        operation,
+        scope,
+        isThrottled: !options.uncountedPaths.test(path),
+      });
     }
   }
-  return withMarketplaces(document, options.marketplaces);
+  const schemas = Object.entries(document.components?.schemas ?? {});
+  document.components = {
+    ...document.components,
+    headers: ANSWER_HEADERS,
+    responses: answers.shared,
+    schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, withUsualExamples(schema)])),
+  };
+}
+
+function scopeOf(operation: object): string {
+  const { [SCOPE_EXTENSION]: scope = 'tenant' } = operation as { readonly [SCOPE_EXTENSION]?: string };
+  return scope;
 }
