@@ -84,17 +84,23 @@ export class BatchDetailResponse extends BatchResponse {
   }
 }
 
+/** A job that a retry of its batch left alone. */
+export class RetryConflictResponse {
+  @ApiProperty({ type: Number, example: 130 })
+  readonly job_id!: number;
+  @ApiProperty({ type: Number, example: 140, description: 'does the same and is waiting' })
+  readonly active_job_id!: number;
+}
+
 /** What became of a retry of a batch. */
 export class BatchRetryResponse {
   @ApiProperty({ type: Number, example: 7, description: 'jobs that were reopened' })
   readonly reopened!: number;
   @ApiProperty({
-    type: 'array',
-    items: { type: 'object' },
-    example: [{ job_id: 130, active_job_id: 140 }],
+    type: [RetryConflictResponse],
     description: 'jobs left alone, since a newer job for the same thing is waiting',
   })
-  readonly conflicts!: readonly { readonly job_id: number; readonly active_job_id: number }[];
+  readonly conflicts!: readonly RetryConflictResponse[];
   @ApiProperty({ type: BatchResponse })
   readonly batch!: BatchResponse;
 }

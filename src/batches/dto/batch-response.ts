@@ -7,6 +7,18 @@ import { JobCountsResponse } from '../../jobs/dto/job-response.ts';
 import type { BatchJob } from '../../ledger/batch-job.entity.ts';
 import type { SkippedSubject } from '../../ledger/batch-rows.ts';
 
+/** A wish for which no job was made. */
+export class SkippedResponse implements SkippedSubject {
+  @ApiProperty({ type: Number, nullable: true, example: 42, description: 'null for an action on an account' })
+  readonly product_id!: number | null;
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE })
+  readonly marketplace!: string;
+  @ApiProperty({ enum: ['already_active'] })
+  readonly reason!: 'already_active';
+  @ApiProperty({ type: Number, example: 97, description: 'the job that waits for the same thing' })
+  readonly job_id!: number;
+}
+
 /** How far a batch has come. */
 export class BatchProgressResponse {
   @ApiProperty({ type: Number, example: 50, description: 'jobs this batch made' })
@@ -61,13 +73,8 @@ export class BatchResponse {
   readonly cancel_requested: boolean;
   @ApiProperty({ type: BatchProgressResponse, description: 'may lag behind the jobs by up to 0.3 s' })
   readonly progress: BatchProgressResponse;
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'object' },
-    example: [{ product_id: 42, marketplace: ANY_MARKETPLACE, reason: 'already_active', job_id: 97 }],
-    description: 'wishes that a waiting job answers already',
-  })
-  readonly skipped: readonly SkippedSubject[];
+  @ApiProperty({ type: [SkippedResponse], description: 'wishes that a waiting job answers already' })
+  readonly skipped: readonly SkippedResponse[];
   @ApiProperty({ type: Object, example: {} })
   readonly options: unknown;
   @ApiProperty({ type: String, nullable: true, example: 'user:anna' })

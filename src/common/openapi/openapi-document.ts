@@ -5,9 +5,9 @@ import { withMarketplaces } from '../http/marketplace-examples.ts';
 import { ProblemDetails } from '../http/problem-details.ts';
 import { ANSWER_HEADERS } from './answer-headers.ts';
 import { CommonAnswers } from './common-answers.ts';
+import { completeSchema } from './complete-schema.ts';
 import { SCOPE_EXTENSION } from './common-problems.ts';
 import { describePathIds } from './path-ids.ts';
-import { withUsualExamples } from './usual-examples.ts';
 
 const DESCRIPTION = `Lists second-hand goods on several marketplaces without losing an operation and without listing
 anything twice. Every answer that is not 2xx is problem details (RFC 9457) with a stable \`code\`; lists are pages with
@@ -78,7 +78,7 @@ function complete(document: OpenAPIObject, options: DocumentOptions): void {
     ...document.components,
     headers: ANSWER_HEADERS,
     responses: answers.shared,
-    schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, withUsualExamples(schema)])),
+    schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, completeSchema(schema)])),
   };
 }
 
