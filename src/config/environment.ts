@@ -222,6 +222,20 @@ export class Environment {
   @Type(() => Number)
   readonly PLUGIN_MAX_SOCKETS_PER_TENANT: number = 50;
 
+  /** Streams of events that one instance serves. */
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @Type(() => Number)
+  readonly EVENTS_MAX_STREAMS: number = 2000;
+
+  /** Streams of events of one tenant on one instance. */
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @Type(() => Number)
+  readonly EVENTS_MAX_STREAMS_PER_TENANT: number = 20;
+
   /** Reverse proxies in front of this program that add to `X-Forwarded-For`; 0 where browsers connect directly. */
   @IsInt()
   @Min(0)

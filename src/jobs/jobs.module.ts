@@ -10,6 +10,6 @@ import { MarketplaceJobService } from './jobs.service.ts';
   imports: [TasksModule],
   controllers: [JobsController],
   providers: [JobViews, JobWishes, MarketplaceJobService],
-  exports: [MarketplaceJobService],
+  exports: [JobViews, MarketplaceJobService],
 })
 export class JobsModule {}

@@ -34,6 +34,38 @@ const REASON_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Tells what holds a whole lane, whatever its jobs wait for beside.
+ * @param lane the lane
+ * @returns the reason; undefined where nothing holds it
+ */
+export function heldBy(lane: LaneState): Waiting | undefined {
+  for (const [hold, message] of Object.entries(HOLD_MESSAGES)) {
+    if (!lane.holds.some((held) => held === hold)) continue;
+    return hold === 'tenant_paused'
+      ? stopped(hold, message, lane.tenantReason, lane.tenantSince)
+      : { reason: hold, message, since: null, until: null };
+  }
+  if (!lane.marketplacePaused) return undefined;
+  const message = `${lane.marketplace} is paused for everybody.`;
+  return stopped('marketplace', message, lane.marketplaceReason, lane.marketplaceSince);
+}
+
+/**
+ * Tells until when a whole lane is closed by a rate limit.
+ * @param lane the lane
+ * @returns the reason; undefined where it is open
+ */
+export function limitedUntil(lane: LaneState): Waiting | undefined {
+  const until = lane.marketplaceBlockedUntil ?? lane.blockedUntil;
+  return until === null ? undefined : { reason: 'rate', message: HOLD_MESSAGES.rate, since: null, until };
+}
+
+/** Something that an operator stopped, maybe after the job began to wait. */
+function stopped(reason: string, message: string, why: string | null, since: Date | null): Waiting {
+  return { reason, message: why === null ? message : `${message} Reason: ${why}`, since, until: null };
+}
+
+/**
  * Tells what a job waits for. Reasons of the job itself are stored on it; those of its lane and its marketplace are
  * added here, when somebody looks, so that a browser that comes and goes rewrites no job.
  * @param job the job
@@ -54,27 +86,19 @@ export function waitingOf(
     since,
     until,
   });
-  /** Something that an operator stopped, maybe after the job began to wait. */
-  const stopped = (reason: string, message: string, why: string | null, at: Date | null): Waiting => ({
-    ...of(reason, why === null ? message : `${message} Reason: ${why}`),
-    since: at !== null && at > since ? at : since,
+  /** A lane is held from a moment of its own, which counts where it is known and later. */
+  const ofLane = (waiting: Waiting): Waiting => ({
+    ...waiting,
+    since: waiting.since !== null && waiting.since > since ? waiting.since : since,
   });
   if (job.status === 'paused') return of('paused', REASON_MESSAGES.paused ?? '');
-  for (const [hold, message] of Object.entries(HOLD_MESSAGES)) {
-    if (lane?.holds.some((held) => held === hold) !== true) continue;
-    return hold === 'tenant_paused'
-      ? stopped(hold, message, lane.tenantReason, lane.tenantSince)
-      : of(hold, message);
-  }
-  if (lane?.marketplacePaused === true) {
-    const message = `${job.marketplace} is paused for everybody.`;
-    return stopped('marketplace', message, lane.marketplaceReason, lane.marketplaceSince);
-  }
+  const held = lane && heldBy(lane);
+  if (held !== undefined) return ofLane(held);
   const stored = job.waitingFor ?? undefined;
   if (stored !== undefined && job.runAt > wallClock())
     return of(stored, REASON_MESSAGES[stored] ?? stored, job.runAt);
-  const blockedUntil = lane?.marketplaceBlockedUntil ?? lane?.blockedUntil ?? null;
-  if (blockedUntil !== null) return of('rate', HOLD_MESSAGES.rate, blockedUntil);
+  const limited = lane && limitedUntil(lane);
+  if (limited !== undefined) return ofLane(limited);
   if (behindJobId !== undefined) {
     return of('product_busy', `Job ${behindJobId} works on the same product and goes first.`);
   }

@@ -12,7 +12,9 @@ import { StandInPlugin } from '../../src/sandbox/plugin/stand-in-plugin.ts';
 import { VintedStandIn } from '../../src/sandbox/vinted/vinted-stand-in.ts';
 import { openAtStandIn } from './open-at-stand-in.ts';
 import { RecordingProxy } from './recording-proxy.ts';
+import { EventReader } from './event-reader.ts';
 import { ServerProcess } from './server-process.ts';
+import { waitFor } from './wait-for.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -140,6 +142,17 @@ export class SecretiveTown {
       await client.end();
     }
   };
+
+  /** @returns what a reader of events is told of the last minutes */
+  async followed(): Promise<string> {
+    const lastEventId = String(Date.now() - 600_000);
+    const reader = await EventReader.open(this.server?.url ?? '', { lastEventId, token: this.token });
+    await waitFor(() => reader.named('batch').length > 0 && reader.lastEventId !== lastEventId, {
+      what: 'everything has been told',
+    });
+    reader.close();
+    return reader.text;
+  }
 
   /** @returns everything that the server has written */
   get log(): string {

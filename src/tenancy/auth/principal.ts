@@ -12,4 +12,6 @@ export interface Principal {
   /** Claim `tenant`; absent for an operator who is nobody's tenant. */
   readonly tenant: TenantRef | undefined;
   readonly scopes: ReadonlySet<Scope>;
+  /** Claim `exp`: nothing that goes on for long outlasts it. */
+  readonly expiresAt: Date;
 }

@@ -68,13 +68,18 @@ function explain(error: unknown): Error {
 }
 
 function principalOf(payload: JWTPayload): Principal {
-  const { sub, tenant, scope } = payload;
-  if (typeof sub !== 'string' || sub === '' || typeof scope !== 'string') throw new InvalidTokenError();
+  const { sub, tenant, scope, exp } = payload;
+  if (typeof sub !== 'string' || sub === '' || typeof scope !== 'string' || exp === undefined) {
+    throw new InvalidTokenError();
+  }
+  const expiresAt = new Date(exp * 1000);
   const scopes = new Set(scope.split(' ').filter(isScope));
-  if (tenant === undefined && !scopes.has('tenant')) return { subject: sub, tenant: undefined, scopes };
+  if (tenant === undefined && !scopes.has('tenant')) {
+    return { subject: sub, tenant: undefined, scopes, expiresAt };
+  }
   if (typeof tenant !== 'number' || !Number.isSafeInteger(tenant) || tenant <= 0)
     throw new InvalidTokenError();
-  return { subject: sub, tenant: tenantRef(tenant), scopes };
+  return { subject: sub, tenant: tenantRef(tenant), scopes, expiresAt };
 }
 
 function isScope(text: string): text is Scope {

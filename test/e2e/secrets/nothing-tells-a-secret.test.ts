@@ -57,6 +57,7 @@ describe('a run over three marketplaces with every kind of refusal', () => {
     expect(left.get('the command line')).toContain('"complete": true');
     expect(left.get('GET /api/marketplace/accounts')).toContain('needs_reauth');
     expect(left.get('user_1.marketplace_tasks')).toContain('upload');
+    expect(left.get('GET /api/events')).toContain('"tasks":[{');
     expect(left.size).toBeGreaterThan(50);
   });
 });
@@ -155,7 +156,8 @@ async function everyAnswer(town: SecretiveTown): Promise<ReadonlyMap<string, str
     for (const place of places) {
       if (place === '/api/marketplace/tasks') {
         for (const id of ids) await read(`${place}?job_id=${id}`);
-      } else await read(place);
+      } else if (place === '/api/events') answers.set(`GET ${place}`, await town.followed());
+      else await read(place);
     }
   }
   return answers;

@@ -5,6 +5,7 @@ import type { BatchBody, JobBody } from '../../support/api-world.ts';
 import { done } from '../../../src/domain/outcome.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { step, transient } from '../../support/scripted-marketplace.ts';
+import { EventReader } from '../../support/event-reader.ts';
 import { StatementTap } from '../../support/statements/statement-tap.ts';
 import { namedSchemas } from '../../support/statements/named-schemas.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -58,6 +59,7 @@ describe('everything that is sent to the database while sellers work', () => {
 });
 
 async function aSellersDay(world: ApiWorld, tenant: number): Promise<void> {
+  const reader = await EventReader.open(world.url, { tenant, lastEventId: String(Date.now()) });
   const seller = world.as(tenant);
   const accountId = await world.account(tenant);
   await world.account(tenant, 'secondmarket');
@@ -71,6 +73,8 @@ async function aSellersDay(world: ApiWorld, tenant: number): Promise<void> {
     product_ids: products,
   });
   await untilEnded(async () => (await seller<BatchBody>('GET', `/api/batch-jobs/${batch.body.id}`)).body);
+  await reader.waitForEvent('batch');
+  reader.close();
 
   const later = { run_at: new Date(Date.now() + 3_600_000).toISOString() };
   const waiting = await world.job(tenant, { product_id: first, action_code: 'update', ...later });

@@ -145,6 +145,7 @@ describe('the command line', () => {
       subject: 'ada',
       tenant: { id: 7, schema: 'user_7' },
       scopes: new Set(['tenant', 'admin']),
+      expiresAt: new Date(exp * 1000),
     });
   });
 

@@ -8,6 +8,7 @@ import { TenantMigrator } from '../../../src/tenancy/migrations/tenant-migrator.
 import { ApiWorld } from '../../support/api-world.ts';
 import type { BatchBody } from '../../support/api-world.ts';
 import { createDatabase } from '../../support/embedded-database.ts';
+import { EventReader } from '../../support/event-reader.ts';
 import { fillLargeTenant } from '../../support/large-tenant.ts';
 import { scannedRows } from '../../support/statements/read-rows.ts';
 import { StatementTap } from '../../support/statements/statement-tap.ts';
@@ -100,9 +101,11 @@ describe(`with ${JOBS} jobs in one tenant`, () => {
     expect(await greedy(from)).toEqual([]);
   });
 
-  it('jobs are made, run, cancelled and retried without reading what has nothing to do with them', async () => {
+  it('jobs are made, followed, run, cancelled and retried without reading what has nothing to do with them', async () => {
     const from = tap.sent.length;
     const seller = world.as(1);
+    const reader = await EventReader.open(world.url, { lastEventId: String(Date.now() - 1000) });
+    await reader.waitForEvent('ready');
     const accountId = await world.account(1);
     const products = await world.products(1, 20);
     const batch = await seller<BatchBody>('POST', '/api/batch-jobs', {
@@ -116,6 +119,8 @@ describe(`with ${JOBS} jobs in one tenant`, () => {
     await waitFor(async () => (await seller<BatchBody>('GET', path)).body.status === 'completed', {
       what: 'the batch is completed',
     });
+    await reader.waitForEvent('batch', ({ data }) => (data['batch'] as BatchBody).status === 'completed');
+    reader.close();
     for (const wish of ['cancel', 'retry', 'pause', 'resume']) await seller('POST', `${path}/${wish}`);
     for (const wish of ['pause', 'resume', 'cancel', 'retry']) {
       await seller('POST', `/api/marketplace/jobs/${JOBS}/${wish}`);

@@ -48,6 +48,7 @@ describe('tokens of an identity provider', () => {
       subject: 'ada',
       tenant: { id: 3, schema: 'user_3' },
       scopes: new Set(['tenant', 'admin']),
+      expiresAt: expect.any(Date),
     });
   });
 
