@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../common/http/id.pipe.ts';
@@ -12,7 +12,7 @@ import { AccountVerification } from './account-verification.ts';
 import { ActionTypes } from './action-types.ts';
 import { ActionTypeResponse, VerificationResponse } from './dto/catalogue-responses.ts';
 import { ErrorEntryResponse, errorEntries } from './dto/error-responses.ts';
-import { ReadinessResponse } from './dto/preflight-response.ts';
+import { ProductReadinessResponse, ReadinessQuery, ReadinessResponse } from './dto/preflight-response.ts';
 import { Readiness } from './readiness.ts';
 
 /** What can be done, and what is missing for it. */
@@ -93,5 +93,26 @@ export class CatalogueController {
     @Param('id', new IdPipe(ProductNotFoundError)) id: number,
   ): Promise<readonly ReadinessResponse[]> {
     return this.readiness.of(tenant, id);
+  }
+
+  /**
+   * Tells the same of many products.
+   * @param tenant whose request it is
+   * @param query which products
+   * @returns one entry per product that is there
+   */
+  @Get('readiness')
+  @ApiOperation({
+    summary: 'Check many products',
+    description:
+      'As `GET /api/products/{id}/readiness` does for one, for a page of them. Unknown ids are left out.',
+  })
+  @ApiOkResponse({ type: [ProductReadinessResponse] })
+  @ApiProblem(400, 'request.invalid', 'The request is not valid; see the fields.')
+  async checkAll(
+    @CurrentTenant() tenant: TenantRef,
+    @Query() query: ReadinessQuery,
+  ): Promise<readonly ProductReadinessResponse[]> {
+    return this.readiness.ofAll(tenant, query.product_ids);
   }
 }

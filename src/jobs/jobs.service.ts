@@ -103,8 +103,9 @@ export class MarketplaceJobService {
   }
 }
 
-function conditions(filter: JobFilter): FilterQuery<MarketplaceJob>[] {
+function conditions(filter: JobFilter & { readonly error_code?: string }): FilterQuery<MarketplaceJob>[] {
   const where: FilterQuery<MarketplaceJob>[] = [];
+  if (filter.error_code !== undefined) where.push({ error: { code: filter.error_code } });
   if (filter.marketplace !== undefined) where.push({ marketplace: filter.marketplace });
   if (filter.status !== undefined) where.push({ status: { $in: [...filter.status] } });
   if (filter.action_code !== undefined) where.push({ actionCode: filter.action_code });

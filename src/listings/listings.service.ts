@@ -29,6 +29,7 @@ export class ListingsService {
     const where: FilterQuery<Listing>[] = [];
     if (after !== undefined) where.push({ id: { $lt: after[0] } });
     if (query.product_id !== undefined) where.push({ productId: query.product_id });
+    if (query.product_ids !== undefined) where.push({ productId: { $in: [...query.product_ids] } });
     if (query.account_id !== undefined) where.push({ account: query.account_id });
     if (query.marketplace !== undefined) where.push({ account: { marketplace: query.marketplace } });
     if (query.status !== undefined) where.push({ status: query.status });

@@ -34,6 +34,7 @@ export class ProductsService {
     const after = decodeCursor(query.cursor, ['integer']);
     const where: FilterQuery<Product>[] = [];
     if (after !== undefined) where.push({ id: { $lt: after[0] } });
+    if (query.ids !== undefined) where.push({ id: { $in: [...query.ids] } });
     if (query.status !== undefined) where.push({ status: query.status });
     if (query.sku !== undefined) where.push({ sku: query.sku });
     if (query.category !== undefined) where.push({ category: query.category });

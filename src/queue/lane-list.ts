@@ -3,7 +3,7 @@ import { Database } from '../common/database/database.ts';
 import type { Hold, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey } from './keys.ts';
 
-/** Which lanes an operator wants to see. Conditions add up. */
+/** Which lanes somebody wants to see. Conditions add up. */
 export interface LaneFilter {
   readonly tenantId?: number | undefined;
   readonly accountId?: number | undefined;
@@ -28,10 +28,12 @@ export interface LaneRow extends LaneKey {
   readonly ready: number;
   readonly leased: number;
   readonly parked: number;
+  /** Since when the job that has been due longest might have begun; null when none is due. */
+  readonly oldestDueAt: Date | null;
   readonly updatedAt: Date;
 }
 
-/** Lists lanes of all tenants, for operators. Nothing that decides anything reads through here. */
+/** Lists lanes for people: an operator's of all tenants, a seller's own. Nothing that decides anything reads through here. */
 @Injectable()
 export class LaneList {
   constructor(private readonly database: Database) {}
@@ -48,7 +50,7 @@ export class LaneList {
       `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.running,
               l.max_running as "maxRunning", l.weight, l.ready_at as "readyAt", l.holds,
               l.blocked_until as "blockedUntil", coalesce(s.paused, false) as "marketplacePaused", l.updated_at as "updatedAt",
-              q.scheduled, q.ready, q.leased, q.parked
+              q.scheduled, q.ready, q.leased, q.parked, q.oldest as "oldestDueAt"
        from (
          select * from public.lanes
          where ($1::bigint is null or tenant_id = $1) and ($2::bigint is null or account_id = $2)
@@ -61,7 +63,8 @@ export class LaneList {
          select count(*) filter (where state = 'scheduled') as scheduled,
                 count(*) filter (where state = 'ready') as ready,
                 count(*) filter (where state = 'leased') as leased,
-                count(*) filter (where state = 'parked') as parked
+                count(*) filter (where state = 'parked') as parked,
+                min(run_at) filter (where state = 'ready') as oldest
          from public.job_queue where tenant_id = l.tenant_id and account_id = l.account_id
        ) q
        order by l.tenant_id, l.account_id`,

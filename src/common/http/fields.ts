@@ -1,6 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsInt, IsOptional, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsDate,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+} from 'class-validator';
 
 /** PostgreSQL has neither a text with a NUL nor jsonb with half of a surrogate pair; JSON writes both as escapes. */
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
@@ -26,6 +37,24 @@ export function IsQueryId(): PropertyDecorator {
     IsInt(),
     Min(1),
     Max(Number.MAX_SAFE_INTEGER),
+  );
+}
+
+/**
+ * Ids in a query: digits with commas between them.
+ * @param most how many at most
+ * @returns the decorator of a field
+ */
+export function IsQueryIds(most: number): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.split(',').map((part) => (part === '' ? NaN : Number(part))) : value,
+    ),
+    ArrayMinSize(1),
+    ArrayMaxSize(most),
+    IsInt({ each: true }),
+    Min(1, { each: true }),
+    Max(Number.MAX_SAFE_INTEGER, { each: true }),
   );
 }
 

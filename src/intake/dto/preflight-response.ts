@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsQueryIds } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
+import { MAX_PAGE } from '../../common/pagination/page-query.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import type { ExaminedLot } from '../batch-requests.ts';
 import { ChecklistItemResponse } from './catalogue-responses.ts';
@@ -108,4 +110,19 @@ export class ReadinessResponse {
     description: 'when the account was last verified; null where it never was',
   })
   readonly verified_at!: Date | null;
+}
+
+/** Query of `GET /api/readiness`. */
+export class ReadinessQuery {
+  @ApiProperty({ type: String, example: '42,43', description: 'ids with commas, up to 200' })
+  @IsQueryIds(MAX_PAGE)
+  readonly product_ids!: readonly number[];
+}
+
+/** For which accounts one of many products is ready. */
+export class ProductReadinessResponse {
+  @ApiProperty({ type: Number, example: 42 })
+  readonly product_id!: number;
+  @ApiProperty({ type: [ReadinessResponse] })
+  readonly accounts!: readonly ReadinessResponse[];
 }

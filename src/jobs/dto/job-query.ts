@@ -1,6 +1,6 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, IsIn, IsOptional } from 'class-validator';
+import { ArrayMinSize, IsIn, IsOptional, Matches } from 'class-validator';
 import { IsCatalogueName, IsMoment, IsQueryId } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
@@ -9,6 +9,9 @@ import type { JobStatus } from '../../domain/vocabulary.ts';
 
 const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
+
+/** Codes as the catalogues of errors spell them. */
+const ERROR_CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
 
 /** Filters of jobs; they add up. */
 export class JobFilter {
@@ -74,4 +77,18 @@ export class BatchJobsQuery extends PageQuery {
   @ArrayMinSize(1)
   @IsIn(JOB_STATUSES, { each: true })
   readonly status?: readonly JobStatus[];
+
+  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @IsOptional()
+  @IsCatalogueName()
+  readonly marketplace?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'preflight.refused',
+    description: 'jobs with this error, as `summary.errors` of the batch names it',
+  })
+  @IsOptional()
+  @Matches(ERROR_CODE)
+  readonly error_code?: string;
 }

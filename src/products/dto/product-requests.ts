@@ -1,7 +1,7 @@
 import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Min, ValidateIf } from 'class-validator';
-import { IsStorableText } from '../../common/http/fields.ts';
-import { PageQuery } from '../../common/pagination/page-query.ts';
+import { IsQueryIds, IsStorableText } from '../../common/http/fields.ts';
+import { MAX_PAGE, PageQuery } from '../../common/pagination/page-query.ts';
 import { PRODUCT_STATUSES } from '../../domain/vocabulary.ts';
 import type { ProductStatus } from '../../domain/vocabulary.ts';
 import { ProductFields } from './product-fields.ts';
@@ -38,6 +38,11 @@ export class UpdateProductDto extends PartialType(ProductFields, { skipNullPrope
 
 /** Query of `GET /api/products`. */
 export class ProductQuery extends PageQuery {
+  @ApiPropertyOptional({ type: String, example: '42,43', description: 'these products, up to 200' })
+  @IsOptional()
+  @IsQueryIds(MAX_PAGE)
+  readonly ids?: readonly number[];
+
   @ApiPropertyOptional({ enum: PRODUCT_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(PRODUCT_STATUSES)

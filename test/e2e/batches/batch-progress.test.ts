@@ -110,6 +110,15 @@ describe('how far a batch has come', () => {
     await world.pretend(1, jobs[0]?.id ?? 0, 'failed');
     const failed = await seller<{ data: JobBody[] }>('GET', `${BATCHES}/${batch.id}/jobs?status=failed`);
     expect(failed.body.data.map(({ id }) => id)).toEqual([jobs[0]?.id]);
+    const found = async (query: string): Promise<readonly number[]> =>
+      (await seller<{ data: JobBody[] }>('GET', `${BATCHES}/${batch.id}/jobs?${query}`)).body.data.map(
+        ({ id }) => id,
+      );
+    expect(await found('error_code=test.no')).toEqual([jobs[0]?.id]);
+    expect(await found('error_code=test.no&status=pending')).toEqual([]);
+    expect(await found('marketplace=secondmarket')).toEqual([]);
+    expect(await found('marketplace=testmarket')).toHaveLength(3);
+    expect((await seller('GET', `${BATCHES}/${batch.id}/jobs?error_code=nonsense`)).status).toBe(400);
     const page = await seller<{ data: JobBody[]; next_cursor: string }>(
       'GET',
       `${BATCHES}/${batch.id}/jobs?limit=2`,

@@ -96,6 +96,26 @@ describe('what can be done, and what is missing for it', () => {
     });
   });
 
+  it('tells the same of many products at once, and leaves out those that are not there', async () => {
+    const [flawed, good] = [
+      (await world.products(1, 1))[0],
+      (await world.products(1, 1, { brand: 'Acme' }))[0],
+    ];
+    const answer = await seller<{ product_id: number; accounts: Record<string, unknown>[] }[]>(
+      'GET',
+      `/api/readiness?product_ids=${flawed},${good},999999`,
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.body.map(({ product_id: id }) => id)).toEqual([flawed, good]);
+    for (const { product_id: id, accounts } of answer.body) {
+      const one = await seller('GET', `/api/products/${id}/readiness`);
+      expect(accounts).toEqual(one.body);
+    }
+    for (const query of ['', '?product_ids=', '?product_ids=1,x', `?product_ids=${'1,'.repeat(200)}1`]) {
+      expect((await seller('GET', `/api/readiness${query}`)).status).toBe(400);
+    }
+  });
+
   it('answers for another tenant’s account or product as if there were none', async () => {
     const account = await world.account(2);
     const stranger = await seller('POST', `/api/marketplace/accounts/${account + 1000}/verify`);

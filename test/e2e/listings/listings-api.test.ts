@@ -79,6 +79,8 @@ describe('the listings of a tenant', () => {
   it.each([
     ['', [2, 1, 0]],
     ['product_id=PRODUCT', [2, 0]],
+    ['product_ids=PRODUCT', [2, 0]],
+    ['product_ids=999999,PRODUCT&status=live', [2, 0]],
     ['account_id=EBAY', [1, 0]],
     ['marketplace=vinted', [2]],
     ['status=live', [2, 0]],

@@ -207,6 +207,8 @@ describe('the products of a tenant', () => {
     expect(await found('q=gam&category=Paged')).toBe(1);
     expect(await found(`sku=${String(made[0]?.['sku'])}`)).toBe(1);
     expect(await found('status=draft&category=Paged')).toBe(0);
+    expect(await found(`ids=${made[0]?.id},${made[2]?.id},999999`)).toBe(2);
+    expect((await seller('GET', '/api/products?ids=1,,2')).status).toBe(400);
     expect((await seller('GET', '/api/products?status=lost')).status).toBe(400);
   });
 });

@@ -36,8 +36,11 @@ const LISTS = [
   '/api/batch-jobs?',
   '/api/batch-jobs?status=failed',
   '/api/batch-jobs/77/jobs?status=failed',
+  '/api/batch-jobs/77/jobs?marketplace=testmarket&error_code=step.timeout',
   '/api/products?',
+  '/api/products?ids=77,78',
   '/api/listings?',
+  '/api/listings?product_ids=77,78',
   '/api/orders?',
   '/api/pending-actions?',
 ];
@@ -98,6 +101,25 @@ describe(`with ${JOBS} jobs in one tenant`, () => {
       expect((await world.as(1)('GET', `/api/${path}`)).status).toBe(200);
     }
     expect((await world.as(1)('GET', '/api/marketplace/tasks?job_id=500000')).status).toBe(200);
+    expect((await world.as(1)('GET', '/api/marketplace/lanes')).status).toBe(200);
+    expect((await world.as(1)('GET', '/api/readiness?product_ids=77,78,79')).status).toBe(200);
+    expect(await greedy(from)).toEqual([]);
+  });
+
+  it('what ended lately is read as far back as was asked for, and no further than its limit', async () => {
+    // All of them ended when the tenant was filled; a seller's have ended over years.
+    await client.query(
+      `update user_1.marketplace_jobs set completed_at = completed_at - interval '1 year' where id <= $1`,
+      [JOBS - 12_000],
+    );
+    await client.query(`vacuum analyze user_1.marketplace_jobs`);
+    const from = tap.sent.length;
+    const answer = await world.as(1)<{ marketplaces: { intervals: { completed: number }[] }[] }>(
+      'GET',
+      '/api/marketplace/activity',
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.body.marketplaces[0]?.intervals[0]?.completed).toBeGreaterThan(1000);
     expect(await greedy(from)).toEqual([]);
   });
 
