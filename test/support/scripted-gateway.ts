@@ -20,6 +20,8 @@ export interface GatewayHabits {
   acknowledges: boolean;
   /** What is said about every command in flight. */
   decision: 'report' | 'forget';
+  /** Whether anything is said at all. */
+  answers: boolean;
   /** Added to the server's clock, milliseconds. */
   clockAheadMs: number;
   /** Answers a hello, instead of a welcome. */
@@ -31,6 +33,7 @@ export class ScriptedGateway {
   readonly habits: GatewayHabits = {
     acknowledges: true,
     decision: 'report',
+    answers: true,
     clockAheadMs: 0,
     refusal: undefined,
   };
@@ -113,6 +116,7 @@ export class ScriptedGateway {
 
   private answer(socket: WebSocket, message: ClientMessage): void {
     this.heard.push(message);
+    if (!this.habits.answers) return;
     const say = (answer: Record<string, unknown>): void => socket.send(JSON.stringify(answer));
     if (message.type === 'pair') say({ type: 'paired', device_id: 12, credential: CREDENTIAL });
     if (message.type === 'hello') {

@@ -5,6 +5,8 @@ export interface PluginTiming {
   /** Before the first attempt to connect again; it doubles up to {@link reconnectMaxMs}. */
   readonly reconnectMs: number;
   readonly reconnectMaxMs: number;
+  /** From the attempt to connect to the welcome. */
+  readonly welcomeMs: number;
   /** For an answer of the marketplace. */
   readonly requestTimeoutMs: number;
   /** Between two looks at who is logged in where; 0 for none beside those around commands. */
@@ -20,6 +22,7 @@ export const DEFAULT_TIMING: PluginTiming = {
   resultRepeatMs: 5_000,
   reconnectMs: 1_000,
   reconnectMaxMs: 30_000,
+  welcomeMs: 30_000,
   requestTimeoutMs: 30_000,
   lookEveryMs: 10_000,
   restMs: 15 * 60_000,
@@ -30,13 +33,17 @@ export const DEFAULT_TIMING: PluginTiming = {
  * Shortens every wait.
  *
  * @param scale 1 for real time, 0.01 for a hundredth of it
- * @returns the timing; an answer of the marketplace is waited for at least 1 s whatever the scale
+ * @returns the timing; an answer of the marketplace is waited for at least 1 s whatever the scale, and a welcome at least 5 s
  */
 export function scaledTiming(scale: number): PluginTiming {
   const scaled = Object.fromEntries(
     Object.entries(DEFAULT_TIMING).map(([name, ms]) => [name, Math.ceil((ms as number) * scale)]),
   ) as unknown as PluginTiming;
-  return { ...scaled, requestTimeoutMs: Math.max(1_000, scaled.requestTimeoutMs) };
+  return {
+    ...scaled,
+    requestTimeoutMs: Math.max(1_000, scaled.requestTimeoutMs),
+    welcomeMs: Math.max(5_000, scaled.welcomeMs),
+  };
 }
 
 /** What a stand-in plugin is started with. */

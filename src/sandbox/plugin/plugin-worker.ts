@@ -107,7 +107,7 @@ export class PluginWorker {
 
   private connect(): ServerConnection {
     const { settings, credentials, counters, trouble } = this.profile;
-    const { reconnectMs, reconnectMaxMs, overtakeMs } = this.timing;
+    const { reconnectMs, reconnectMaxMs, welcomeMs, overtakeMs } = this.timing;
     const commandOf = (id: string): string => this.journal.find(id)?.command.command ?? '';
     const connectionSettings = {
       introduction: {
@@ -118,6 +118,7 @@ export class PluginWorker {
       },
       credentials,
       code: settings.code,
+      welcomeMs,
       backoff: new Backoff(reconnectMs, reconnectMaxMs, settings.random ?? Math.random),
       pipe: new MessagePipe(this.life, trouble, this, commandOf, overtakeMs),
       counters,

@@ -42,6 +42,8 @@ export interface ConnectionSettings {
   readonly introduction: Introduction;
   readonly credentials: CredentialStore;
   readonly code: string | undefined;
+  /** Longest wait for a welcome, in milliseconds. */
+  readonly welcomeMs: number;
   readonly backoff: Backoff;
   readonly pipe: MessagePipe;
   readonly counters: PluginCounters;
@@ -88,6 +90,8 @@ export class ServerConnection {
       closed: () => this.lost(link),
     });
     this.link = link;
+    // Whoever takes a connection and never answers sends no ping that could be missed either.
+    this.cutAfter(this.settings.welcomeMs);
   }
 
   /** Goes away and stays away. */
@@ -193,8 +197,12 @@ export class ServerConnection {
   /** A server that has gone without closing its socket is noticed by its missing pings. */
   private listen(heartbeatSeconds: number): void {
     this.heartbeatSeconds = heartbeatSeconds;
+    this.cutAfter(heartbeatSeconds * 2500);
+  }
+
+  private cutAfter(silenceMs: number): void {
     this.quiet();
-    this.silence = setTimeout(() => this.cut(), heartbeatSeconds * 2500);
+    this.silence = setTimeout(() => this.cut(), silenceMs);
     this.silence.unref();
   }
 

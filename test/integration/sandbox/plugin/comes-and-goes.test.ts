@@ -24,6 +24,15 @@ describe('a plugin that comes and goes', () => {
     expect(plugin.counts).toMatchObject({ socket_drops: 1, welcomes: 2 });
   });
 
+  it('leaves a server that takes its connection and never welcomes it', async () => {
+    town.gateway.habits.answers = false;
+    const plugin = town.plugin({ timing: { welcomeMs: 100 } });
+    const connected = plugin.start();
+    await waitFor(() => town.gateway.of('hello').length >= 2, { what: 'a second attempt' });
+    town.gateway.habits.answers = true;
+    await connected;
+  });
+
   it('finds the server when it starts later', async () => {
     const { url } = town.gateway;
     const plugin = town.plugin();
