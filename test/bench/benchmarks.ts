@@ -7,7 +7,9 @@ import { inFlight } from './instances/in-flight.ts';
 import { instances } from './instances/instances.ts';
 import { batchCreate } from './intake/batch-create.ts';
 import { enqueueToStart } from './intake/enqueue-to-start.ts';
+import { hotStatements } from './plans/hot-statements.ts';
 import { plugins } from './plugins/plugins.ts';
+import { soak } from './soak/soak.ts';
 import { fiveTaskJobs } from './throughput/five-task-jobs.ts';
 import { peers } from './throughput/peers.ts';
 
@@ -24,4 +26,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   batchCreate,
   plugins,
   peers,
+  soak,
+  hotStatements,
 ];

@@ -36,20 +36,22 @@ export async function fill(world: BenchWorld, workload: Workload): Promise<numbe
  * Lets the product run what was made, to its end.
  * @param world where
  * @param workload what was made
+ * @param which SQL condition on the pointers that count, where there are others
  */
-export async function drain(world: BenchWorld, workload: Workload): Promise<void> {
+export async function drain(world: BenchWorld, workload: Workload, which = 'true'): Promise<void> {
   await release(world, workload);
   world.app.get(Dispatcher, { strict: false }).nudge();
-  await untilQueueIsEmpty(world);
+  await untilQueueIsEmpty(world, which);
 }
 
 /**
  * Waits until no job waits or runs.
  * @param world where
+ * @param which SQL condition on the pointers that count
  */
-export async function untilQueueIsEmpty(world: BenchWorld): Promise<void> {
+export async function untilQueueIsEmpty(world: BenchWorld, which = 'true'): Promise<void> {
   await until(async () => {
-    const { rowCount } = await world.observer.query('select from public.job_queue limit 1');
+    const { rowCount } = await world.observer.query(`select from public.job_queue where ${which} limit 1`);
     return rowCount === 0;
   });
 }

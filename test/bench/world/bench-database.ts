@@ -23,9 +23,12 @@ export interface BenchDatabase {
   readonly tenants: readonly TenantRef[];
 }
 
-/** @returns a PostgreSQL server that waits for the disk at every commit, and takes as many connections as several instances open */
-export function benchPostgres(): Promise<EmbeddedPostgres> {
-  return EmbeddedPostgres.start({ persistent: false, settings: { max_connections: '300' } });
+/**
+ * @param settings of the server beside the usual ones
+ * @returns a PostgreSQL server that waits for the disk at every commit, and takes as many connections as several instances open
+ */
+export function benchPostgres(settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedPostgres> {
+  return EmbeddedPostgres.start({ persistent: false, settings: { max_connections: '300', ...settings } });
 }
 
 /**

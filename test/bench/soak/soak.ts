@@ -1,0 +1,116 @@
+import type { EmbeddedPostgres } from '../../../src/common/database/embedded-postgres/embedded-postgres.ts';
+import type { Benchmark, BenchOptions, Findings } from '../frame/benchmark.ts';
+import { judged } from '../frame/figure.ts';
+import type { Figure } from '../frame/figure.ts';
+import { median } from '../frame/statistics.ts';
+import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
+import { benchEnvironment } from '../world/bench-environment.ts';
+import { worldOn } from '../world/bench-world.ts';
+import type { BenchWorld } from '../world/bench-world.ts';
+import { idleServer } from '../world/forked-server.ts';
+import { relationSizes } from './relation-sizes.ts';
+import type { RelationSizes } from './relation-sizes.ts';
+import { soakedServers } from './soaked-servers.ts';
+import type { Sample } from './soaked-servers.ts';
+import { Trickle } from './trickle.ts';
+
+const TENANTS = 300;
+const SERVERS = 4;
+/** Share of steps that go wrong. */
+const FAULTS = '0.02';
+/** A third of what one instance does, so that only a leak can make anything longer. */
+const JOBS_PER_SECOND = 40;
+
+/** Many tenants, several processes, things going wrong, for a long time: nothing may grow. */
+export const soak: Benchmark = {
+  name: 'soak',
+  onDemand: true,
+  async run(options: BenchOptions): Promise<Findings> {
+    const postgres = await benchPostgres();
+    let world: BenchWorld | undefined;
+    try {
+      const database = await benchDatabase(postgres.url, { tenants: TENANTS, lanes: 1 });
+      world = await worldOn(database, 'api');
+      return await soaked(world, postgres, options.minutes);
+    } finally {
+      await world?.close();
+      await postgres.stop();
+    }
+  },
+};
+
+async function soaked(world: BenchWorld, postgres: EmbeddedPostgres, minutes: number): Promise<Findings> {
+  const env = benchEnvironment(postgres.url, { ROLE: 'worker', BENCH_FAULTS: FAULTS, DB_POOL_MAX: '10' });
+  const before = await relationSizes(world);
+  const trickle = Trickle.begin(world, JOBS_PER_SECOND);
+  const samples = await soakedServers(() => idleServer(env), { count: SERVERS, minutes }, trickle);
+  const after = await relationSizes(world);
+  const jobs = trickle.given;
+  console.log(sizesTable(before, after));
+  const of = (part: (sample: Sample) => number, third: 0 | 2): number => {
+    const length = Math.floor(samples.length / 3);
+    return median(samples.slice(third * length, (third + 1) * length).map(part));
+  };
+  const grown = (part: (sample: Sample) => number, unit: string, most: number, note: string): Figure =>
+    judged({ value: of(part, 2), unit, reference: of(part, 0), note }, { of: 'ratio', atMost: most });
+  const bytesPerJob = (after.bytes - before.bytes) / jobs;
+  const what = `${SERVERS} processes, ${TENANTS} tenants, ${jobs} jobs in ${minutes} min, ${FAULTS} of steps go wrong, a process killed every minute`;
+  return {
+    lead: grown(
+      ({ rss }) => rss / 2 ** 20,
+      'MiB of RSS',
+      1.1,
+      `${what}; last third beside first, processes that were not killed`,
+    ),
+    parts: {
+      wait_p50: grown(
+        ({ waitMs }) => waitMs,
+        'ms',
+        1.2,
+        'from commit to the end of a job; last third beside first',
+      ),
+      unfinished: judged(
+        { value: await unfinished(world), unit: 'jobs', note: 'not completed when the queue was empty' },
+        { of: 'value', atMost: 0 },
+      ),
+      disk_per_job: judged({
+        value: bytesPerJob,
+        unit: 'bytes',
+        note: 'tables and indexes, with the history',
+      }),
+      queue_after: judged({
+        value: after.queueBytes / 1024,
+        unit: 'KiB',
+        reference: before.queueBytes / 1024,
+        note: `job_queue and lanes with indexes, now empty; ${after.queueDead} dead rows`,
+      }),
+    },
+  };
+}
+
+async function unfinished(world: BenchWorld): Promise<number> {
+  const counts = world.tenants.map(
+    ({ schema }) =>
+      `select count(*) as n from ${schema}.marketplace_jobs where status <> 'completed' or done_tasks <> 5`,
+  );
+  const { rows } = await world.observer.query<{ n: number }>(
+    `select sum(n)::int as n from (${counts.join(' union all ')}) t`,
+  );
+  return rows[0]?.n ?? Number.NaN;
+}
+
+function sizesTable(before: RelationSizes, after: RelationSizes): string {
+  const lines = after.relations
+    .filter(({ live, dead }) => live + dead > 0)
+    .map(({ name, bytes, indexBytes, live, dead }) => {
+      const earlier = before.relations.find((relation) => relation.name === name);
+      const kib = (value = 0): string => `${Math.round(value / 1024)} KiB`;
+      return [
+        name.padEnd(20),
+        `${kib(earlier?.bytes)} -> ${kib(bytes)}`.padEnd(28),
+        `${kib(earlier?.indexBytes)} -> ${kib(indexBytes)}`.padEnd(28),
+        `${live} live, ${dead} dead`,
+      ].join(' ');
+    });
+  return [`${'table'.padEnd(20)} ${'size'.padEnd(28)} ${'indexes'.padEnd(28)} rows`, ...lines].join('\n');
+}
