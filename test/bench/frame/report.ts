@@ -61,7 +61,7 @@ function figureLines(name: string, figure: Figure): readonly string[] {
       ok === null ? '-' : ok ? 'yes' : 'NO',
     ]),
     ...(figure.note === '' ? [] : [`      ${figure.note}`]),
-    ...(figure.reason !== undefined && target !== null ? [`      ${figure.reason}`] : []),
+    ...(figure.reason !== undefined && (target !== null || ok === false) ? [`      ${figure.reason}`] : []),
   ];
 }
 

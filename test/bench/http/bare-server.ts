@@ -24,7 +24,11 @@ class BareController {
 
   @Get('jobs/:id')
   async read(@Param('id', ParseIntPipe) id: number): Promise<unknown> {
-    const { rows } = await this.pool.query({ name: 'read', text: READ_JOB(tenant.schema), values: [id] });
+    const { rows } = await this.pool.query({
+      name: 'read',
+      text: READ_JOB(tenant.schema),
+      values: [id, tenant.id],
+    });
     return rows[0];
   }
 

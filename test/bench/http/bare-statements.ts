@@ -1,9 +1,14 @@
 import type { SchemaName } from '../../../src/domain/tenant-ref.ts';
 
-/** What a request for a job reads and writes at least, written by hand. */
-export const READ_JOB = (schema: SchemaName): string =>
-  `select * from ${schema}.marketplace_jobs where id = $1`;
+/** A job with its steps, its lane and its place in the queue, which is what the product's answer tells. With: job, tenant. */
+export const READ_JOB = (schema: SchemaName): string => `
+  select j.*,
+         (select jsonb_agg(t order by t.position) from ${schema}.marketplace_tasks t where t.job_id = j.id) as tasks,
+         (select to_jsonb(l) from public.lanes l where l.tenant_id = $2 and l.account_id = j.account_id) as lane,
+         (select to_jsonb(q) from public.job_queue q where q.tenant_id = $2 and q.job_id = j.id) as pointer
+  from ${schema}.marketplace_jobs j where j.id = $1`;
 
+/** What making a job writes at least. */
 export const LOCK_LANE = `select from public.lanes where tenant_id = $1 and account_id = $2 for update`;
 
 export const INSERT_JOB = (schema: SchemaName): string => `

@@ -6,7 +6,7 @@ import { median, spread } from '../frame/statistics.ts';
 import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { bearer, benchEnvironment } from '../world/bench-environment.ts';
 import { ForkedServer, idleServer } from '../world/forked-server.ts';
-import { withClient } from '../world/with-client.ts';
+import { makeProducts } from '../world/make-products.ts';
 import { HttpClient } from './http-client.ts';
 import { requestRate } from './request-rate.ts';
 
@@ -14,7 +14,7 @@ const AT_ONCE = 16;
 const ROUND_MS = 1200;
 const ACCOUNTS = 16;
 /** More than are asked for in all rounds. */
-const PRODUCTS = 40_000;
+const PRODUCTS = { usual: 40_000, long: 400_000 };
 
 /** What tokens, tenant context, validation and the ORM cost a request, beside routes that have none of them. */
 export const http: Benchmark = {
@@ -27,7 +27,7 @@ export const http: Benchmark = {
       const { tenants } = await benchDatabase(postgres.url, { tenants: 1, lanes: ACCOUNTS });
       const [tenant] = tenants;
       if (tenant === undefined) throw new Error('there is no tenant');
-      await makeProducts(postgres.url, tenant.schema);
+      await makeProducts(postgres.url, tenant, long ? PRODUCTS.long : PRODUCTS.usual);
       const ours = await idleServer(
         benchEnvironment(postgres.url, {
           ROLE: 'api',
@@ -100,14 +100,4 @@ function measured(rates: readonly number[], what: string): Measured {
     spread: spread(rates),
     note: `${what}; ${AT_ONCE} connections`,
   };
-}
-
-async function makeProducts(url: string, schema: string): Promise<void> {
-  await withClient(url, async (client) => {
-    await client.query(
-      `insert into ${schema}.products (sku, title, price, currency, quantity)
-       select 'SKU-' || n, 'Product', 10, 'EUR', 1 from generate_series(1, ${PRODUCTS}) n`,
-    );
-    await client.query('vacuum analyze');
-  });
 }

@@ -1,12 +1,11 @@
 import { createApp } from '../../../src/app.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
-import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
 import { until } from '../frame/until.ts';
 import { HttpClient } from '../http/http-client.ts';
 import type { BenchDatabase } from '../world/bench-database.ts';
 import { bearer, benchEnvironment } from '../world/bench-environment.ts';
 import { IdleMarketplaceModule, firstSteps } from '../world/idle-marketplace.ts';
-import { withClient } from '../world/with-client.ts';
+import { makeProducts } from '../world/make-products.ts';
 
 /**
  * Asks the whole program for jobs, over HTTP, one after the other.
@@ -22,7 +21,7 @@ export async function postToStart(
 ): Promise<readonly number[]> {
   const [tenant] = where.tenants;
   if (tenant === undefined) throw new Error('there is no tenant');
-  const products = await productsOf(where.url, tenant, samples + warmUp);
+  const products = await makeProducts(where.url, tenant, samples + warmUp);
   const app = await createApp(loadConfig(benchEnvironment(where.url, { ROLE: 'all' })), {
     marketplaces: [IdleMarketplaceModule],
   });
@@ -48,14 +47,4 @@ export async function postToStart(
   } finally {
     await app.close();
   }
-}
-
-function productsOf(url: string, { schema }: TenantRef, count: number): Promise<readonly number[]> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ id: number }>(
-      `insert into ${schema}.products (sku, title, price, currency, quantity)
-       select gen_random_uuid()::text, 'Product', 10, 'EUR', 1 from generate_series(1, ${count}) returning id::int as id`,
-    );
-    return rows.map(({ id }) => id);
-  });
 }

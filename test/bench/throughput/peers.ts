@@ -9,7 +9,7 @@ import { INSTALL_PEERS, peerProgram, peersAreInstalled } from './peer-program.ts
 import { drain, fill, verify } from './usual-jobs.ts';
 import type { Workload } from './usual-jobs.ts';
 
-const JOBS = 300;
+const JOBS = 304;
 
 /** An engine, what it is asked to do, and how many times its rate ours is to be; only told where there is no target. */
 interface Peer {
