@@ -30,10 +30,12 @@ export class ActionTypes {
   async list(): Promise<readonly ActionTypeResponse[]> {
     const rows = await this.catalogue.all();
     return rows.map((row) => {
-      const reason = this.registry.adapter(row.marketplace).unsupported[row.code] ?? null;
+      const adapter = this.registry.adapter(row.marketplace);
+      const reason = adapter.unsupported[row.code] ?? null;
       return {
         id: row.id,
         marketplace: row.marketplace,
+        marketplace_title: adapter.title,
         code: row.code,
         name: row.name,
         description: row.description,

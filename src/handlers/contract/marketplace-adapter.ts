@@ -38,6 +38,10 @@ export interface TypicalAccount {
 export abstract class MarketplaceAdapter {
   /** The name the catalogue uses. */
   abstract readonly marketplace: Marketplace;
+  /** @returns the name as people write it; with a capital where a marketplace says nothing else */
+  get title(): string {
+    return this.marketplace.charAt(0).toUpperCase() + this.marketplace.slice(1);
+  }
   /** Jobs that may run at once on one account. */
   abstract readonly maxRunningPerAccount: number;
   /** Budgets by the name steps use. */

@@ -43,6 +43,11 @@ export class EbayAdapter extends MarketplaceAdapter {
     super();
   }
 
+  /** @returns its name with the small first letter it has */
+  override get title(): string {
+    return 'eBay';
+  }
+
   /**
    * Asks eBay whether an account has all that publishing needs.
    * @param tenant whose account

@@ -43,6 +43,8 @@ export class ActionTypeResponse {
   readonly id!: number;
   @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
+  @ApiProperty({ type: String, example: ANY_MARKETPLACE, description: 'its name as people write it' })
+  readonly marketplace_title!: string;
   @ApiProperty({ type: String, example: 'publish' })
   readonly code!: string;
   @ApiProperty({ type: String, example: 'Publish' })

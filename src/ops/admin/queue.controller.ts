@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HandlerRegistry } from '../../handlers/registry/handler-registry.ts';
 import { QueueOverview } from '../../queue/queue-overview.ts';
 import { RequireScope } from '../../tenancy/auth/route-access.decorators.ts';
 import {
@@ -14,7 +15,10 @@ import {
 @RequireScope('admin')
 @Controller('api/admin/queue')
 export class QueueController {
-  constructor(private readonly overview: QueueOverview) {}
+  constructor(
+    private readonly overview: QueueOverview,
+    private readonly registry: HandlerRegistry,
+  ) {}
 
   /**
    * Shows the queue.
@@ -36,6 +40,9 @@ export class QueueController {
       oldest_waiting_seconds: await this.overview.oldestWaitingSeconds(),
       instances: (await this.overview.instances()).map((row) => new InstanceResponse(row)),
       marketplaces: (await this.overview.switches()).map((row) => new MarketplaceSwitchResponse(row)),
+      titles: Object.fromEntries(
+        this.registry.marketplaces().map((name) => [name, this.registry.adapter(name).title]),
+      ),
       blocked_scopes: (await this.overview.blockedScopes()).map((row) => new BlockedScopeResponse(row)),
     };
   }

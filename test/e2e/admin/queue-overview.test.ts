@@ -88,6 +88,7 @@ describe('what operators see of the queue', () => {
         { marketplace: 'testmarket', state: 'ready', jobs: 2 },
         { marketplace: 'testmarket', state: 'scheduled', jobs: 1 },
       ],
+      titles: { testmarket: 'Testmarket', secondmarket: 'Secondmarket' },
       blocked_scopes: [{ scope: 'closed' }],
     });
     expect(body['oldest_waiting_seconds']).toBeGreaterThanOrEqual(60);

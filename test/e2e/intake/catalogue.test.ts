@@ -20,6 +20,7 @@ describe('what can be done, and what is missing for it', () => {
     const find = (marketplace: string, code: string): unknown =>
       answer.body.find((row) => row.marketplace === marketplace && row.code === code);
     expect(find('testmarket', 'publish')).toMatchObject({
+      marketplace_title: 'Testmarket',
       priority: 3,
       is_batch: false,
       max_attempts: 3,

@@ -114,6 +114,13 @@ export class QueueResponse {
   readonly instances!: readonly InstanceResponse[];
   @ApiProperty({ type: [MarketplaceSwitchResponse] })
   readonly marketplaces!: readonly MarketplaceSwitchResponse[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { [ANY_MARKETPLACE]: ANY_MARKETPLACE },
+    description: 'how the marketplaces that this instance knows are written, by their names',
+  })
+  readonly titles!: Readonly<Record<string, string>>;
   @ApiProperty({ type: [BlockedScopeResponse] })
   readonly blocked_scopes!: readonly BlockedScopeResponse[];
 }
