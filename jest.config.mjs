@@ -29,8 +29,8 @@ export default {
   // Counts statements. With v8 every line of a module counts, types and comments too, and most of them as covered.
   coverageProvider: 'babel',
   // All of it: what only ever runs as a process of its own (main.ts, watchdog.ts) counts as not covered, although
-  // test/chaos, test/e2e/demo and test/integration/embedded-postgres run it.
-  collectCoverageFrom: ['src/**/*.ts'],
+  // test/chaos, test/e2e/demo and test/integration/embedded-postgres run it. But not what runs in a browser.
+  collectCoverageFrom: ['src/**/*.ts', '!src/dashboard/page/**', '!src/dashboard/bundle-page.ts'],
   coverageReporters: ['json'],
   // Tests wait for a server or a process half of the time: one worker more than there are cores keeps these busy, and more
   // would only crowd the one database server.

@@ -6,6 +6,8 @@ const config: KnipConfig = {
     'src/main.ts',
     'src/mikro-orm.config.ts',
     'src/cli/*.ts',
+    // Bundled by `npm run build`.
+    'src/dashboard/page/main.tsx',
     'src/sandbox/main.ts',
     'src/sandbox/demo/main.ts',
     'src/sandbox/plugin/main.ts',
@@ -26,7 +28,7 @@ const config: KnipConfig = {
     'test/integration/embedded-postgres/start-in-child.ts',
   ],
   // The engines of the bench have packages of their own, installed on demand.
-  project: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}', '!test/bench/peers/**'],
+  project: ['src/**/*.{ts,tsx}', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}', '!test/bench/peers/**'],
   // Used where it is on the PATH.
   ignoreBinaries: ['pgbench'],
   ignoreDependencies: [

@@ -17,6 +17,7 @@ import type { LogDestination } from './common/logging/logger-options.ts';
 import { PageLinkInterceptor } from './common/pagination/page-link.interceptor.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { ConfigModule } from './config/config.module.ts';
+import { DashboardModule } from './dashboard/dashboard.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HandlersModule } from './handlers/handlers.module.ts';
 import { MARKETPLACES } from './handlers/marketplaces.ts';
@@ -64,6 +65,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   DeadLettersModule,
   HealthModule,
   RetentionModule,
+  DashboardModule.forRoot(),
 ];
 
 /** What a caller may put in the place of the real thing. */

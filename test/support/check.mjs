@@ -6,8 +6,9 @@ import { join } from 'node:path';
 // workers end at about the same time. The document check asks the built program for its OpenAPI document.
 const CHECKS = [
   { name: 'lint', command: 'eslint .' },
-  { name: 'build', command: 'nest build' },
+  { name: 'build', command: 'npm run -s build' },
   { name: 'types', command: 'tsc --noEmit --incremental --tsBuildInfoFile dist/.check.tsbuildinfo' },
+  { name: 'page types', command: 'tsc -p src/dashboard/page' },
   { name: 'format', command: 'prettier --check --log-level warn --cache .' },
   { name: 'folders', command: 'depcruise --config .dependency-cruiser.mjs src migrations test' },
   { name: 'unused', command: 'knip' },

@@ -20,6 +20,7 @@ export async function keepUp({ addresses, sellers, screen, signal }: KeptWorld):
   const { server, standIns, logFile } = addresses;
   screen.print('');
   screen.print(['Everything stays up until Ctrl-C.', 'bold']);
+  screen.print('  the page; it asks for a token     ', [server, 'cyan']);
   screen.print('  API, to be tried in the browser   ', [`${server}/docs`, 'cyan']);
   for (const name of ['vinted', 'ebay', 'etsy'] as const) {
     screen.print(`  what ${name} counts`.padEnd(36), [`${standIns[name]}/_control/effects`, 'cyan']);

@@ -1,0 +1,54 @@
+/** A connection to a marketplace. */
+export interface Account {
+  readonly id: number;
+  readonly marketplace: string;
+  readonly name: string;
+  readonly external_id: string;
+  readonly status: 'connected' | 'needs_reauth' | 'challenge' | 'paused';
+  readonly connection: 'connected' | 'needs_reauth' | 'challenge';
+  readonly status_reason: string | null;
+  readonly checklist: readonly {
+    readonly code: string;
+    readonly ok: boolean;
+    readonly message: string;
+    readonly blocks?: boolean;
+  }[];
+  readonly verified_at: string | null;
+}
+
+/** A browser with the extension. */
+export interface Device {
+  readonly id: number;
+  readonly name: string;
+  readonly status: 'pairing' | 'paired';
+  readonly online: boolean;
+  readonly accounts: readonly {
+    readonly account_id: number;
+    readonly state: 'ready' | 'logged_out' | 'wrong_account' | 'challenge' | 'no_tab' | 'paused';
+    readonly since: string;
+  }[];
+  readonly browser: string | null;
+  readonly plugin_version: string | null;
+  readonly last_seen_at: string | null;
+}
+
+/** What a marketplace can do. */
+export interface ActionType {
+  readonly marketplace: string;
+  /** How the marketplace is written. */
+  readonly marketplace_title: string;
+  readonly code: string;
+  readonly name: string;
+  readonly is_batch: boolean;
+  readonly needs_plugin: boolean;
+  readonly supported: boolean;
+}
+
+/** What an error code means. */
+export interface ErrorEntry {
+  readonly code: string;
+  readonly marketplace: string | null;
+  readonly happened: string;
+  readonly todo: string;
+  readonly actor: 'seller' | 'us' | 'marketplace';
+}

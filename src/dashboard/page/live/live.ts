@@ -1,0 +1,94 @@
+import type { ApiClient } from '../api/client.ts';
+import type { Change, FeedState } from './change.ts';
+import { EventFeed } from './event-feed.ts';
+import { PollTimer } from './poll-timer.ts';
+
+type Listener = (change: Change) => void;
+
+/** Tells whoever shows something that it may have changed: from the stream of events, and by the clock while there is none. */
+export class Live {
+  readonly #listeners = new Set<Listener>();
+  readonly #stateListeners = new Set<(state: FeedState) => void>();
+  readonly #poll = new PollTimer(() => this.#tell({ kind: 'anything' }));
+  readonly #feed: EventFeed | undefined;
+  #state: FeedState = 'connecting';
+
+  /**
+   * @param api makes the requests
+   * @param hasStream false for an operator, who is nobody's tenant: the stream is a tenant's
+   */
+  constructor(api: ApiClient, hasStream: boolean) {
+    if (hasStream) {
+      this.#feed = new EventFeed(api, {
+        changed: (change) => this.#tell(change),
+        open: (isOpen) => (isOpen ? this.#opened() : this.#lost()),
+      });
+    }
+  }
+
+  /** Begins. */
+  start(): void {
+    this.#poll.start();
+    if (this.#feed === undefined) this.#become('polling');
+    else void this.#feed.run();
+  }
+
+  /** Ends for good. */
+  stop(): void {
+    this.#feed?.close();
+    this.#poll.stop();
+    this.#listeners.clear();
+  }
+
+  /** @returns how changes are learnt of at this moment */
+  get state(): FeedState {
+    return this.#state;
+  }
+
+  /**
+   * @param listener is told of every change
+   * @returns stops that
+   */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * @param listener is told when changes are learnt of in another way
+   * @returns stops that
+   */
+  onState(listener: (state: FeedState) => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => void this.#stateListeners.delete(listener);
+  }
+
+  /**
+   * Takes note of whether the server answered, so that a person is told when it does not.
+   * @param answered whether it did
+   */
+  heard(answered: boolean): void {
+    if (this.#state === 'live' || this.#state === 'connecting') return;
+    this.#become(answered ? 'polling' : 'offline');
+  }
+
+  #opened(): void {
+    this.#poll.stop();
+    this.#become('live');
+  }
+
+  #lost(): void {
+    this.#poll.start();
+    this.#become('polling');
+  }
+
+  #become(state: FeedState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#stateListeners) listener(state);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}

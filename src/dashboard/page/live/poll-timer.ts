@@ -1,0 +1,46 @@
+const VISIBLE_MS = 2000;
+const FIRST_HIDDEN_MS = 10_000;
+const LAST_HIDDEN_MS = 60_000;
+
+/** Says every now and then that anything may have changed: often while somebody looks, ever more seldom while nobody does. */
+export class PollTimer {
+  readonly #tick: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hiddenMs = FIRST_HIDDEN_MS;
+
+  /** @param tick is called */
+  constructor(tick: () => void) {
+    this.#tick = tick;
+  }
+
+  /** Begins, unless it has begun. */
+  start(): void {
+    if (this.#timer !== undefined) return;
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#next();
+  }
+
+  /** Ends. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  readonly #onVisibility = (): void => {
+    this.#hiddenMs = FIRST_HIDDEN_MS;
+    if (document.visibilityState === 'visible') this.#tick();
+    clearTimeout(this.#timer);
+    this.#next();
+  };
+
+  #next(): void {
+    const isHidden = document.visibilityState === 'hidden';
+    const ms = isHidden ? this.#hiddenMs : VISIBLE_MS;
+    if (isHidden) this.#hiddenMs = Math.min(this.#hiddenMs * 2, LAST_HIDDEN_MS);
+    this.#timer = setTimeout(() => {
+      this.#tick();
+      this.#next();
+    }, ms);
+  }
+}

@@ -1,0 +1,45 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Account, ActionType, Device, ErrorEntry } from './api/accounts.ts';
+import type { Page } from './api/client.ts';
+import type { PendingAction } from './api/stock.ts';
+
+/** What nearly every view of a seller needs a name or a number from. */
+export interface SellerDataValue {
+  readonly accounts: readonly Account[];
+  readonly devices: readonly Device[];
+  readonly actions: readonly ActionType[];
+  readonly errors: ReadonlyMap<string, ErrorEntry>;
+  readonly open: Page<PendingAction>;
+  /** Whether everything above has been read once. */
+  readonly isReady: boolean;
+  /** Reads accounts and browsers again. */
+  readonly refresh: () => void;
+}
+
+/** What is known before anything was read. */
+export const NOTHING_KNOWN: SellerDataValue = {
+  accounts: [],
+  devices: [],
+  actions: [],
+  errors: new Map(),
+  open: { data: [], next_cursor: null },
+  isReady: false,
+  refresh: () => undefined,
+};
+
+/** Carries {@link SellerDataValue} to the views. */
+export const SellerDataContext = createContext<SellerDataValue>(NOTHING_KNOWN);
+
+/** @returns what is known of the seller; empty for an operator */
+export function useSellerData(): SellerDataValue {
+  return useContext(SellerDataContext);
+}
+
+/**
+ * @param id an account's id
+ * @returns the account; undefined while it is unknown
+ */
+export function useAccount(id: number): Account | undefined {
+  return useSellerData().accounts.find((account) => account.id === id);
+}

@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Product } from '../../api/stock.ts';
+import { go, hrefOf } from '../../router.ts';
+import { Pager, usePages } from '../../ui/pager.tsx';
+import { SelectFilter } from '../../ui/select-filter.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
+import { statusOf } from '../../words/statuses.ts';
+import { ImportDrop } from './import-drop.tsx';
+import { ProductTable } from './product-table.tsx';
+import { SearchField } from './search-field.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+const STATUSES = ['active', 'draft', 'sold', 'archived'];
+
+/** The seller's stock, with what keeps each piece from being listed, and the way to list many at once. */
+export function ProductsView(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
+  const { q, status } = props.query;
+  const list = usePages<Product>('/api/products', { q, status, limit: 50 });
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const set = (name: string) => (value: string | undefined) =>
+    go(hrefOf('products', { q, status, [name]: value }), { replace: true });
+  const select = (ids: readonly number[], isSelected: boolean): void =>
+    setSelected((before) => {
+      const after = new Set(before);
+      for (const id of ids) {
+        if (isSelected) after.add(id);
+        else after.delete(id);
+      }
+      return after;
+    });
+  return (
+    <ImportDrop done={list.resource.refresh}>
+      {(chooseFile) => (
+        <>
+          <header class="head">
+            <h1>Products</h1>
+            <div class="filters">
+              <SearchField value={q} onChange={set('q')} />
+              <SelectFilter
+                label="Status"
+                any="Any status"
+                value={status}
+                choices={STATUSES.map((value) => ({ value, label: statusOf(value).label }))}
+                onChange={set('status')}
+              />
+              {chooseFile}
+            </div>
+          </header>
+          <section class="card card-flush" aria-label="Products">
+            <Loaded resource={list.resource}>
+              {({ data }) =>
+                data.length === 0 ? (
+                  <Empty
+                    icon="products"
+                    title={q === undefined && status === undefined ? 'No products yet.' : 'No product fits.'}
+                  >
+                    Drop a CSV file here: its first line names the columns, at least <code>sku</code>,{' '}
+                    <code>title</code>, <code>price</code> and <code>currency</code>.
+                  </Empty>
+                ) : (
+                  <ProductTable products={data} selected={selected} select={select} />
+                )
+              }
+            </Loaded>
+            <Pager list={list} name="products" />
+          </section>
+          <SelectionBar selected={selected} clear={() => setSelected(new Set())} />
+        </>
+      )}
+    </ImportDrop>
+  );
+}

@@ -1,0 +1,37 @@
+const ACTIONS: Readonly<Record<string, string>> = {
+  publish: 'Publish',
+  update: 'Update',
+  delete: 'Delist',
+  relist: 'Relist',
+  sync: 'Sync listings',
+  sync_orders: 'Read orders',
+  import: 'Import listings',
+  check_connection: 'Check connection',
+};
+
+/**
+ * @param text with `_` between its words
+ * @returns the words, the first with a capital
+ */
+export function spaced(text: string): string {
+  const words = text.replaceAll('_', ' ').replaceAll('.', ': ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * @param code an action's code
+ * @returns what a person calls it
+ */
+export function actionName(code: string): string {
+  return ACTIONS[code] ?? spaced(code);
+}
+
+/**
+ * @param count how many
+ * @param one the word for one of them
+ * @param many the word for several; with an s by default
+ * @returns both, as in "3 jobs"
+ */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
