@@ -18,8 +18,8 @@ const JOBS_PER_BATCH = 1000;
 
 /**
  * Fills a tenant with products, accounts, batches and jobs as years of use would: one job in twenty failed, one in a
- * thousand is cancelled, the newest hundredth waits. One job in ten has its steps and its history. Indexes are made after the rows, which
- * is several times faster.
+ * thousand is cancelled, the newest hundredth waits, and the others ended one after the other. One job in ten has its
+ * steps and its history. Indexes are made after the rows, which is several times faster.
  * @param url the database
  * @param tenant an empty tenant
  * @param size how large
@@ -78,7 +78,8 @@ function statements(
             1 + n % ${products},
             case when n > ${waitingFrom} then 'pending' when n % 1000 = 1 then 'cancelled'
                  when n % 20 = 1 then 'failed' else 'completed' end,
-            3, 3, 5, 5, 1, now() - interval '1 hour', now(), now() - (${jobs} - n) * interval '1 minute'
+            3, 3, 5, 5, 1, now() - interval '1 hour', now() - greatest(0, ${waitingFrom} - n) * interval '2 seconds',
+            now() - (${jobs} - n) * interval '1 minute'
      from generate_series(1, ${jobs}) n`,
     `insert into public.job_queue (tenant_id, job_id, account_id, product_id, priority, turn, run_at, state)
      select ${id}, id, account_id, product_id, 3, id, now() + interval '1 year', 'scheduled'
