@@ -1,6 +1,7 @@
 import type { Answer, Exchange } from '../http/exchange.ts';
 import type { VintedCall } from './vinted-call.ts';
 import { vintedError } from './vinted-error.ts';
+import type { VintedSession } from './vinted-session.ts';
 import type { VintedWorld } from './vinted-world.ts';
 
 /**
@@ -27,21 +28,36 @@ export function refreshSession(exchange: Exchange, world: VintedWorld): Answer {
   const session = world.sessionOf(exchange);
   if (session?.user === undefined) return vintedError(100);
   session.refresh();
-  return {
-    status: 200,
-    headers: { 'set-cookie': session.cookie.split('; ').map((pair) => `${pair}; Path=/; HttpOnly`) },
-  };
+  return { status: 200, headers: { 'set-cookie': cookiesOf(session) } };
 }
 
 /**
- * `GET /`: the page a tab has open; its script carries the CSRF token.
+ * A page of the site: `GET /`, which a tab has open and whose script carries the CSRF token, and
+ * `GET /member/log_in?session=…`, which stands in for a form with a password: it gives a browser the cookies of a session
+ * that `POST /_control/sessions` has named.
  *
  * @param exchange the request
  * @param world the sessions
- * @returns the page
+ * @returns the page; undefined for another path
  */
-export function sitePage(exchange: Exchange, world: VintedWorld): Answer {
-  const csrf = world.sessionOf(exchange)?.csrf ?? '';
-  const page = `<!doctype html><title>Vinted</title><script>window.config={"CSRF_TOKEN":"${csrf}"}</script>`;
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, bytes: Buffer.from(page) };
+export function sitePage(exchange: Exchange, world: VintedWorld): Answer | undefined {
+  if (exchange.path === '/member/log_in') {
+    const session = world.sessions.get(exchange.query.get('session') ?? '');
+    if (session === undefined) return htmlPage(404, '<title>Vinted</title><h1>404</h1>');
+    return { status: 303, headers: { location: '/', 'set-cookie': cookiesOf(session) } };
+  }
+  if (exchange.path !== '/') return undefined;
+  const session = world.sessionOf(exchange);
+  const script = `<script>window.config={"CSRF_TOKEN":"${session?.csrf ?? ''}"}</script>`;
+  const menu = session?.user === undefined ? 'Log in' : 'Log out';
+  return htmlPage(200, `<title>Vinted</title>${script}<h1>Vinted</h1><p>${menu}</p>`);
+}
+
+function cookiesOf(session: VintedSession): readonly string[] {
+  return session.cookie.split('; ').map((pair) => `${pair}; Path=/; HttpOnly`);
+}
+
+function htmlPage(status: number, body: string): Answer {
+  const bytes = Buffer.from(`<!doctype html>${body}`);
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, bytes };
 }

@@ -27,9 +27,7 @@ export class VintedStandIn extends StandInServer {
     super(world, (faults, calls) => ({
       control: new VintedControl(world, faults, calls),
       page: (exchange) =>
-        exchange.path === '/'
-          ? sitePage(exchange, world)
-          : (answerPhoto(exchange.path, world) ?? answerPicture(exchange)),
+        sitePage(exchange, world) ?? answerPhoto(exchange.path, world) ?? answerPicture(exchange),
       api: new VintedApi(world, faults, calls),
     }));
   }
