@@ -64,6 +64,13 @@ export default {
       to: { path: '^src/dashboard/page/', pathNot: '\\.ts$' },
     },
     {
+      name: 'the-reference-extension-is-a-reading-of-the-protocol',
+      comment: 'It knows the document, and no code of the program or of its tests.',
+      severity: 'error',
+      from: { path: '^test/support/browser-plugin/extension/' },
+      to: { pathNot: '^test/support/browser-plugin/extension/' },
+    },
+    {
       name: 'marketplaces-do-not-know-each-other',
       severity: 'error',
       comment: 'What more than one of them needs is in a folder of its own, which knows none of them.',

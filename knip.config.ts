@@ -26,6 +26,8 @@ const config: KnipConfig = {
     'test/support/global-*.ts',
     'test/support/*.mjs',
     'test/integration/embedded-postgres/start-in-child.ts',
+    // Named in the extension's manifest and page.
+    'test/support/browser-plugin/extension/{worker,vinted/in-tab,pairing/pairing}.ts',
   ],
   // The engines of the bench have packages of their own, installed on demand.
   project: ['src/**/*.{ts,tsx}', 'migrations/**/*.ts', 'test/**/*.{ts,mjs}', '!test/bench/peers/**'],

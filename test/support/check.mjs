@@ -9,6 +9,7 @@ const CHECKS = [
   { name: 'build', command: 'npm run -s build' },
   { name: 'types', command: 'tsc --noEmit --incremental --tsBuildInfoFile dist/.check.tsbuildinfo' },
   { name: 'page types', command: 'tsc -p src/dashboard/page' },
+  { name: 'extension', command: 'tsc -p test/support/browser-plugin/extension/tsconfig.json' },
   { name: 'format', command: 'prettier --check --log-level warn --cache .' },
   { name: 'folders', command: 'depcruise --config .dependency-cruiser.mjs src migrations test' },
   { name: 'unused', command: 'knip' },
