@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
+import { Lanes } from '../../../../src/queue/lanes.ts';
 import type { BenchWorld } from '../../world/bench-world.ts';
 import { release } from '../usual-jobs.ts';
 import type { Workload } from '../usual-jobs.ts';
@@ -13,11 +14,14 @@ const SLOTS = 4;
 /** The reference as an instance of its own beside the product's: their jobs do not mix. */
 export class ReferenceInstance {
   private readonly owner = randomUUID();
+  private readonly lanes: Lanes;
 
   private constructor(
     private readonly world: BenchWorld,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.lanes = world.app.get(Lanes, { strict: false });
+  }
 
   /**
    * @param world whose jobs it may run
@@ -41,7 +45,7 @@ export class ReferenceInstance {
    * @param workload what was made, still behind its hold
    */
   async drain(workload: Workload): Promise<void> {
-    const tenants = workload.tenants.map(({ id }) => id);
+    const tenants = workload.tenants.map(({ id }) => id).sort((a, b) => a - b);
     await this.tie(tenants, this.owner);
     await release(this.world, workload);
     const lanes = tenants.length * workload.lanes;
@@ -55,9 +59,12 @@ export class ReferenceInstance {
   }
 
   private async tie(tenants: readonly number[], owner: string | null): Promise<void> {
-    await this.pool.query('update public.lanes set executor = $2 where tenant_id = any($1::bigint[])', [
-      tenants,
-      owner,
-    ]);
+    await this.world.database.transaction(async (sql) => {
+      for (const tenant of tenants) await this.lanes.lockTenant(sql, tenant);
+      await sql.query('update public.lanes set executor = $2 where tenant_id = any($1::bigint[])', [
+        tenants,
+        owner,
+      ]);
+    });
   }
 }
