@@ -29,6 +29,7 @@ import { MIGRATIONS, ormOptions } from './mikro-orm.config.ts';
 import { AdminModule } from './ops/admin/admin.module.ts';
 import { DeadLettersModule } from './ops/dead-letters/dead-letters.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
+import { MetricsModule } from './ops/metrics/metrics.module.ts';
 import { RetentionModule } from './ops/retention/retention.module.ts';
 import { PluginModule } from './plugin/plugin.module.ts';
 import { PluginSocketModule } from './plugin/plugin-socket.module.ts';
@@ -64,6 +65,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   AdminModule,
   DeadLettersModule,
   HealthModule,
+  MetricsModule,
   RetentionModule,
   DashboardModule.forRoot(),
 ];

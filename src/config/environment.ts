@@ -91,6 +91,14 @@ export class Environment {
   @Type(() => Number)
   readonly HTTP_MAX_CONNECTIONS: number = 20_000;
 
+  /** A port on which metrics are shown without a token; 0 picks a free one. None where absent. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  @Type(() => Number)
+  readonly METRICS_PORT?: number;
+
   /** What this instance does: answer HTTP, run jobs, or both. */
   @IsIn(['api', 'worker', 'all'])
   readonly ROLE: 'api' | 'worker' | 'all' = 'all';

@@ -36,10 +36,10 @@ export const COMPLETE_JOB = ({ tenant: { schema } }: Fence): string => `
     set status = 'completed', result_data = $3, error = null, unresolved = false, attempts = j.attempts + 1,
         plan_version = coalesce(j.plan_version, 0), completed_at = now(), updated_at = now()
     where j.id = $1 and j.epoch = $2 and j.status = 'processing'
-    returning j.id, j.batch_job_id, j.status
+    returning j.id, j.batch_job_id, j.status, j.marketplace, j.action_code
   ),
   event as (${recordEvent(schema, { type: `'ended'`, actor: `'worker'`, reason: 'null' })})
-  select status from job`;
+  select status, marketplace, action_code as "actionCode" from job`;
 
 /**
  * Puts the job back to waiting; the step that was under way certainly had no effect, or is unknown and stays so.

@@ -7,6 +7,8 @@ import type { JobStatus, TaskStatus, WaitReason } from '../domain/vocabulary.ts'
 import { isAlreadyWaiting } from './already-waiting.ts';
 import { COMPLETE_JOB, FAIL_JOB, RELEASE_JOB, SUPERSEDE_JOB } from './endings-sql.ts';
 import { FencedError } from './fence.ts';
+import { sayEnded } from './ledger-signals.ts';
+import type { EndedByRun } from './ledger-signals.ts';
 import type { Fence } from './fence.ts';
 import { PendingActionRows } from './pending-action-rows.ts';
 import type { JobRow } from './rows.ts';
@@ -77,6 +79,7 @@ export class Endings {
       JSON.stringify(end.failure),
     ]);
     if (rows.length === 0) throw new FencedError(fence);
+    sayEnded(end.job, 'failed');
     if (end.pendingAction !== undefined) {
       const { id: jobId, accountId, productId } = end.job;
       const pending = { jobId, accountId, productId, action: end.pendingAction };
@@ -92,8 +95,13 @@ export class Endings {
    * @throws {FencedError} when the job is no longer held
    */
   async completeIn(sql: Sql, fence: Fence, summary: Readonly<Record<string, unknown>>): Promise<void> {
-    const rows = await sql.query(COMPLETE_JOB(fence), [fence.jobId, fence.epoch, JSON.stringify(summary)]);
-    if (rows.length === 0) throw new FencedError(fence);
+    const [job] = await sql.query<EndedByRun>(COMPLETE_JOB(fence), [
+      fence.jobId,
+      fence.epoch,
+      JSON.stringify(summary),
+    ]);
+    if (job === undefined) throw new FencedError(fence);
+    sayEnded(job, job.status);
   }
 
   /**

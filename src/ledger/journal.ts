@@ -15,6 +15,7 @@ import { FencedError } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { MARK_UNKNOWN, START_STEP, finishSteps } from './journal-sql.ts';
 import type { StepEndRow } from './journal-sql.ts';
+import { sayEnded } from './ledger-signals.ts';
 import { lotLimits } from './lot-limits.ts';
 import { PlanStore, readTasks } from './plan-store.ts';
 import type { JobRow, TaskRow } from './rows.ts';
@@ -84,6 +85,7 @@ export class Journal {
       ? this.lots.add(fence.tenant.id, { fence, end })
       : this.finishWithEffects(fence, end));
     if (status === undefined) throw new FencedError(fence);
+    sayEnded(end.job, status);
     return status;
   }
 

@@ -5,6 +5,7 @@ import type { Retry } from '../domain/outcome.ts';
 import type { LaneKey } from '../queue/keys.ts';
 import { Lanes } from '../queue/lanes.ts';
 import { Switches } from '../queue/switches.ts';
+import { LIMIT_MET } from './processing-signals.ts';
 import { RateGate } from './rate-gate.ts';
 import type { Standing } from './standing.ts';
 
@@ -29,6 +30,10 @@ export class Brakes {
   async apply(at: Standing, outcome: Retry): Promise<void> {
     const lane = { tenantId: at.fence.tenant.id, accountId: at.job.accountId };
     const waitMs = outcome.afterMs ?? UNNAMED_LIMIT_MS;
+    if (outcome.blocks !== undefined) {
+      const closes = typeof outcome.blocks === 'string' ? outcome.blocks : 'budget';
+      LIMIT_MET.say({ marketplace: at.job.marketplace, closes });
+    }
     if (outcome.blocks === 'account') await this.blockLane(lane, waitMs);
     else if (outcome.blocks === 'application') {
       await this.switches.block(this.database, at.job.marketplace, waitMs);

@@ -16,6 +16,8 @@ const BROKEN_RUN_DELAY_MS = 1000;
 /** Runs one claimed job from wherever it stands to wherever it gets. */
 @Injectable()
 export class JobRunner {
+  /** Runs since the start of the program whose write was refused, since their job had been given to somebody else. */
+  fenced = 0;
   private readonly log = new Logger(JobRunner.name);
 
   constructor(
@@ -40,7 +42,10 @@ export class JobRunner {
       this.progress.changed(fence.tenant, lease.batchId);
       return await this.loop.run(fence, prepared, signals);
     } catch (error: unknown) {
-      if (error instanceof FencedError) return await this.takeback.settlementOf(lease);
+      if (error instanceof FencedError) {
+        this.fenced += 1;
+        return await this.takeback.settlementOf(lease);
+      }
       this.log.error({ err: error, tenant: lease.tenantId, job: lease.jobId }, 'a run stopped unexpectedly');
       return await this.takeback.settlementOf(lease, BROKEN_RUN_DELAY_MS * (lease.recoveries + 1));
     } finally {

@@ -59,6 +59,6 @@ import { Ticker } from '../common/ticker.ts';
     UnreachableAccounts,
     Upkeep,
   ],
-  exports: [Dispatcher, Upkeep],
+  exports: [Dispatcher, JobRunner, Reaper, Upkeep],
 })
 export class ProcessingModule {}

@@ -8,8 +8,10 @@ import type { ActionType } from '../ledger/action-catalogue.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { Endings } from '../ledger/endings.ts';
 import type { JobRelease } from '../ledger/endings.ts';
+import { sayEnded } from '../ledger/ledger-signals.ts';
 import type { Settlement } from '../queue/settle.ts';
 import { Brakes } from './brakes.ts';
+import { JOB_WAITS } from './processing-signals.ts';
 import type { Standing } from './standing.ts';
 
 /** Wait of a job for its lane, so that one whose lane was not held after all does not spin; in ms at scale 1. */
@@ -138,13 +140,16 @@ export class RunEndings {
   }
 
   private async release(at: Standing, release: Omit<JobRelease, 'position'>): Promise<Settlement> {
+    const { marketplace, actionCode } = at.job;
     const { status, unresolved } = await this.endings.release(at.fence, {
       ...release,
       position: at.position,
       failure: release.failure === null ? null : this.plain(release.failure),
     });
+    sayEnded(at.job, status);
     if (status === 'paused') return { to: 'parked', unresolved };
     if (status !== 'pending') return { to: 'gone' };
+    JOB_WAITS.say({ marketplace, actionCode, reason: release.waitingFor });
     return release.delayMs > 0
       ? { to: 'scheduled', delayMs: release.delayMs, unresolved }
       : { to: 'ready', unresolved };

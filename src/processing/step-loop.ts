@@ -5,6 +5,7 @@ import { JobRun } from './job-run.ts';
 import type { StepEnding } from './job-run.ts';
 import { ReconcileStep } from './reconcile-step.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import { RUN_BEGUN, RUN_ENDED, STEP_TURNED } from './processing-signals.ts';
 import type { RunSignals } from './run-signals.ts';
 import { RunEndings } from './run-endings.ts';
 import { StepFinish } from './step-finish.ts';
@@ -17,7 +18,7 @@ import { StepRun } from './step-run.ts';
 @Injectable()
 export class StepLoop {
   constructor(
-    private readonly steps: StepRun,
+    private readonly executions: StepRun,
     private readonly lookups: ReconcileStep,
     private readonly finish: StepFinish,
     private readonly endings: RunEndings,
@@ -32,6 +33,19 @@ export class StepLoop {
    */
   async run(fence: Fence, prepared: PreparedRun, signals: RunSignals): Promise<Settlement> {
     const run = new JobRun(fence, prepared, signals);
+    const startedAtMs = performance.now();
+    RUN_BEGUN.say(run);
+    let settlement: Settlement | undefined;
+    try {
+      settlement = await this.steps(run);
+      return settlement;
+    } finally {
+      const seconds = (performance.now() - startedAtMs) / 1000;
+      RUN_ENDED.say({ run, settlement: settlement?.to ?? 'broken', seconds });
+    }
+  }
+
+  private async steps(run: JobRun): Promise<Settlement> {
     for (;;) {
       const settlement = await this.oneStep(run);
       if (settlement !== undefined) return settlement;
@@ -47,8 +61,7 @@ export class StepLoop {
 
   /** @returns what becomes of the pointer when the run is over, else undefined */
   private async oneStep(run: JobRun): Promise<Settlement | undefined> {
-    const ending: StepEnding =
-      run.current.unknownSinceMs === undefined ? await this.steps.run(run) : await this.lookups.run(run);
+    const ending = await this.turn(run);
     switch (ending.kind) {
       case 'settled':
         return ending.settlement;
@@ -61,6 +74,20 @@ export class StepLoop {
       }
       case 'retry':
         return this.endings.retryLater(run.standing, ending.outcome);
+    }
+  }
+
+  private async turn(run: JobRun): Promise<StepEnding> {
+    const { task, unknownSinceMs } = run.current;
+    const startedAtMs = performance.now();
+    let ending: StepEnding | undefined;
+    try {
+      ending = await (unknownSinceMs === undefined ? this.executions.run(run) : this.lookups.run(run));
+      return ending;
+    } finally {
+      const what = unknownSinceMs === undefined ? 'execute' : 'look';
+      const seconds = (performance.now() - startedAtMs) / 1000;
+      STEP_TURNED.say({ run, task, what, ending: ending?.kind ?? 'broken', seconds });
     }
   }
 }

@@ -14,6 +14,8 @@ const CALL_SHARE = 0.6;
  */
 @Injectable()
 export class InstanceLease {
+  /** Leases that this program has lost since it started. */
+  losses = 0;
   private readonly log = new Logger(InstanceLease.name);
   private holder: { readonly id: string; readonly lost: AbortController } | undefined;
   private renewedAtMs = 0;
@@ -81,6 +83,7 @@ export class InstanceLease {
       if (this.remainingMs() <= 0) lost.abort(new Error('the lease could not be renewed in time'));
       throw error;
     }
+    this.losses += 1;
     this.log.warn(`lease ${id} was lost; its jobs are left to others`);
     lost.abort(new Error('the lease of this instance was lost'));
     await this.begin();

@@ -14,6 +14,7 @@ import { Lanes } from './lanes.ts';
 import { OpenBatches } from './open-batches.ts';
 import { Orphans } from './orphans.ts';
 import { Promote } from './promote.ts';
+import { QueueGauges } from './queue-gauges.ts';
 import { QueueOverview } from './queue-overview.ts';
 import { RateBuckets } from './rate-buckets.ts';
 import { Reachability } from './reachability.ts';
@@ -40,6 +41,7 @@ const PARTS = [
   OpenBatches,
   Orphans,
   Promote,
+  QueueGauges,
   QueueOverview,
   RateBuckets,
   Reachability,

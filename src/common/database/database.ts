@@ -2,6 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { AppConfig } from '../../config/app-config.ts';
+import { DATABASE_WORKED } from './database-signals.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import type { Sql, StatementOptions } from './sql.ts';
 import { ROW_TYPES } from './types.ts';
@@ -12,6 +13,14 @@ const REPEATABLE_FAILURES = new Set(['40P01', '40001']);
 const DEADLOCK_TRIES = 4;
 /** SQLSTATE of a prepared statement whose result has other columns since a migration. */
 const PLAN_IS_OLD = '0A000';
+
+/** How the pool of connections is used. */
+export interface PoolUsage {
+  readonly open: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+}
 
 /**
  * Runs hand-written SQL on the ORM's own pool, so that an instance has one budget of connections. It knows no
@@ -29,6 +38,12 @@ export class Database implements Sql {
     @Optional() private readonly config?: AppConfig,
   ) {}
 
+  /** @returns connections of the pool, and how much waits for one */
+  async usage(): Promise<PoolUsage> {
+    const { totalCount, idleCount, waitingCount } = await this.pool();
+    return { open: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
   /**
    * Runs one statement on any connection.
    * @param text the statement
@@ -45,7 +60,10 @@ export class Database implements Sql {
     const client = await pool.connect();
     let usable = true;
     try {
-      return await this.run<R>(client, text, values, options);
+      const startedAtMs = performance.now();
+      const rows = await this.run<R>(client, text, values, options);
+      DATABASE_WORKED.say({ what: 'statement', seconds: (performance.now() - startedAtMs) / 1000 });
+      return rows;
     } catch (error: unknown) {
       usable = wasRolledBack(error) && codeOf(error) !== PLAN_IS_OLD;
       throw error;
@@ -80,7 +98,9 @@ export class Database implements Sql {
       const result = await work({
         query: (text, values = [], options) => this.run(client, text, values, options),
       });
+      const startedAtMs = performance.now();
       await client.query('commit');
+      DATABASE_WORKED.say({ what: 'commit', seconds: (performance.now() - startedAtMs) / 1000 });
       return result;
     } catch (error: unknown) {
       usable = codeOf(error) !== PLAN_IS_OLD;

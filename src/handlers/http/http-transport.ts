@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MARKETPLACE_CALLED } from './http-signals.ts';
 import { withoutSentSecrets } from './sent-secrets.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 
@@ -34,6 +35,7 @@ export class HttpTransport {
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     if (request.signal.aborted) throw new TransportError('never', 'aborted');
+    const startedAtMs = performance.now();
     try {
       const response = await fetch(request.url, {
         method: request.method,
@@ -43,11 +45,20 @@ export class HttpTransport {
         ...(request.body === undefined ? {} : { body: request.body }),
       });
       const { status, headers } = response;
-      return { status, headers, text: withoutSentSecrets(await textOf(response), status, request) };
+      const text = await textOf(response);
+      sayCalled(request, status, startedAtMs);
+      return { status, headers, text: withoutSentSecrets(text, status, request) };
     } catch (error) {
+      sayCalled(request, 'none', startedAtMs);
       throw error instanceof TransportError ? error : transportErrorOf(error);
     }
   }
+}
+
+function sayCalled({ url, method }: HttpRequest, status: number | 'none', startedAtMs: number): void {
+  if (!MARKETPLACE_CALLED.isHeard) return;
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  MARKETPLACE_CALLED.say({ host: new URL(url).host, method, status, seconds });
 }
 
 async function textOf(response: Response): Promise<string> {

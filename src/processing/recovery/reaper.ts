@@ -12,6 +12,8 @@ const LOT = 200;
 /** Takes pointers back from instances that are gone, after looking at what their jobs had come to. */
 @Injectable()
 export class Reaper {
+  /** Pointers taken back since the start of the program. */
+  taken = 0;
   private readonly log = new Logger(Reaper.name);
 
   constructor(
@@ -34,6 +36,7 @@ export class Reaper {
       if (settlement !== undefined) lot.push({ lease, settlement });
     }
     const taken = await this.settle.apply(lot);
+    this.taken += taken;
     for (const lease of leases) this.progress.changed(tenantRef(lease.tenantId), lease.batchId);
     this.log.warn(
       { taken, owners: [...new Set(leases.map((lease) => lease.owner))] },

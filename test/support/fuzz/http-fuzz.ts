@@ -41,9 +41,8 @@ export class HttpFuzz {
   }
 
   private target(operation: Operation): string {
-    const isAdmins = operation.path.startsWith('/api/admin/');
     // Suspending the tenant that asks would only make every later answer the same.
-    const own = isAdmins ? '77' : '1';
+    const own = operation.isAdmins ? '77' : '1';
     const path = operation.path.replaceAll(/\{\w+\}/g, () =>
       this.chance(0.4) ? nastyText(this.random) : own,
     );
@@ -80,7 +79,7 @@ export class HttpFuzz {
   private authorization(operation: Operation): string {
     if (this.chance(0.04)) return nastyText(this.random);
     const { tenant, admin } = this.tokens;
-    return operation.path.startsWith('/api/admin/') ? admin : tenant;
+    return operation.isAdmins ? admin : tenant;
   }
 
   private body(operation: Operation): {

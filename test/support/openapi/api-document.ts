@@ -10,6 +10,8 @@ export interface Operation {
   /** JSON schema of the body; undefined where it takes none. */
   readonly body: JsonObject | undefined;
   readonly isPublic: boolean;
+  /** Whether it is for operators. */
+  readonly isAdmins: boolean;
   /** Whether its answer never ends by itself. */
   readonly isStream: boolean;
   /** Statuses that it may answer with. */
@@ -69,6 +71,7 @@ export class ApiDocument {
       })),
       body: json === undefined ? undefined : this.resolve(object(json)['schema']),
       isPublic: Array.isArray(operation['security']) && operation['security'].length === 0,
+      isAdmins: ((operation['tags'] ?? []) as string[]).includes('admin'),
       isStream: 'text/event-stream' in object(object(object(operation['responses'])['200'])['content']),
       statuses: Object.keys(object(operation['responses'])).map(Number),
     };
