@@ -17,27 +17,34 @@ export const wantsPause = (schema: string): string =>
 /**
  * Ends steps of several jobs and begins the next of each, in a single statement, hence a single commit. The rows of the
  * jobs are locked first, in the order in which everyone locks them, and only where the epoch is the holder's: that is
- * the fence, and everything else hangs on the rows that the update returns.
+ * the fence, and everything else hangs on the rows that it returns. They are looked up one by one: a join would be free
+ * to read all jobs under way instead, with whatever dead rows that index holds.
  * @param tenant whose tables
  * @param givesWay true where a newer request waits, so that the job cannot be paused: it is cancelled instead
  * @returns SQL with one JSON array of {@link StepEndRow}; rows are the jobs that were still held
  */
 export function finishSteps({ schema }: TenantRef, givesWay = false): string {
-  const stops = givesWay ? `(${wantsCancel(schema)} or ${wantsPause(schema)})` : wantsCancel(schema);
-  const pauses = givesWay ? 'false' : wantsPause(schema);
+  const stops = givesWay ? `(e.cancel or e.pause)` : 'e.cancel';
+  const pauses = givesWay ? 'false' : '(e.pause and not e.cancel and e.summary is null)';
   const error = givesWay
-    ? `case when e.summary is null and ${wantsPause(schema)} then ${SUPERSEDED} end`
+    ? `case when e.summary is null and e.pause and not e.cancel then ${SUPERSEDED} end`
     : 'null';
   return `
   with held as (
-    select e.*
-    from jsonb_to_recordset($1::jsonb) as e (
-           job_id bigint, epoch bigint, position int, result jsonb, appended int, summary jsonb,
-           next int, attempt_key uuid, timeout_ms float8
-         )
-    join ${schema}.marketplace_jobs j on j.id = e.job_id and j.epoch = e.epoch and j.status = 'processing'
-    order by j.id
-    for no key update of j
+    select e.*, j.cancel, j.pause
+    from (
+      select * from jsonb_to_recordset($1::jsonb) as e (
+        job_id bigint, epoch bigint, position int, result jsonb, appended int, summary jsonb,
+        next int, attempt_key uuid, timeout_ms float8
+      )
+      order by job_id
+    ) e
+    cross join lateral (
+      select ${wantsCancel(schema)} as cancel, ${wants(schema, 'pause_requested', 'paused')} as pause
+      from ${schema}.marketplace_jobs j
+      where j.id = e.job_id and j.epoch = e.epoch and j.status = 'processing'
+      for no key update of j
+    ) j
   ),
   job as (
     update ${schema}.marketplace_jobs j
@@ -51,13 +58,13 @@ export function finishSteps({ schema }: TenantRef, givesWay = false): string {
         attempts = j.attempts + case when e.summary is null then 0 else 1 end,
         result_data = coalesce(e.summary, j.result_data),
         error = ${error},
-        pause_requested = j.pause_requested and not (e.summary is null and ${pauses}),
-        waiting_for = case when e.summary is null and ${pauses} then 'paused' end,
-        waiting_since = case when e.summary is null and ${pauses} then now() end,
+        pause_requested = j.pause_requested and not ${pauses},
+        waiting_for = case when ${pauses} then 'paused' end,
+        waiting_since = case when ${pauses} then now() end,
         completed_at = case when e.summary is not null or ${stops} then now() end,
         updated_at = now()
     from held e
-    where j.id = e.job_id and j.epoch = e.epoch and j.status = 'processing'
+    where j.id = e.job_id
     returning j.id, j.epoch, j.batch_job_id, j.status, e.position, e.result, e.next, e.attempt_key, e.timeout_ms
   ),
   finished as (

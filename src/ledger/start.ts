@@ -131,17 +131,18 @@ const readJobs = ({ schema }: TenantRef): string => `
  */
 const takeJobs = ({ schema }: TenantRef): string => `
   with claimed as (
-    select b.id, b.epoch, b.owner
-    from unnest($1::bigint[], $2::bigint[], $3::text[]) as b (id, epoch, owner)
-    join ${schema}.marketplace_jobs j on j.id = b.id
-    where j.epoch < b.epoch and j.status in ('pending', 'processing')
-      and not j.cancel_requested and not j.pause_requested
-      and not exists (
-        select from ${schema}.batch_jobs batch
-        where batch.id = j.batch_job_id and (batch.cancel_requested or batch.paused)
-      )
-    order by j.id
-    for no key update of j
+    select b.*
+    from (select * from unnest($1::bigint[], $2::bigint[], $3::text[]) as b (id, epoch, owner) order by id) b
+    cross join lateral (
+      select from ${schema}.marketplace_jobs j
+      where j.id = b.id and j.epoch < b.epoch and j.status in ('pending', 'processing')
+        and not j.cancel_requested and not j.pause_requested
+        and not exists (
+          select from ${schema}.batch_jobs batch
+          where batch.id = j.batch_job_id and (batch.cancel_requested or batch.paused)
+        )
+      for no key update of j
+    ) j
   ),
   job as (
     update ${schema}.marketplace_jobs j

@@ -70,6 +70,10 @@ const LOCK_READY_LANES = `
   for update of l skip locked`;
 
 /**
+ * Heads are leased by their place, which nothing but a lookup can be made of: with figures from a moment when the queue
+ * was empty, a join by their key read every pointer there is (8.7 ms a claim at 10,000 lanes). A pointer that somebody
+ * has changed meanwhile has another place, is not leased, and leaves its lane ready.
+ *
  * A lane's virtual time goes on from the latest of its tenant's lanes, so a tenant with ten accounts gets no more
  * than a tenant with one. A lane from which the limit cut heads off stays ready.
  */
@@ -79,9 +83,9 @@ const LEASE_HEADS = `
       with ordinality as lane (tenant_id, account_id, free, ordinal)
   ),
   head as (
-    select lane.ordinal, q.tenant_id, q.job_id
+    select q.place
     from lane cross join lateral (
-      select q.tenant_id, q.job_id, q.priority, q.turn
+      select q.ctid as place, q.job_id, q.priority, q.turn
       from public.job_queue q
       where q.tenant_id = lane.tenant_id and q.account_id = lane.account_id and q.state = 'ready'
         and ${PRODUCT_IS_FREE}
@@ -95,7 +99,7 @@ const LEASE_HEADS = `
     update public.job_queue q
     set state = 'leased', owner = $4, epoch = q.epoch + 1
     from head
-    where q.tenant_id = head.tenant_id and q.job_id = head.job_id and q.state = 'ready'
+    where q.ctid = head.place and q.state = 'ready'
     returning q.*
   ),
   taken as (
