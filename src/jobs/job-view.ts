@@ -29,16 +29,21 @@ export class JobViews {
    * Looks up what belongs to some jobs, in a fixed number of statements.
    * @param tenant whose jobs
    * @param jobs the jobs
+   * @param tasks all steps of all of them, where they were read already
    * @returns a view of each, in the same order
    */
-  async of(tenant: TenantRef, jobs: readonly MarketplaceJob[]): Promise<readonly JobView[]> {
+  async of(
+    tenant: TenantRef,
+    jobs: readonly MarketplaceJob[],
+    tasks?: readonly MarketplaceTask[],
+  ): Promise<readonly JobView[]> {
     const open = jobs.filter((job) => job.status === 'pending' || job.status === 'processing');
-    const lanes = await this.lanes.lanes(tenant.id, [...new Set(open.map((job) => job.accountId))]);
     const waiting = open.filter((job) => job.status === 'pending' && job.productId !== null);
-    const busy = await this.lanes.busyProducts(
-      waiting.map((job) => ({ tenantId: tenant.id, jobId: job.id })),
-    );
-    const inHand = await this.tasks.inHand(open.map((job) => job.id));
+    const [lanes, busy, inHand] = await Promise.all([
+      this.lanes.lanes(tenant.id, [...new Set(open.map((job) => job.accountId))]),
+      this.lanes.busyProducts(waiting.map((job) => ({ tenantId: tenant.id, jobId: job.id }))),
+      tasks?.filter(isInHand) ?? this.tasks.inHand(open.map((job) => job.id)),
+    ]);
     return jobs.map((job) => ({
       job,
       tenantId: tenant.id,
@@ -50,4 +55,8 @@ export class JobViews {
       step: inHand.find((task) => task.jobId === job.id)?.description ?? null,
     }));
   }
+}
+
+function isInHand({ status }: MarketplaceTask): boolean {
+  return status === 'processing' || status === 'unknown';
 }

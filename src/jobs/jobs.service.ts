@@ -1,6 +1,9 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import { entityColumns } from '../common/database/entity-columns.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
 import type { PageQuery } from '../common/pagination/page-query.ts';
@@ -18,11 +21,16 @@ import type { JobView } from './job-view.ts';
 /** Shows the jobs of the tenant whose request runs. */
 @Injectable()
 export class MarketplaceJobService {
+  private readonly columns: string;
+
   constructor(
     private readonly em: EntityManager,
+    private readonly database: Database,
     private readonly views: JobViews,
     private readonly tasks: MarketplaceTaskService,
-  ) {}
+  ) {
+    this.columns = entityColumns(em, MarketplaceJob, 'j');
+  }
 
   /**
    * @param tenant whose request it is
@@ -68,10 +76,19 @@ export class MarketplaceJobService {
    * @throws {JobNotFoundError} also for another tenant's job
    */
   async get(tenant: TenantRef, id: number): Promise<JobView> {
-    const job = await this.find(id);
-    const [view] = await this.views.of(tenant, [job]);
+    // The route that is asked most, hence by hand: through the ORM it took four times as long (`npm run bench -- --only http`).
+    const [[job], tasks] = await Promise.all([
+      this.database.query<MarketplaceJob>(
+        `select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = $1`,
+        [id],
+        PREPARED,
+      ),
+      this.tasks.ofJob(tenant, id),
+    ]);
+    if (job === undefined) throw new JobNotFoundError(id);
+    const [view] = await this.views.of(tenant, [job], tasks);
     if (view === undefined) throw new JobNotFoundError(id);
-    return { ...view, tasks: await this.tasks.ofJob(id) };
+    return { ...view, tasks };
   }
 
   /**

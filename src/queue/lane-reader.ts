@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Hold, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey, PointerKey } from './keys.ts';
 
@@ -33,6 +34,7 @@ export class LaneReader {
    * @returns their lanes
    */
   async lanes(tenantId: number, accountIds: readonly number[]): Promise<readonly LaneState[]> {
+    if (accountIds.length === 0) return [];
     return this.database.query<LaneState>(
       `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.holds,
               case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
@@ -45,6 +47,7 @@ export class LaneReader {
        left join public.tenants t on t.id = l.tenant_id
        where l.tenant_id = $1 and l.account_id = any($2)`,
       [tenantId, accountIds],
+      PREPARED,
     );
   }
 
@@ -56,6 +59,7 @@ export class LaneReader {
   async busyProducts(
     keys: readonly PointerKey[],
   ): Promise<readonly (PointerKey & { readonly behindJobId: number })[]> {
+    if (keys.length === 0) return [];
     return this.database.query<PointerKey & { readonly behindJobId: number }>(
       `select distinct on (q.tenant_id, q.job_id)
               q.tenant_id as "tenantId", q.job_id as "jobId", other.job_id as "behindJobId"
@@ -67,6 +71,7 @@ export class LaneReader {
        where q.state = 'ready'
          and (q.tenant_id, q.job_id) in (select * from unnest($1::bigint[], $2::bigint[]))`,
       [keys.map((key) => key.tenantId), keys.map((key) => key.jobId)],
+      PREPARED,
     );
   }
 }

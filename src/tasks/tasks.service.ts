@@ -1,8 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import { entityColumns } from '../common/database/entity-columns.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
 import { JobNotFoundError, TaskNotFoundError } from '../domain/errors.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
 import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
 import { MarketplaceTask } from '../ledger/marketplace-task.entity.ts';
 import type { TaskQuery } from './dto/task-query.ts';
@@ -10,7 +14,14 @@ import type { TaskQuery } from './dto/task-query.ts';
 /** The steps of the jobs of the tenant whose request runs. Read here, changed only by runs. */
 @Injectable()
 export class MarketplaceTaskService {
-  constructor(private readonly em: EntityManager) {}
+  private readonly columns: string;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+  ) {
+    this.columns = entityColumns(em, MarketplaceTask, 't');
+  }
 
   /**
    * @param query the job and the page
@@ -35,14 +46,15 @@ export class MarketplaceTaskService {
   }
 
   /**
+   * @param tenant whose job
    * @param jobId a job of the tenant
    * @returns all its steps in order
    */
-  async ofJob(jobId: number): Promise<readonly MarketplaceTask[]> {
-    return this.em.find(
-      MarketplaceTask,
-      { jobId },
-      { orderBy: { position: 'asc' }, disableIdentityMap: true },
+  async ofJob({ schema }: TenantRef, jobId: number): Promise<readonly MarketplaceTask[]> {
+    return this.database.query<MarketplaceTask>(
+      `select ${this.columns} from ${schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
+      [jobId],
+      PREPARED,
     );
   }
 

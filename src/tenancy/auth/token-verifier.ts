@@ -7,6 +7,7 @@ import { tenantRef } from '../../domain/tenant-ref.ts';
 import { ExpiredTokenError, InvalidTokenError, KeysUnavailableError } from './auth-errors.ts';
 import { SCOPES } from './principal.ts';
 import type { Principal, Scope } from './principal.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** Signatures that a key set may be used for. None is symmetric: a public key must never serve as a secret. */
 const ASYMMETRIC = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'];
@@ -19,6 +20,7 @@ const KEYS_TIMEOUT_MS = 5000;
 export class TokenVerifier {
   private readonly algorithms: readonly string[];
   private readonly key: JWTVerifyGetKey | Uint8Array | undefined;
+  private readonly verified = new VerifiedTokens();
 
   constructor(private readonly config: AppConfig) {
     const { JWT_JWKS_URL: url, JWT_SECRET: secret } = config;
@@ -33,7 +35,11 @@ export class TokenVerifier {
    * @throws {InvalidTokenError | ExpiredTokenError | KeysUnavailableError} when it speaks for nobody
    */
   async verify(token: string): Promise<Principal> {
-    return principalOf(await this.payload(token));
+    const known = this.verified.get(token);
+    if (known !== undefined) return known;
+    const principal = principalOf(await this.payload(token));
+    this.verified.add(token, principal);
+    return principal;
   }
 
   private async payload(token: string): Promise<JWTPayload> {
