@@ -11,7 +11,8 @@ export interface Crowd {
 }
 
 /**
- * Puts a crowd into the queue. Its lanes are tied to an instance of the measurement, so that no worker takes them for
+ * Puts a crowd into the queue, as it stands when all of it begins at the same moment: lanes that wake get the same virtual
+ * time. Its lanes are tied to an instance of the measurement, so that no worker takes them for
  * real ones.
  * @param client a connection
  * @param crowd how many tenants, each with one lane
