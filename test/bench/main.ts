@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { BENCHMARKS } from './benchmarks.ts';
 import type { BenchOptions } from './frame/benchmark.ts';
 import type { Entry } from './frame/report.ts';
-import { table } from './frame/report.ts';
+import { HEADER, rowsOf } from './frame/report.ts';
 import { runHere, runInChild } from './frame/run-benchmark.ts';
 
 const { values } = parseArgs({
@@ -31,16 +31,14 @@ if (chosen.length < names.length || !(options.rounds >= 1) || !(options.minutes 
   process.exit(2);
 }
 
-const [single] = chosen;
 const entries: Record<string, Entry> = {};
-if (chosen.length === 1 && single !== undefined) {
-  entries[single.name] = await runHere(single, options);
-  console.log(table(entries));
-} else {
+console.log(HEADER);
+for (const benchmark of chosen) {
+  const { name } = benchmark;
   // Each in a process of its own: what one of them left in memory is not measured by the next.
-  for (const { name } of chosen) {
-    entries[name] = await runInChild(name, process.argv.slice(2));
-    console.log(table({ [name]: entries[name] }));
-  }
+  const entry =
+    chosen.length === 1 ? await runHere(benchmark, options) : await runInChild(name, process.argv.slice(2));
+  entries[name] = entry;
+  console.log(rowsOf(name, entry));
 }
 if (values.json) console.log(JSON.stringify(entries));

@@ -30,20 +30,31 @@ export function entryOf({ lead, parts }: Findings, circumstances: Circumstances)
 }
 
 const WIDTHS = [34, 20, 16, 10, 7, 7, 10, 30, 4];
-const HEADER = row(['', 'value', 'spread', 'reference', 'ratio', 'tx/job', 'WAL B/job', 'target', 'ok']);
+/** The first line of the table. */
+export const HEADER = row([
+  '',
+  'value',
+  'spread',
+  'reference',
+  'ratio',
+  'tx/job',
+  'WAL B/job',
+  'target',
+  'ok',
+]);
 
 /**
- * @param entries benchmarks by name
- * @returns a table for people
+ * @param name of a benchmark
+ * @param entry what it found
+ * @returns its part of a table for people
  */
-export function table(entries: Readonly<Record<string, Entry>>): string {
-  const lines = Object.entries(entries).flatMap(([name, entry]) => [
+export function rowsOf(name: string, entry: Entry): string {
+  return [
     `${name}  (${entry.seconds.toFixed(0)} s, load ${entry.load.toFixed(1)})`,
     ...Object.entries({ [name]: entry, ...entry.parts }).flatMap(([part, figure]) =>
       figureLines(part, figure),
     ),
-  ]);
-  return [HEADER, ...lines].join('\n');
+  ].join('\n');
 }
 
 function figureLines(name: string, figure: Figure): readonly string[] {

@@ -28,7 +28,7 @@ export async function runHere(benchmark: Benchmark, options: BenchOptions): Prom
  */
 export async function runInChild(name: string, args: readonly string[]): Promise<Entry> {
   const script = process.argv[1] ?? '';
-  const child = spawn(process.execPath, [script, ...withoutOnly(args), '--json', '--only', name], {
+  const child = spawn(process.execPath, [script, ...withoutChoice(args), '--json', '--only', name], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -49,10 +49,11 @@ function brokenOff(error: unknown): Findings {
   return { lead: { ...unmeasured(`it broke off: ${String(error)}`), ok: false } };
 }
 
-/** The list that was asked for is handed on one by one. */
-function withoutOnly(args: readonly string[]): readonly string[] {
+/** What was chosen is handed on one by one, and figures always as JSON. */
+function withoutChoice(args: readonly string[]): readonly string[] {
   const at = args.indexOf('--only');
   return args.filter(
-    (arg, index) => !(at >= 0 && (index === at || index === at + 1)) && !arg.startsWith('--only='),
+    (arg, index) =>
+      arg !== '--json' && !arg.startsWith('--only=') && !(at >= 0 && (index === at || index === at + 1)),
   );
 }

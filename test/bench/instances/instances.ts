@@ -3,8 +3,10 @@ import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged } from '../frame/figure.ts';
 import type { Bound } from '../frame/figure.ts';
 import { interleave } from '../frame/interleave.ts';
-import { median, spread } from '../frame/statistics.ts';
-import { drain, fill, verify } from '../throughput/usual-jobs.ts';
+import { median } from '../frame/statistics.ts';
+import { measuredRound, ofRounds } from '../throughput/measured-round.ts';
+import type { Round } from '../throughput/measured-round.ts';
+import { drain } from '../throughput/usual-jobs.ts';
 import type { Workload } from '../throughput/usual-jobs.ts';
 import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { benchEnvironment } from '../world/bench-environment.ts';
@@ -27,35 +29,27 @@ interface Group {
 /** Whether further server processes on one database take work from each other, or only get in each other's way. */
 export const instances: Benchmark = {
   name: 'instances',
-  async run({ rounds, long }): Promise<Findings> {
+  async run(options): Promise<Findings> {
     const postgres = await benchPostgres();
     const groups: Group[] = [];
     try {
-      for (const count of [1, 2, 4]) groups.push(await startGroup(postgres, count, long ? 100 : 8));
+      for (const count of [1, 2, 4]) groups.push(await startGroup(postgres, count, options.long ? 100 : 8));
       const [one, two, four] = groups;
       if (one === undefined || two === undefined || four === undefined)
         throw new Error('there are three groups');
-      const rates = await interleave(rounds, {
-        one: () => rateOf(one),
-        two: () => rateOf(two),
-        four: () => rateOf(four),
+      const rounds = await interleave(options.rounds, {
+        one: () => roundOf(one),
+        two: () => roundOf(two),
+        four: () => roundOf(four),
       });
-      const alone = median(rates.one);
+      const alone = median(rounds.one.map(({ rate }) => rate));
       const bound: Bound = { of: 'ratio', atLeast: 0.9 };
-      const figureOf = (values: readonly number[], note: string) => ({
-        value: median(values),
-        unit: 'jobs/s',
-        spread: spread(values),
-        note,
-      });
       const lanes = `${TENANTS * LANES} lanes of 4; reference: one process`;
       return {
-        lead: judged({ ...figureOf(rates.four, `four processes, ${lanes}`), reference: alone }, bound),
+        lead: judged({ ...ofRounds(rounds.four, `four processes, ${lanes}`), reference: alone }, bound),
         parts: {
-          two_processes: judged({ ...figureOf(rates.two, lanes), reference: alone }, bound),
-          one_process: judged(
-            figureOf(rates.one, `${rounds} rounds in turn, a database for each number of processes`),
-          ),
+          two_processes: judged({ ...ofRounds(rounds.two, lanes), reference: alone }, bound),
+          one_process: judged(ofRounds(rounds.one, 'a database for each number of processes')),
         },
       };
     } finally {
@@ -77,12 +71,6 @@ async function startGroup(postgres: EmbeddedPostgres, count: number, jobsPerLane
   return { servers, world, workload: { tenants: database.tenants, lanes: LANES, jobsPerLane } };
 }
 
-async function rateOf({ world, workload }: Group): Promise<number> {
-  const jobs = await fill(world, workload);
-  const startedAt = performance.now();
-  await drain(world, workload);
-  const rate = jobs / ((performance.now() - startedAt) / 1000);
-  await verify(world, workload);
-  await world.clear();
-  return rate;
+function roundOf({ world, workload }: Group): Promise<Round> {
+  return measuredRound(world, workload, () => drain(world, workload));
 }

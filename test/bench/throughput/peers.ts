@@ -5,9 +5,9 @@ import { interleave } from '../frame/interleave.ts';
 import { median, spread } from '../frame/statistics.ts';
 import { benchWorld } from '../world/bench-world.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
+import { measuredRound } from './measured-round.ts';
 import { INSTALL_PEERS, peerProgram, peersAreInstalled } from './peer-program.ts';
-import { drain, fill, verify } from './usual-jobs.ts';
-import type { Workload } from './usual-jobs.ts';
+import { drain } from './usual-jobs.ts';
 
 const JOBS = 304;
 
@@ -36,8 +36,11 @@ export const peers: Benchmark = {
     try {
       const workload = { tenants: world.tenants, lanes: 4, jobsPerLane: Math.ceil(JOBS / 16) };
       const { ours, ...theirs } = await interleave(rounds, {
-        ours: () => ourRate(world, workload),
-        ...Object.fromEntries(PEERS.map((peer) => [peer.name, (n: number) => measure(world, peer, n)])),
+        ours: async () => (await measuredRound(world, workload, () => drain(world, workload))).rate,
+        // Each run is a new process, which a round before cannot warm up.
+        ...Object.fromEntries(
+          PEERS.map((peer) => [peer.name, async (n: number) => (n === 0 ? 0 : measure(world, peer, n))]),
+        ),
       });
       const rates = new Map(Object.entries<readonly number[]>(theirs));
       return {
@@ -64,16 +67,6 @@ function beside(peer: Peer, ours: readonly number[], theirs: readonly number[]):
   return peer.target === undefined
     ? judged(measured)
     : judged(measured, { of: 'ratio', atLeast: peer.target });
-}
-
-async function ourRate(world: BenchWorld, workload: Workload): Promise<number> {
-  const jobs = await fill(world, workload);
-  const startedAt = performance.now();
-  await drain(world, workload);
-  const rate = jobs / ((performance.now() - startedAt) / 1000);
-  await verify(world, workload);
-  await world.clear();
-  return rate;
 }
 
 async function measure(world: BenchWorld, { name, program, args }: Peer, round: number): Promise<number> {

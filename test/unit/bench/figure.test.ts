@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judged, judgedByAny, unmeasured } from '../../bench/frame/figure.ts';
-import { entryOf, table } from '../../bench/frame/report.ts';
+import { entryOf, rowsOf } from '../../bench/frame/report.ts';
 
 const measured = { value: 90, unit: 'jobs/s', note: 'sixteen lanes' };
 const fast = { of: 'value', atLeast: 100 } as const;
@@ -39,6 +39,6 @@ describe('figures of the benchmarks', () => {
     const parts = { one_lane: judged(measured, fast) };
     const entry = entryOf({ lead, parts }, { seconds: 1, load: 0 });
     expect(entry).toMatchObject({ value: 90, ok: false, reason: 'one_lane: not value >= 100' });
-    expect(table({ jobs: entry })).toMatch(/one_lane +90 jobs\/s .*value >= 100 +NO/);
+    expect(rowsOf('jobs', entry)).toMatch(/one_lane +90 jobs\/s .*value >= 100 +NO/);
   });
 });
