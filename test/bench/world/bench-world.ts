@@ -64,10 +64,15 @@ export async function benchWorld(size: BenchSize): Promise<BenchWorld> {
  * Starts a world on a database.
  * @param where the database and its tenants
  * @param role `worker` runs jobs; `api` leaves them to whoever else works on the database
+ * @param further variables that differ
  * @returns the world
  */
-export async function worldOn({ url, tenants }: BenchDatabase, role: 'worker' | 'api'): Promise<BenchWorld> {
-  const config = loadConfig(benchEnvironment(url, { ROLE: role }));
+export async function worldOn(
+  { url, tenants }: BenchDatabase,
+  role: 'worker' | 'api',
+  further: Readonly<Record<string, string>> = {},
+): Promise<BenchWorld> {
+  const config = loadConfig(benchEnvironment(url, { ROLE: role, ...further }));
   @Module({
     imports: [
       ConfigModule.forRoot(config),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { tenantRef } from '../../../../src/domain/tenant-ref.ts';
 import type { SchemaName } from '../../../../src/domain/tenant-ref.ts';
@@ -8,6 +9,7 @@ import { complete, start, step } from './statements.ts';
 
 const STEPS = 5;
 const TIMEOUT_MS = 15_000;
+const POLL_MS = 1;
 const PLAN = JSON.stringify(
   Array.from({ length: STEPS }, (_, index) => ({
     step: `step:${index + 1}`,
@@ -54,7 +56,8 @@ export async function referenceLoop(
     running += leases.length;
     for (const lease of leases) void run(lease);
     if (failures.length > 0) throw failures[0];
-    if (left > 0 && ended.length === 0) await woken;
+    // Somebody may have had the lanes locked just now: then nothing runs that would wake it.
+    if (left > 0 && ended.length === 0) await (running > 0 ? woken : delay(POLL_MS));
   }
 }
 
