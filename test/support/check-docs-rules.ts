@@ -1,4 +1,5 @@
 import { dirname, normalize } from 'node:path/posix';
+import { anchors, fences, headings, links } from './documents/markdown.ts';
 
 /** The sections every reader of ARCHITECTURE.md may count on. */
 export const ARCHITECTURE_SECTIONS = [
@@ -108,93 +109,4 @@ export function architectureProblems(text: string, isFolder: (path: string) => b
     ...missing.map((section) => `ARCHITECTURE.md: the section "${section}" is missing`),
     ...gone.map((path) => `ARCHITECTURE.md: there is no folder ${path}`),
   ];
-}
-
-/** @returns the anchors GitHub gives the headings of a document */
-function anchors(text: string): ReadonlySet<string> {
-  const seen = new Map<string, number>();
-  const found = new Set<string>();
-  for (const { title } of headings(text)) {
-    const slug = plain(title)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '')
-      .replaceAll(' ', '-');
-    const times = seen.get(slug) ?? 0;
-    seen.set(slug, times + 1);
-    found.add(times === 0 ? slug : `${slug}-${times}`);
-  }
-  for (const [, id = ''] of text.matchAll(/<a (?:id|name)="([^"]+)"/g)) found.add(id);
-  return found;
-}
-
-const plain = (title: string): string => title.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/`/g, '');
-
-interface Heading {
-  readonly line: number;
-  readonly level: number;
-  readonly title: string;
-}
-
-function headings(text: string): readonly Heading[] {
-  return prose(text).flatMap(({ line, content }) => {
-    const [, marks, title = ''] = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(content) ?? [];
-    return marks === undefined ? [] : [{ line, level: marks.length, title }];
-  });
-}
-
-function links(text: string): readonly { readonly line: number; readonly target: string }[] {
-  return prose(text).flatMap(({ line, content }) => {
-    const written = content.replace(/(`+)(?:(?!\1).)+\1/g, '');
-    const inline = [...written.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g)];
-    const defined = [...written.matchAll(/^ {0,3}\[[^\]]+\]:\s+<?([^\s>]+)>?/g)];
-    return [...inline, ...defined].map(([, target = '']) => ({ line, target }));
-  });
-}
-
-function prose(text: string): readonly Line[] {
-  return blocks(text).filter(({ fence }) => fence === undefined);
-}
-
-interface Fence {
-  readonly marks: string;
-  readonly language: string;
-  /** Number of the line that opens it. */
-  readonly line: number;
-}
-
-interface Line {
-  readonly line: number;
-  readonly content: string;
-  /** The fence it belongs to. */
-  readonly fence?: Fence;
-  /** Whether it opens or closes the fence. */
-  readonly isMark?: boolean;
-}
-
-function fences(text: string): readonly (Fence & { readonly body: string })[] {
-  const found = new Map<Fence, string[]>();
-  for (const { content, fence, isMark } of blocks(text)) {
-    if (fence === undefined) continue;
-    const body = found.get(fence) ?? [];
-    found.set(fence, body);
-    if (isMark !== true) body.push(content);
-  }
-  return [...found].map(([fence, body]) => ({ ...fence, body: body.join('\n') }));
-}
-
-function blocks(text: string): readonly Line[] {
-  let open: Fence | undefined;
-  return text.split(/\r?\n/).map((content, index): Line => {
-    const line = index + 1;
-    const [, marks, info = ''] = /^\s*(`{3,}|~{3,})\s*(.*)$/.exec(content) ?? [];
-    const fence = open;
-    if (fence !== undefined) {
-      const isMark = marks?.startsWith(fence.marks) === true && info === '';
-      if (isMark) open = undefined;
-      return { line, content, fence, isMark };
-    }
-    if (marks === undefined) return { line, content };
-    open = { marks, language: info.split(/[\s{]/)[0] ?? '', line };
-    return { line, content, fence: open, isMark: true };
-  });
 }

@@ -53,6 +53,7 @@ export class HealthController {
   })
   @ApiProblem(503, 'health.not_ready', 'This instance cannot serve requests.')
   @ApiProblem(503, 'health.stopping', 'This instance is about to end.')
+  @ApiProblem(503, 'health.migrating', 'This instance is bringing the database to its version.')
   async ready(): Promise<HealthCheckResult> {
     if (this.shutdown.begun) {
       throw new DomainError('health.stopping', 'unavailable', 'This instance is about to end.');
