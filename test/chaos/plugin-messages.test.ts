@@ -53,7 +53,7 @@ describe('messages that nobody should send', () => {
       observed_at: new Date().toISOString(),
     };
     return [
-      { type: 'pair', code: '1-1-K7QF2MZD', plugin_version: '1.0.0', browser: 'Test 1' },
+      { type: 'pair', code: '1-1-K7QF2MZD4X8P', plugin_version: '1.0.0', browser: 'Test 1' },
       browser.hello({ in_flight: [{ command_id: commandId, state: 'started' }] }),
       { type: 'accounts', accounts: browser.accounts() },
       { type: 'accepted', command_id: commandId, attempt: 1 },

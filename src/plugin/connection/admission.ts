@@ -14,8 +14,6 @@ const STRANGERS_OF_ADDRESS = 200;
 const STRANGERS = 1000;
 /** Failed hellos and pairings of one address at once, and for long: a secret is never guessed, but each try costs a query. */
 const ADDRESS_FAILURES = { burst: 100, perSecond: 1 };
-/** Wrong pairing codes for one tenant: twenty codes may wait at once, and people mistype. */
-const TENANT_FAILURES = { burst: 60, perSecond: 0.1 };
 
 const WRONG_SECRET: ReadonlySet<RefusalReason> = new Set(['invalid_credential', 'pairing_failed']);
 /** Share of the pool that browsers who come may use: after a restart all of them come at once, and jobs go on. */
@@ -26,8 +24,6 @@ export interface Visitor {
   readonly link: PluginLink;
   /** Where it comes from. */
   readonly address: string;
-  /** For a code, the tenant that it claims to be of. */
-  readonly tenantId?: number | undefined;
 }
 
 /** Keeps the number of connections, of strangers among them and of wrong secrets within limits. */
@@ -37,7 +33,6 @@ export class Admission {
   private strangers = 0;
   private readonly byAddress = new Map<string, number>();
   private readonly addressFailures = new FailureBudget(ADDRESS_FAILURES.burst, ADDRESS_FAILURES.perSecond);
-  private readonly tenantFailures = new FailureBudget(TENANT_FAILURES.burst, TENANT_FAILURES.perSecond);
 
   private readonly turnstile: Turnstile;
 
@@ -80,7 +75,7 @@ export class Admission {
    * @param visitor whose it is
    * @param work looks at it
    * @returns what the work returned
-   * @throws {PluginRefusal} when too many wrong ones were shown from its address, or for the tenant
+   * @throws {PluginRefusal} when too many wrong ones were shown from its address
    */
   trying<T>(visitor: Visitor, work: () => Promise<T>): Promise<T> {
     return this.turnstile.through(async () => {
@@ -96,19 +91,14 @@ export class Admission {
     });
   }
 
-  private assertMayTry({ address, tenantId }: Visitor): void {
-    const now = this.clock.monotonicMs();
-    const isSpent =
-      this.addressFailures.isSpent(address, now) ||
-      (tenantId !== undefined && this.tenantFailures.isSpent(tenantId, now));
-    if (!isSpent) return;
+  /** Only whoever shows wrong ones waits: a budget of the tenant they name would let strangers keep it from pairing. */
+  private assertMayTry({ address }: Visitor): void {
+    if (!this.addressFailures.isSpent(address, this.clock.monotonicMs())) return;
     throw new PluginRefusal('too_many_attempts', 'Too many wrong codes or credentials. Wait a few minutes.');
   }
 
-  private failed({ address, tenantId }: Visitor): void {
-    const now = this.clock.monotonicMs();
-    this.addressFailures.spend(address, now);
-    if (tenantId !== undefined) this.tenantFailures.spend(tenantId, now);
+  private failed({ address }: Visitor): void {
+    this.addressFailures.spend(address, this.clock.monotonicMs());
   }
 
   /**

@@ -3,7 +3,7 @@ import { TokenBucket } from './token-bucket.ts';
 /** Keys that are remembered; the one that failed longest ago is forgotten first. */
 const MAX_KEYS = 10_000;
 
-/** Counts failures by key (an address, a tenant), so that whoever guesses has to wait. Success costs nothing. */
+/** Counts failures by address, so that whoever guesses has to wait. Success costs nothing. */
 export class FailureBudget {
   private readonly buckets = new Map<string | number, TokenBucket>();
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DeviceAuthentication } from '../devices/authentication.ts';
-import { deviceOfCode, normalizeCode } from '../devices/device-secrets.ts';
 import { Pairing } from '../devices/pairing.ts';
 import type { HelloMessage, PairMessage } from '../protocol/client-messages.ts';
 import { PROTOCOL_VERSIONS } from '../protocol/vocabulary.ts';
@@ -30,8 +29,7 @@ export class Handshake {
    */
   async pair(link: PluginLink, message: PairMessage, address: string): Promise<void> {
     const facts = { pluginVersion: message.plugin_version, browser: message.browser ?? null };
-    const tenantId = deviceOfCode(normalizeCode(message.code))?.tenant.id;
-    const { deviceId, credential } = await this.admission.trying({ link, address, tenantId }, () =>
+    const { deviceId, credential } = await this.admission.trying({ link, address }, () =>
       this.pairing.finish(message.code, facts),
     );
     link.send({ type: 'paired', device_id: deviceId, credential });

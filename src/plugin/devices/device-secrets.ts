@@ -4,11 +4,14 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 
 /** Letters of a pairing code: no I, L, O or U, which people mistake for others or read as words (Crockford's base 32). */
 const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** 40 bits: with five attempts a device and ten minutes nobody guesses it. */
-const CODE_LENGTH = 8;
+/**
+ * 60 bits. Ten thousand guesses a second at twenty codes for ten minutes find one in 10^10 such attacks, so wrong codes need not be
+ * counted against the device or its tenant, where whoever sends them would keep the seller from pairing.
+ */
+const CODE_LENGTH = 12;
 const CREDENTIAL_BYTES = 32;
 /** Ids in a secret are positive and fit a JavaScript integer. */
-const CODE = /^([1-9]\d{0,14})-([1-9]\d{0,14})-([0-9A-Z]{8})$/;
+const CODE = /^([1-9]\d{0,14})-([1-9]\d{0,14})-([0-9A-Z]{12})$/;
 const CREDENTIAL = /^sfd_([1-9]\d{0,14})_([1-9]\d{0,14})_([\w-]{43})$/;
 
 /** What a secret says of its owner; whether it is right is told by the stored hash alone. */
@@ -21,7 +24,7 @@ export interface ClaimedDevice {
  * Makes a pairing code, which a person reads from one screen and types into another.
  * @param tenantId whose device
  * @param deviceId which
- * @returns for instance `7-12-K7QF2MZD`
+ * @returns for instance `7-12-K7QF2MZD4X8P`
  */
 export function newPairingCode(tenantId: number, deviceId: number): string {
   const letters = [...randomBytes(CODE_LENGTH)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]);

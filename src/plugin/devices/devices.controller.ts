@@ -44,7 +44,7 @@ export class DevicesController {
   @ApiOperation({
     summary: 'Pair a browser',
     description:
-      'Returns a code that the seller types into the extension. It is good for 10 minutes, once, and for 5 wrong attempts.',
+      'Returns a code that the seller types into the extension. It is good for 10 minutes, and once.',
   })
   @ApiCreatedResponse({ type: PairingResponse })
   @INVALID

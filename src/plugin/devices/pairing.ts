@@ -13,8 +13,6 @@ import {
   normalizeCode,
 } from './device-secrets.ts';
 
-/** Wrong codes after which a pairing is over: the seller asks for another one. */
-const MAX_FAILURES = 5;
 const CODE_MINUTES = 10;
 /** Codes of one tenant that may wait to be typed at once. */
 const MAX_CODES = 20;
@@ -103,32 +101,22 @@ export class Pairing {
       // Trouble of our own must not look like a wrong code, which is never tried again.
       throw error instanceof DomainError ? failed() : error;
     });
-    const credential = await this.database.transaction(async (sql) => {
-      const [device] = await sql.query<{ hash: string | null; open: boolean }>(
-        `select pairing_hash as hash,
-                status = 'pairing' and pairing_expires_at > now() and pairing_failures < $2 as open
-         from ${tenant.schema}.plugin_devices where id = $1 for update`,
-        [deviceId, MAX_FAILURES],
-      );
-      if (device === undefined || !device.open) return undefined;
-      if (!matches(code, device.hash)) {
-        await sql.query(
-          `update ${tenant.schema}.plugin_devices set pairing_failures = pairing_failures + 1 where id = $1`,
-          [deviceId],
-        );
-        return undefined;
-      }
-      const made = newCredential(tenant.id, deviceId);
-      await sql.query(
-        `update ${tenant.schema}.plugin_devices
-         set status = 'paired', credential_hash = $2, pairing_hash = null, paired_at = now(), plugin_version = $3,
-             browser = $4, updated_at = now()
-         where id = $1`,
-        [deviceId, hashOf(made), facts.pluginVersion, facts.browser],
-      );
-      return made;
-    });
-    if (credential === undefined) throw failed();
+    const [device] = await this.database.query<{ hash: string | null }>(
+      `select pairing_hash as hash from ${tenant.schema}.plugin_devices where id = $1`,
+      [deviceId],
+    );
+    // A wrong code has locked and changed nothing: it is no concern of the device that it names.
+    if (device === undefined || !matches(code, device.hash)) throw failed();
+    const credential = newCredential(tenant.id, deviceId);
+    const [paired] = await this.database.query<{ id: number }>(
+      `update ${tenant.schema}.plugin_devices
+       set status = 'paired', credential_hash = $3, pairing_hash = null, paired_at = now(), plugin_version = $4,
+           browser = $5, updated_at = now()
+       where id = $1 and pairing_hash = $2 and status = 'pairing' and pairing_expires_at > now()
+       returning id`,
+      [deviceId, device.hash, hashOf(credential), facts.pluginVersion, facts.browser],
+    );
+    if (paired === undefined) throw failed();
     return { deviceId, credential };
   }
 }

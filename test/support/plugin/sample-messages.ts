@@ -7,7 +7,7 @@ const announced = { ...account, login: 'lea', state: 'ready' } as const;
 
 /** A message of every type that a plugin sends, with every field it may have. */
 export const CLIENT_SAMPLES: readonly ClientMessage[] = [
-  { type: 'pair', code: '7-12-K7QF2MZD', plugin_version: '1.4.0', browser: 'Chrome 141' },
+  { type: 'pair', code: '7-12-K7QF2MZD4X8P', plugin_version: '1.4.0', browser: 'Chrome 141' },
   {
     type: 'hello',
     protocols: [1],

@@ -61,7 +61,7 @@ export class DeviceResponse {
 export class PairingResponse {
   @ApiProperty({ type: Number, example: 12 })
   readonly id: number;
-  @ApiProperty({ type: String, example: '7-12-K7QF2MZD', description: 'shown this once; good once' })
+  @ApiProperty({ type: String, example: '7-12-K7QF2MZD4X8P', description: 'shown this once; good once' })
   readonly pairing_code: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'the code is good until then' })
   readonly pairing_expires_at: Date;
