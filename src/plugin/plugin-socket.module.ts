@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Ticker } from '../common/ticker.ts';
 import { Answers } from './commands/answers.ts';
+import { LateAnswers } from './commands/late-answers.ts';
 import { Admission } from './connection/admission.ts';
 import { DialogueParts } from './connection/dialogue-parts.ts';
 import { Greeting } from './connection/greeting.ts';
@@ -26,6 +27,7 @@ import { SessionRepair } from './sessions/session-repair.ts';
     Greeting,
     Handshake,
     KnownAccounts,
+    LateAnswers,
     PluginGateway,
     PluginHeart,
     PluginNotices,

@@ -6,6 +6,7 @@ import type { ErrorKind } from '../protocol/vocabulary.ts';
 import type { PluginSession } from '../sessions/plugin-session.ts';
 import { Presences } from '../sessions/presences.ts';
 import { CommandLog } from './command-log.ts';
+import { LateAnswers } from './late-answers.ts';
 import { PendingCommands } from './pending-commands.ts';
 import { PluginCounters } from './plugin-counters.ts';
 
@@ -24,6 +25,7 @@ export class Answers {
     private readonly log: CommandLog,
     private readonly pending: PendingCommands,
     private readonly presences: Presences,
+    private readonly late: LateAnswers,
     private readonly counters: PluginCounters,
   ) {}
 
@@ -55,6 +57,7 @@ export class Answers {
       case 'stored': {
         this.counters.resultsStored += 1;
         await this.note(session, stored.accountId, answer);
+        if (this.pending.listenerOf(commandId, session) === undefined) await this.late.takeUp(tenant, stored);
         return true;
       }
     }

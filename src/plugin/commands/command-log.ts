@@ -17,7 +17,7 @@ export interface LoggedCommand {
 
 /** What became of an answer. */
 export type Stored =
-  | { readonly kind: 'stored'; readonly accountId: number }
+  | { readonly kind: 'stored'; readonly jobId: number; readonly accountId: number }
   /** The same device had answered before: the first answer counts. */
   | { readonly kind: 'repeated' }
   /** No command of that id was given to that device. */
@@ -82,7 +82,7 @@ export class CommandLog {
          where id = (select t.job_id from ${schema}.marketplace_tasks t where ${IS_COMMAND}) for update`,
         [commandId],
       );
-      return sql.query<{ accountId: number }>(
+      return sql.query<{ jobId: number; accountId: number }>(
         `with task as (
          update ${schema}.marketplace_tasks t set answer = $3, answered_at = now(), updated_at = now()
          where ${IS_COMMAND} and t.device_id = $2 and t.answer is null
@@ -108,7 +108,7 @@ export class CommandLog {
                 jsonb_build_object('step', step, 'answer', $3::jsonb)
          from job where over and surprising
        )
-       select account_id as "accountId" from job`,
+       select id as "jobId", account_id as "accountId" from job`,
         [commandId, deviceId, JSON.stringify(answer)],
       );
     });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { wallClock } from '../../../src/common/clock.ts';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import type { Command, TestBrowser } from '../../support/plugin/test-browser.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const CREATE = 'shop.item.create';
 
@@ -54,6 +55,22 @@ describe('a browser that is slow', () => {
     await world.until(id, 'completed');
     expect(world.shop.created.filter((made) => made === id)).toEqual([id]);
     expect(browser.of('command').filter((sent) => sent.command === CREATE)).toHaveLength(1);
+  });
+
+  it('and answers while its job waits to look again lets it be taken up at once', async () => {
+    const { browser, id, command } = await asleep(CREATE);
+    await world.untilTask(id, 'create', ({ unknown }) => unknown > 0);
+    // Far beyond what this test waits for.
+    await waitFor(
+      async () => {
+        const put = `update public.job_queue set run_at = now() + interval '1 hour' where job_id = $1 and state = 'scheduled'`;
+        return (await world.query(`${put} returning 1`, [id])).length === 1;
+      },
+      { what: 'the job to be put off' },
+    );
+    browser.report(browser.act(command));
+    await world.until(id, 'completed');
+    expect(world.shop.created.filter((made) => made === id)).toEqual([id]);
   });
 
   it('and reports a refusal after the step has timed out is asked once more', async () => {
