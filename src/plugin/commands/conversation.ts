@@ -9,6 +9,7 @@ import type { PluginSession } from '../sessions/plugin-session.ts';
 import { PendingCommands } from './pending-commands.ts';
 import type { CommandNews } from './pending-commands.ts';
 import { PluginCounters } from './plugin-counters.ts';
+import { traceParentOf } from './trace-context.ts';
 
 /** Times a command is sent to a browser of which nothing at all is heard; then it counts as gone, at no cost. */
 const UNHEARD_SENDINGS = 3;
@@ -123,6 +124,7 @@ export class Conversation {
       account: { marketplace: call.account.marketplace, user_id: call.account.externalId },
       deadline: new Date(this.clock.now().getTime() + remainingMs).toISOString(),
       payload: { ...call.payload },
+      traceparent: traceParentOf(call.commandId, call.attempt),
     };
   }
 }

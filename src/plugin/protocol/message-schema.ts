@@ -19,6 +19,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   maxLength: ([maxLength]) => ({ maxLength }),
   min: ([minimum]) => ({ minimum }),
   max: ([maximum]) => ({ maximum }),
+  matches: ([pattern]) => ({ pattern: (pattern as RegExp).source }),
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
 };
 

@@ -9,12 +9,16 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { AccountRef } from './account.ts';
 import { REFUSAL_REASONS } from './vocabulary.ts';
 import type { RefusalReason } from './vocabulary.ts';
+
+/** `traceparent` of W3C trace context, version 00. */
+const TRACE_PARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Server → plugin: the pairing code was right. The credential is shown this once. */
 export class PairedMessage {
@@ -135,6 +139,12 @@ export class CommandMessage {
   /** What the command needs, by its type. */
   @IsObject()
   payload!: Record<string, unknown>;
+
+  /** W3C trace context, for an extension that tells a collector what it does; nothing depends on it. */
+  @IsOptional()
+  @IsString()
+  @Matches(TRACE_PARENT)
+  traceparent?: string;
 }
 
 /** Server → plugin: how does this command stand? Answered by `result` or `journal`; executes nothing. */

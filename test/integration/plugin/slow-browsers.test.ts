@@ -100,6 +100,8 @@ describe('a browser that is slow', () => {
     const [first, second] = seen;
     expect(second?.command_id).toBe(first?.command_id);
     expect(second).toEqual(first);
+    const trace = first?.command_id.replaceAll('-', '');
+    expect(first?.traceparent).toBe(`00-${trace}-0000000000000001-01`);
     expect(world.shop.uploads - uploads).toBe(1);
     expect(world.counters().commandsRepeated - before).toBe(1);
   });

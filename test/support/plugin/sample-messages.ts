@@ -64,6 +64,7 @@ export const SERVER_SAMPLES: readonly ServerMessage[] = [
     account,
     deadline: TIME,
     payload: {},
+    traceparent: `00-${ID.replaceAll('-', '')}-0000000000000001-01`,
   },
   { type: 'resume', command_id: ID },
   { type: 'acknowledged', command_id: ID, known: true },
