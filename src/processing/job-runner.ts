@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { withLogIds } from '../common/logging/log-ids.ts';
 import { BatchProgress } from '../ledger/batch-progress.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import { FencedError } from '../ledger/fence.ts';
@@ -33,7 +34,14 @@ export class JobRunner {
    * @param signals when it is to end before the job does
    * @returns what becomes of the pointer
    */
-  async run(lease: Lease, signals: RunSignals): Promise<Settlement> {
+  run(lease: Lease, signals: RunSignals): Promise<Settlement> {
+    const { tenantId: tenant, jobId: job, batchId } = lease;
+    return withLogIds({ tenant, job, ...(batchId !== null && { batch: batchId }) }, () =>
+      this.runLogged(lease, signals),
+    );
+  }
+
+  private async runLogged(lease: Lease, signals: RunSignals): Promise<Settlement> {
     const fence: Fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
     try {
       const prepared = await this.start.begin(fence, lease.owner);
@@ -46,7 +54,7 @@ export class JobRunner {
         this.fenced += 1;
         return await this.takeback.settlementOf(lease);
       }
-      this.log.error({ err: error, tenant: lease.tenantId, job: lease.jobId }, 'a run stopped unexpectedly');
+      this.log.error({ err: error }, 'a run stopped unexpectedly');
       return await this.takeback.settlementOf(lease, BROKEN_RUN_DELAY_MS * (lease.recoveries + 1));
     } finally {
       this.progress.changed(fence.tenant, lease.batchId);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withLogIds } from '../common/logging/log-ids.ts';
 import type { Settlement } from '../queue/settle.ts';
 import type { Fence } from '../ledger/fence.ts';
 import { JobRun } from './job-run.ts';
@@ -61,7 +62,8 @@ export class StepLoop {
 
   /** @returns what becomes of the pointer when the run is over, else undefined */
   private async oneStep(run: JobRun): Promise<Settlement | undefined> {
-    const ending = await this.turn(run);
+    const { id, step } = run.current.task;
+    const ending = await withLogIds({ task: id, step }, () => this.turn(run));
     switch (ending.kind) {
       case 'settled':
         return ending.settlement;

@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const known = toDomainError(error);
     if (known === undefined || known.kind === 'unavailable') {
-      this.logger.error({ err: error, request_id: requestId(request) }, 'A request failed');
+      this.logger.error({ err: error }, 'A request failed');
     }
     if (response.headersSent) {
       // A stream that broke in the middle can only be cut off, so that nobody takes it for complete.

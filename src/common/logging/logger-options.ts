@@ -3,6 +3,7 @@ import type { Options } from 'pino-http';
 import { wallClock } from '../clock.ts';
 import type { AppConfig } from '../../config/app-config.ts';
 import { assignRequestId } from '../http/request-id.ts';
+import { logIds } from './log-ids.ts';
 import { redactSecrets, redactText } from './redact-secrets.ts';
 import { serializeError } from './serialize-error.ts';
 
@@ -24,6 +25,9 @@ export function loggerOptions(config: Pick<AppConfig, 'LOG_LEVEL'>, destination?
     genReqId: assignRequestId,
     base: null,
     timestamp: () => `,"time":"${wallClock().toISOString()}"`,
+    // What a line says itself comes before what it is about.
+    mixin: () => ({ ...logIds() }),
+    customProps: (request: { id: unknown }) => ({ request_id: request.id }),
     formatters: {
       level: (label) => ({ level: label }),
       log: (entry) => redactSecrets(entry) as Record<string, unknown>,
