@@ -31,6 +31,7 @@ import { DeadLettersModule } from './ops/dead-letters/dead-letters.module.ts';
 import { HealthModule } from './ops/health/health.module.ts';
 import { MetricsModule } from './ops/metrics/metrics.module.ts';
 import { RetentionModule } from './ops/retention/retention.module.ts';
+import { TracingModule } from './ops/tracing/tracing.module.ts';
 import { PluginModule } from './plugin/plugin.module.ts';
 import { PluginSocketModule } from './plugin/plugin-socket.module.ts';
 import { ProcessingModule } from './processing/processing.module.ts';
@@ -68,6 +69,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   MetricsModule,
   RetentionModule,
   DashboardModule.forRoot(),
+  TracingModule,
 ];
 
 /** What a caller may put in the place of the real thing. */

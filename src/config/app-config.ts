@@ -12,6 +12,16 @@ export class AppConfig extends Environment {
     return Math.ceil(milliseconds * this.TIME_SCALE);
   }
 
+  /** @returns headers for the collector of traces, by name */
+  get otlpHeaders(): Record<string, string> {
+    return Object.fromEntries(
+      this.OTEL_EXPORTER_OTLP_HEADERS.map((pair) => {
+        const [name = '', ...value] = pair.split('=');
+        return [name, value.join('=')];
+      }),
+    );
+  }
+
   /** @returns the lease of an instance in milliseconds, scaled */
   get leaseMs(): number {
     return this.scaled(this.LEASE_SECONDS * 1000);

@@ -11,20 +11,14 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
-
-const toList = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '') : value;
-
-const LOOSE_URL = { require_tld: false, require_protocol: true } as const;
+import { ObservationEnvironment } from './observation-environment.ts';
+import { LOOSE_URL, toBoolean, toList } from './read-values.ts';
 
 /**
  * Every setting of the program, read from environment variables of the same names and validated once at start,
  * in tests as well. Durations scaled by `TIME_SCALE` are written at scale 1.
  */
-export class Environment {
+export class Environment extends ObservationEnvironment {
   @IsIn(['development', 'test', 'production'])
   readonly NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
@@ -90,14 +84,6 @@ export class Environment {
   @Min(10)
   @Type(() => Number)
   readonly HTTP_MAX_CONNECTIONS: number = 20_000;
-
-  /** A port on which metrics are shown without a token; 0 picks a free one. None where absent. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(65535)
-  @Type(() => Number)
-  readonly METRICS_PORT?: number;
 
   /** What this instance does: answer HTTP, run jobs, or both. */
   @IsIn(['api', 'worker', 'all'])
@@ -230,20 +216,6 @@ export class Environment {
   @Type(() => Number)
   readonly PLUGIN_MAX_SOCKETS_PER_TENANT: number = 50;
 
-  /** Streams of events that one instance serves. */
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
-  @Type(() => Number)
-  readonly EVENTS_MAX_STREAMS: number = 2000;
-
-  /** Streams of events of one tenant on one instance. */
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
-  @Type(() => Number)
-  readonly EVENTS_MAX_STREAMS_PER_TENANT: number = 20;
-
   /** Reverse proxies in front of this program that add to `X-Forwarded-For`; 0 where browsers connect directly. */
   @IsInt()
   @Min(0)
@@ -258,7 +230,4 @@ export class Environment {
   @Transform(toBoolean)
   @IsBoolean()
   readonly UNSAFE_SKIP_RECONCILE: boolean = false;
-
-  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-  readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
 }

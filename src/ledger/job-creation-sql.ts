@@ -4,20 +4,20 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
  * Makes jobs, but for those for which one waits already.
  * @param tenant whose tables
  * @returns SQL with: batch, action type, marketplace, action, account, priority, most attempts, input, delay in ms,
- *   expiry in ms (or null), who asks, idempotency key and request hash (or null), product ids, refusals (or null)
+ *   expiry in ms (or null), who asks, idempotency key and request hash (or null), product ids, refusals (or null), span (or null)
  */
 export const INSERT_JOBS = ({ schema }: TenantRef): string => `
   with job as (
     insert into ${schema}.marketplace_jobs
       (batch_job_id, action_type_id, marketplace, action_code, account_id, priority, max_attempts, input_data,
        run_at, waiting_for, waiting_since, expires_at, expires_after, requested_by, idempotency_key, request_hash,
-       product_id, status, error, completed_at)
+       traceparent, product_id, status, error, completed_at)
     select $1, $2, $3, $4, $5, $6, $7, $8,
            now() + $9::float8 * interval '1 millisecond',
            case when s.refusal is null and $9::float8 > 0 then 'schedule' end,
            case when s.refusal is null then now() end,
            now() + $10::float8 * interval '1 millisecond', $10::float8 * interval '1 millisecond',
-           $11, $12, $13, s.product_id,
+           $11, $12, $13, $16, s.product_id,
            case when s.refusal is null then 'pending' else 'failed' end,
            s.refusal,
            case when s.refusal is null then null else now() end

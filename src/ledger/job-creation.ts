@@ -4,6 +4,7 @@ import type { Failure } from '../domain/outcome.ts';
 import { replacesWaiting } from '../domain/selling-actions.ts';
 import { endsListing } from '../domain/ending-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import { presentTraceparent } from '../common/tracing/traceparent.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
 import { AnsweredRequests } from './answered-requests.ts';
@@ -150,6 +151,7 @@ export class JobCreation {
       ...templateValues(template),
       subjects.map((subject) => subject.productId),
       subjects.map((subject) => (subject.refusal === undefined ? null : JSON.stringify(subject.refusal))),
+      presentTraceparent() ?? null,
     ]);
     await this.enqueue.put(
       sql,

@@ -31,6 +31,8 @@ export interface JobRow {
   readonly totalTasks: number;
   readonly cancelRequested: boolean;
   readonly pauseRequested: boolean;
+  /** The span that asked for it; null where that was not traced. */
+  readonly traceparent: string | null;
   /** Milliseconds until it may run, by the database's clock; 0 when it may. */
   readonly delayMs: number;
 }
@@ -64,7 +66,7 @@ export const JOB_COLUMNS = `
   j.unresolved, j.priority, j.input_data as "inputData", j.error, j.attempts,
   j.max_attempts as "maxAttempts", j.epoch, j.plan_version as "planVersion", j.done_tasks as "doneTasks",
   j.total_tasks as "totalTasks", j.cancel_requested as "cancelRequested",
-  j.pause_requested as "pauseRequested",
+  j.pause_requested as "pauseRequested", j.traceparent,
   greatest(0, extract(epoch from j.run_at - clock_timestamp())::float8 * 1000) as "delayMs"`;
 
 /**
