@@ -86,8 +86,15 @@ export class EventFeed {
   #wait(ms: number): Promise<void> {
     const { signal } = this.#closed;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+      const over = (): void => {
+        clearTimeout(timer);
+        removeEventListener('online', over);
+        resolve();
+      };
+      const timer = setTimeout(over, ms);
+      // A network that is back is a better sign than any clock.
+      addEventListener('online', over);
+      signal.addEventListener('abort', over, { once: true });
     });
   }
 }

@@ -3,6 +3,10 @@ import type { Change, FeedState } from './change.ts';
 import { EventFeed } from './event-feed.ts';
 import { PollTimer } from './poll-timer.ts';
 
+const POLLED_MS = 2000;
+/** What no event tells of (time that passes, what somebody else imports) is read this often beside the stream. */
+const LIVE_MS = 30_000;
+
 type Listener = (change: Change) => void;
 
 /** Tells whoever shows something that it may have changed: from the stream of events, and by the clock while there is none. */
@@ -28,7 +32,7 @@ export class Live {
 
   /** Begins. */
   start(): void {
-    this.#poll.start();
+    this.#poll.start(POLLED_MS);
     if (this.#feed === undefined) this.#become('polling');
     else void this.#feed.run();
   }
@@ -73,12 +77,12 @@ export class Live {
   }
 
   #opened(): void {
-    this.#poll.stop();
+    this.#poll.start(LIVE_MS);
     this.#become('live');
   }
 
   #lost(): void {
-    this.#poll.start();
+    this.#poll.start(POLLED_MS);
     this.#become('polling');
   }
 

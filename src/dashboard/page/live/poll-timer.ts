@@ -1,4 +1,3 @@
-const VISIBLE_MS = 2000;
 const FIRST_HIDDEN_MS = 10_000;
 const LAST_HIDDEN_MS = 60_000;
 
@@ -7,15 +6,21 @@ export class PollTimer {
   readonly #tick: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hiddenMs = FIRST_HIDDEN_MS;
+  #visibleMs = 0;
 
   /** @param tick is called */
   constructor(tick: () => void) {
     this.#tick = tick;
   }
 
-  /** Begins, unless it has begun. */
-  start(): void {
-    if (this.#timer !== undefined) return;
+  /**
+   * Begins, or goes on at another pace.
+   * @param visibleMs between two calls while somebody looks
+   */
+  start(visibleMs: number): void {
+    if (this.#timer !== undefined && this.#visibleMs === visibleMs) return;
+    this.stop();
+    this.#visibleMs = visibleMs;
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.#next();
   }
@@ -36,7 +41,7 @@ export class PollTimer {
 
   #next(): void {
     const isHidden = document.visibilityState === 'hidden';
-    const ms = isHidden ? this.#hiddenMs : VISIBLE_MS;
+    const ms = isHidden ? Math.max(this.#hiddenMs, this.#visibleMs) : this.#visibleMs;
     if (isHidden) this.#hiddenMs = Math.min(this.#hiddenMs * 2, LAST_HIDDEN_MS);
     this.#timer = setTimeout(() => {
       this.#tick();

@@ -12,9 +12,12 @@ export function Marketplace(props: { readonly name: string }): JSX.Element {
   );
 }
 
+/** Degrees by which names that are close come to lie far apart. */
+const GOLDEN_ANGLE = 137.508;
+
 /** A hue that follows from the name, so that a new marketplace has one without anybody choosing it. */
 function hueOf(name: string): number {
-  let hash = 0;
-  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 3600;
-  return hash / 10;
+  let hash = 7;
+  for (const character of name) hash = (hash * 41 + (character.codePointAt(0) ?? 0)) % 99_991;
+  return Math.round(hash * GOLDEN_ANGLE) % 360;
 }

@@ -12,6 +12,12 @@ export interface Waiter {
 const called = ({ title, account }: Waiter): string =>
   `${title} account${account === undefined ? '' : ` “${account.name}”`}`;
 
+/** The operator's reason, which the API puts behind its own sentence. */
+function reasonIn(message: string): string {
+  const [, reason] = /Reason: (.*?)\.?$/s.exec(message) ?? [];
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
 const SENTENCES: Readonly<Record<string, (waiter: Waiter, waiting: Waiting) => string>> = {
   plugin: (waiter) => `Waiting for the browser of ${called(waiter)}`,
   reauth: (waiter) => `Waiting until ${called(waiter)} is signed in again`,
@@ -25,6 +31,7 @@ const SENTENCES: Readonly<Record<string, (waiter: Waiter, waiting: Waiting) => s
   turn: () => 'Next in line',
   lane_full: (waiter) => `Behind other jobs of ${called(waiter)}`,
   paused: () => 'Paused',
+  marketplace: ({ title }, { message }) => `${title} is paused for everybody${reasonIn(message)}`,
 };
 
 /**

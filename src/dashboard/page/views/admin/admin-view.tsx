@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { PluginOverview, Queue } from '../../api/admin.ts';
 import { useResource } from '../../live/use-resource.ts';
 import { TitlesContext } from '../../titles.ts';
@@ -14,11 +15,12 @@ import { TenantTable } from './tenant-table.tsx';
 /** The whole program as its operator sees it: counts and holds, and nothing of what a seller's jobs are about. */
 export function AdminView(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
   const queue = useResource('queue', (api, signal) => api.get<Queue>('/api/admin/queue', {}, signal));
+  const known = useContext(TitlesContext);
   const plugin = useResource('plugin', (api, signal) =>
     api.get<PluginOverview>('/api/admin/plugin', {}, signal),
   );
   return (
-    <TitlesContext.Provider value={queue.data?.titles ?? {}}>
+    <TitlesContext.Provider value={queue.data?.titles ?? known}>
       <header class="head">
         <div>
           <h1>All tenants</h1>

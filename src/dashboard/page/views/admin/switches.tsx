@@ -131,7 +131,7 @@ function Row(props: {
             aria-label={`Pause ${called} for everybody`}
             onClick={() => setAsking(true)}
           >
-            Pause…
+            Pause
           </button>
         )}
         {isAsking && (

@@ -93,16 +93,16 @@ function Row(props: { readonly tenant: Tenant; readonly done: () => void }): JSX
           <button
             type="button"
             class="button button-small"
-            aria-label={`Pause the jobs of ${tenant.name}`}
+            aria-label={`Pause jobs of ${tenant.name}`}
             onClick={() => setAsking(true)}
           >
-            Pause jobs…
+            Pause jobs
           </button>
         ) : (
           <ActionButton
             isSmall
             icon="play"
-            label={`Resume the jobs of ${tenant.name}`}
+            label={`Resume jobs of ${tenant.name}`}
             run={async () => (await send('resume-jobs'), `Jobs of ${tenant.name} go on.`)}
           >
             Resume jobs

@@ -4,7 +4,7 @@ import { useTitles } from '../../titles.ts';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { longText } from '../../words/time.ts';
+import { durationText } from '../../words/time.ts';
 
 const HEIGHT = 40;
 const BAR = 6;
@@ -13,17 +13,17 @@ const GAP = 2;
 /** What ended minute by minute, a picture for each marketplace, and how long jobs had waited. */
 export function Throughput(props: { readonly activity: Activity }): JSX.Element {
   const { activity } = props;
-  if (activity.marketplaces.length === 0)
-    return <Empty icon="overview" title="No job ended in the last hour." />;
+  const marketplaces = activity.marketplaces.filter(({ intervals }) =>
+    intervals.some(({ completed, failed }) => completed + failed > 0),
+  );
+  if (marketplaces.length === 0) return <Empty icon="overview" title="No job ended in the last hour." />;
   const most = Math.max(
     1,
-    ...activity.marketplaces.flatMap(({ intervals }) =>
-      intervals.map(({ completed, failed }) => completed + failed),
-    ),
+    ...marketplaces.flatMap(({ intervals }) => intervals.map(({ completed, failed }) => completed + failed)),
   );
   return (
     <div class="charts">
-      {activity.marketplaces.map(({ marketplace, intervals }) => (
+      {marketplaces.map(({ marketplace, intervals }) => (
         <Chart
           key={marketplace}
           marketplace={marketplace}
@@ -58,7 +58,7 @@ function Chart(props: {
         <Marketplace name={marketplace} />
         <span class="quiet tabular">
           {done} done, {failed} failed
-          {waited !== null && ` · waited up to ${longText(waited * 1000)}`}
+          {waited !== null && ` · waited up to ${durationText(waited * 1000)}`}
         </span>
       </figcaption>
       <svg

@@ -7,6 +7,7 @@ import { useSellerData } from '../../seller-data.ts';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { PlaceCell } from './place-cell.tsx';
+import { SELECTION_ID } from './selection-bar.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** Listings of a page of products: each may have stood on each account several times. */
@@ -70,6 +71,15 @@ export function ProductTable(props: {
                   checked={selected.has(product.id)}
                   onChange={() => select([product.id], !selected.has(product.id))}
                 />
+                {selected.has(product.id) && (
+                  <button
+                    type="button"
+                    class="button button-small to-selection"
+                    onClick={() => document.getElementById(SELECTION_ID)?.focus()}
+                  >
+                    Go to the selection
+                  </button>
+                )}
               </td>
               <th scope="row" class="product">
                 <Thumbnail product={product} />

@@ -3,6 +3,9 @@ import { useState } from 'preact/hooks';
 import { counted } from '../../words/names.ts';
 import { BatchDialog } from './batch-dialog.tsx';
 
+/** Where the keyboard goes from a selected row, which may have a hundred stops before it. */
+export const SELECTION_ID = 'selection';
+
 /** What can be done with the chosen products. It stays in sight while the list is scrolled and turned over. */
 export function SelectionBar(props: {
   readonly selected: ReadonlySet<number>;
@@ -12,7 +15,7 @@ export function SelectionBar(props: {
   const [isOpen, setOpen] = useState(false);
   if (selected.size === 0) return null;
   return (
-    <div class="selection-bar" role="region" aria-label="Selection">
+    <div id={SELECTION_ID} class="selection-bar" role="region" aria-label="Selection" tabIndex={-1}>
       <span class="tabular">{counted(selected.size, 'product')} selected</span>
       <button type="button" class="button button-quiet" onClick={clear}>
         Clear
