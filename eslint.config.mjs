@@ -36,7 +36,7 @@ const MACHINE_CLOCK = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist-bench/', 'coverage/', 'node_modules/', '.stoflow/'] },
+  { ignores: ['dist/', 'dist-bench/', 'coverage/', 'test-output/', 'node_modules/', '.stoflow/'] },
   {
     files: ['src/**/*.{ts,tsx}', 'migrations/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

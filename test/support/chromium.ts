@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe } from '@jest/globals';
 import { chromium } from 'playwright-core';
-import type { BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 
 /** Where the systems' own packages put it. */
 const USUAL_PLACES = [
@@ -79,4 +79,15 @@ export async function openChromium({ profile, extension }: ChromiumOptions): Pro
     ],
     ...(extension !== undefined && { ignoreDefaultArgs: ['--disable-extensions'] }),
   });
+}
+
+/**
+ * Opens a browser in which every window may have a profile of its own, gone when it is closed.
+ * @returns the browser
+ * @throws {Error} where there is no Chromium
+ */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error('there is no Chromium');
+  return chromium.launch({ executablePath, headless: true, args: [...ARGUMENTS] });
 }

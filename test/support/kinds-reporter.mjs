@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import { matrixLines, takeCells } from './conformance/matrix.ts';
 import { coverageProblems, coverageTable } from './coverage-summary.ts';
 
-const KINDS = ['unit', 'integration', 'e2e', 'chaos'];
+const KINDS = ['unit', 'integration', 'e2e', 'browser', 'chaos'];
 
 /**
  * jest reporter: what ran, by kind; what every handler did under every fault; what the run covered, by folder; and, as the last line of all, how many passed and failed.
