@@ -7,7 +7,7 @@ import { TenantPluginDevices } from '../migrations/tenant/002_plugin_devices.ts'
 import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
 import { TenantOperations } from '../migrations/tenant/005_operations.ts';
-import { TenantTraces } from '../migrations/tenant/006_traces.ts';
+import { TenantTraces } from '../migrations/tenant/012_traces.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { TenantCommandKeys } from '../migrations/tenant/011_command_keys.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
@@ -45,9 +45,9 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantSales,
   TenantStockHolds,
   TenantOperations,
-  TenantTraces,
   TenantListIndexes,
   TenantCommandKeys,
+  TenantTraces,
 ];
 
 /** Both lists, handed to tenancy by whoever starts the program. */

@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** Which trace each job belongs to. */
 export class TenantTraces extends Migration {
-  override name = 'tenant_006_traces';
+  override name = 'tenant_012_traces';
 
   /** Adds the span that asked for the job; null while nothing is traced, which takes no space. */
   override up(): void {
