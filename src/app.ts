@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<string, string>> = {
   jobs: 'one action for one product on one account',
   batches: 'one request over many products and accounts',
   tasks: 'the steps of a job',
+  events: 'what changes, as a stream',
   'dead-letters': 'jobs that failed, to be redriven together',
   listings: 'products as they stand on accounts',
   orders: 'what was sold, and telling of a sale',

@@ -84,7 +84,7 @@ describe('messages that nobody should send', () => {
     }
     if (state === 'given a command') {
       await world.query(
-        `update public.lanes set blocked_until = '-infinity', holds = '{}', ready_at = now() where tenant_id = 1`,
+        `update public.lanes set blocked_until = '-infinity', holds = '{}', ready_at = case when running < max_running then now() end where tenant_id = 1`,
       );
       attacker.say({ type: 'accounts', accounts: browser.accounts() });
       await world.publish(1);

@@ -24,7 +24,9 @@ function filled(part: unknown, names: readonly string[]): unknown {
   if (Array.isArray(part)) return part.map((item) => filled(item, names));
   if (typeof part !== 'object' || part === null) return part;
   const entries = Object.entries(named(part, names)) as [string, unknown][];
-  return Object.fromEntries(entries.map(([key, value]) => [key, filled(value, names)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [String(filled(key, names)), filled(value, names)]),
+  );
 }
 
 /** The example of a query parameter stands beside its schema, that of a list beside its items. */

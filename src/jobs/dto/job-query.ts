@@ -78,7 +78,11 @@ export class BatchJobsQuery extends PageQuery {
   @IsIn(JOB_STATUSES, { each: true })
   readonly status?: readonly JobStatus[];
 
-  @ApiPropertyOptional({ type: String, example: ANY_MARKETPLACE })
+  @ApiPropertyOptional({
+    type: String,
+    example: ANY_MARKETPLACE,
+    description: 'on all accounts of a marketplace',
+  })
   @IsOptional()
   @IsCatalogueName()
   readonly marketplace?: string;

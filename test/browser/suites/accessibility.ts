@@ -29,7 +29,7 @@ const LOOKS = [
 /** What is wrong with what is shown: a line for each element that keeps somebody out, and one for what does not fit. */
 async function problems(page: Page, rules: object): Promise<readonly string[]> {
   const options = JSON.stringify({ ...rules, resultTypes: ['violations'] });
-  const found = (await page.evaluate(`axe.run(document, ${options})`)) as axe.AxeResults;
+  const found = await page.evaluate<axe.AxeResults>(`axe.run(document, ${options})`);
   const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   return [
     ...found.violations.flatMap(({ id, help, nodes }) =>

@@ -10,15 +10,15 @@ export function deliverySuite(given: () => LookingGlass): void {
     it('is small, compressed, and from one place', async () => {
       const page = await given().at('');
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const loaded = (await page.evaluate(
-        `performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
+      const loaded = await page.evaluate<
+        readonly {
+          readonly name: string;
+          readonly encodedBodySize: number;
+          readonly decodedBodySize: number;
+        }[]
+      >(`performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
            .filter(({ name }) => !name.includes('/api/'))
-           .map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize }))`,
-      )) as readonly {
-        readonly name: string;
-        readonly encodedBodySize: number;
-        readonly decodedBodySize: number;
-      }[];
+           .map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize }))`);
       expect(loaded.map(({ name }) => new URL(name).origin)).toEqual(loaded.map(() => given().town.url));
       const encoded = loaded.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
       const decoded = loaded.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);

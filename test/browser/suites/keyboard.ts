@@ -8,12 +8,13 @@ const MOST_STOPS = 40;
 
 /** What has the focus: its accessible name as far as a test needs it, and whether one can see that it has it. */
 async function focused(page: Page): Promise<{ readonly name: string; readonly isVisible: boolean }> {
-  return (await page.evaluate(
-    `(() => { const element = document.activeElement;
+  return await page.evaluate<{
+    readonly name: string;
+    readonly isVisible: boolean;
+  }>(`(() => { const element = document.activeElement;
               const label = element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText ?? '';
               const style = getComputedStyle(element);
-              return { name: label.trim(), isVisible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 }; })()`,
-  )) as { readonly name: string; readonly isVisible: boolean };
+              return { name: label.trim(), isVisible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 }; })()`);
 }
 
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {

@@ -154,7 +154,9 @@ async function everyAnswer(town: SecretiveTown): Promise<ReadonlyMap<string, str
     if (!('get' in verbs) || path.includes('{token}')) continue;
     const places = path.includes('{') ? ids.map((id) => path.replace(/\{\w+\}/, id)) : [path];
     for (const place of places) {
-      if (place === '/api/marketplace/tasks') {
+      if (place === '/api/readiness') {
+        await read(`${place}?product_ids=${ids.join()}`);
+      } else if (place === '/api/marketplace/tasks') {
         for (const id of ids) await read(`${place}?job_id=${id}`);
       } else if (place === '/api/events') answers.set(`GET ${place}`, await town.followed());
       else await read(place);

@@ -85,10 +85,8 @@ export class RouteChecks {
     const shared = object(object(this.document.components)['responses']);
     const found = new Set<string>();
     for (const [status, answer] of Object.entries(object(this.operation(route)['responses']))) {
-      const name =
-        String(object(answer)['$ref'] ?? '')
-          .split('/')
-          .at(-1) ?? '';
+      const { $ref: reference } = object(answer);
+      const name = typeof reference === 'string' ? (reference.split('/').at(-1) ?? '') : '';
       const content = object(object(shared[name] ?? answer)['content']);
       for (const code of Object.keys(object(object(content['application/problem+json'])['examples']))) {
         found.add(`${status} ${code}`);
