@@ -8,7 +8,7 @@ const MOST_STOPS = 40;
 
 /** What has the focus: its accessible name as far as a test needs it, and whether one can see that it has it. */
 async function focused(page: Page): Promise<{ readonly name: string; readonly isVisible: boolean }> {
-  return await page.evaluate<{
+  return page.evaluate<{
     readonly name: string;
     readonly isVisible: boolean;
   }>(`(() => { const element = document.activeElement;
