@@ -22,6 +22,7 @@ const NOT_PASSED: Readonly<Record<string, string>> = {
     'hands back what the lease would not outlast: stopped-program tests',
   'processing/step-run.ts:StepRun.run:5':
     'hands back what the end of the program broke off: drained-server tests',
+  'common/database/database.ts:Database.usage': 'told to who measures the pool',
   'queue/lanes.ts:Lanes.holdTenant': 'an operator suspends a tenant',
   'queue/lanes.ts:Lanes.open': 'a seller connects an account',
   'queue/lanes.ts:Lanes.unblock': 'a browser comes back',
