@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { exampleProblems } from './documents/example-problems.ts';
 import { architectureProblems, jsonProblems, linkProblems, routeProblems } from './check-docs-rules.ts';
 
 // What the documents say of themselves, of each other and of the program: see check-docs-rules.ts.
@@ -15,6 +16,7 @@ const documents = new Map(
 const problems = [];
 for (const [path, text] of documents) {
   problems.push(...jsonProblems(path, text));
+  problems.push(...exampleProblems(path, text));
   problems.push(...linkProblems(path, text, documents, (target) => existsSync(join(root, target))));
 }
 

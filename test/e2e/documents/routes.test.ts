@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../../../src/plugin/protocol/messages.ts';
+import { parseMessage } from '../../../src/plugin/protocol/parse-message.ts';
 import type { OpenApiDocument } from '../../support/contracts/open-api.ts';
 import { documents } from '../../support/documents/document-files.ts';
 import { documentedRoutes, errorsIn } from '../../support/documents/documented-route.ts';
 import type { DocumentedRoute, ShownBody } from '../../support/documents/documented-route.ts';
 import { DocumentedWorld } from '../../support/documents/documented-world.ts';
+import { fences } from '../../support/documents/markdown.ts';
 import { RouteChecks } from '../../support/documents/route-checks.ts';
 import { bearer } from '../../support/tokens.ts';
 
@@ -40,11 +43,44 @@ describe('the pages of the API', () => {
 
   it('describe something', () => {
     expect(ROUTES.length).toBeGreaterThan(60);
+    expect(ROUTES.flatMap(({ parameters }) => parameters).length).toBeGreaterThan(100);
     expect(COMMON).toContain('401 auth.missing');
   });
 
   it('show bodies and answers as the OpenAPI document has them', () => {
     expect(ROUTES.flatMap((route) => checks.shown(route))).toEqual([]);
+  });
+
+  it('show beside the routes what fits the schema that they name', () => {
+    const named = [...documents('docs/**/*.md')].flatMap(([path, text]) =>
+      fences(text).flatMap(({ info, line, body }) => {
+        const schema = /^schema=(\w+)$/.exec(info)?.[1];
+        return schema === undefined
+          ? []
+          : [{ where: `${path}:${line}`, problems: checks.named(schema, body) }];
+      }),
+    );
+    expect(named).not.toEqual([]);
+    expect(named.filter(({ problems }) => problems.length > 0)).toEqual([]);
+  });
+
+  it('show messages of the plugin protocol that each side understands', () => {
+    const messages = [...documents('docs/plugin_protocol.md').values()].flatMap((text) =>
+      fences(text).filter(({ language, body }) => language === 'json' && body.includes('"type": "')),
+    );
+    expect(messages.length).toBeGreaterThan(15);
+    for (const { line, body } of messages) {
+      const isClients = Object.hasOwn(CLIENT_MESSAGES, (JSON.parse(body) as { type: string }).type);
+      const parsed = isClients ? parseMessage(CLIENT_MESSAGES, body) : parseMessage(SERVER_MESSAGES, body);
+      expect({ line, parsed: parsed.type === 'not_understood' ? parsed : 'fine' }).toEqual({
+        line,
+        parsed: 'fine',
+      });
+    }
+  });
+
+  it('name the parameters that the OpenAPI document has', () => {
+    expect(ROUTES.flatMap((route) => checks.parameters(route))).toEqual([]);
   });
 
   it('name the errors that the OpenAPI document has', () => {

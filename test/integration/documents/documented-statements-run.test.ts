@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { documents } from '../../support/documents/document-files.ts';
+import { fences } from '../../support/documents/markdown.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const DOCUMENTS = ['ARCHITECTURE.md', 'docs/deploy/upgrades.md', 'docs/deploy/backups.md'];
-
 /** Every block fenced as SQL, as a person would paste it; they speak of tenant 1. */
-const BLOCKS = DOCUMENTS.flatMap((path) =>
-  [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^```sql\n([\s\S]*?)^```/gm)].map(
-    ([, sql = ''], index) => [`${path}, block ${index + 1}`, sql] as const,
-  ),
+const BLOCKS = [...documents('{*.md,docs/**/*.md}')].flatMap(([path, text]) =>
+  fences(text)
+    .filter(({ language, info }) => language === 'sql' && !info.startsWith('no-run:'))
+    .map(({ line, body }) => [`${path}:${line}`, body] as const),
 );
 
 describe('statements in the documents', () => {
@@ -30,7 +27,7 @@ describe('statements in the documents', () => {
   });
 
   it('are there at all', () => {
-    expect(new Set(BLOCKS.map(([name]) => name.split(',')[0]))).toEqual(new Set(DOCUMENTS));
+    expect(BLOCKS.length).toBeGreaterThanOrEqual(15);
   });
 
   it.each(BLOCKS)('run: %s', async (_name, sql) => {

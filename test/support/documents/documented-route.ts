@@ -15,6 +15,8 @@ export interface DocumentedRoute {
   readonly method: string;
   /** With its parameters in braces. */
   readonly path: string;
+  /** Names of what its path, query and head may say. */
+  readonly parameters: readonly string[];
   /** Bodies that it takes; none for most. */
   readonly requests: readonly ShownBody[];
   /** What it answers, by status; without a body where none is shown. */
@@ -41,6 +43,7 @@ export function documentedRoutes(document: string, text: string): readonly Docum
       const until = all.find((other) => from !== undefined && other.line > from.line)?.line ?? end;
       return { first: from?.line ?? end, until };
     };
+    const linesOf = ({ first, until }: Section): readonly string[] => lines.slice(first, until - 1);
     const bodies = fences(text).map(({ language, body, line: at }) => ({ language, text: body, line: at }));
     const within = ({ first, until }: Section): readonly ShownBody[] =>
       bodies.filter(({ line: at, language }) => at > first && at < until && language !== 'text');
@@ -50,9 +53,10 @@ export function documentedRoutes(document: string, text: string): readonly Docum
         line,
         method,
         path,
+        parameters: namesOf(linesOf(section('Parameters'))),
         requests: within(section('Request Body')),
         answers: answersOf(text, section('Response'), within(section('Response'))),
-        errors: errorsIn(lines.slice(section('Error Responses').first, section('Error Responses').until)),
+        errors: errorsIn(linesOf(section('Error Responses'))),
       },
     ];
   });
@@ -82,6 +86,11 @@ function answersOf(
     const body = bodies.find((shown) => shown.line > line && shown.line < end);
     return body === undefined ? { status } : { status, body };
   });
+}
+
+/** The first column of a table. */
+function namesOf(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => /^\| *`([\w-]+)` *\|/.exec(line)?.[1] ?? []);
 }
 
 /**

@@ -4,6 +4,8 @@ import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import { ApiWorld } from '../api-world.ts';
 import { openAtStandIn } from '../open-at-stand-in.ts';
 import { ebayMarket } from '../town-markets.ts';
+import { DOCUMENTED_IDS, askSeller, stockUp } from './documented-stock.ts';
+import type { SellerAtEbay } from './documented-stock.ts';
 
 /** Ids of what the documents speak of, by the last word of a path before its id. */
 const IDS: Readonly<Record<string, number | string>> = {
@@ -26,21 +28,27 @@ export class DocumentedWorld {
   private constructor(
     readonly api: ApiWorld,
     private readonly market: ReturnType<typeof ebayMarket>,
-    private readonly refreshToken: string,
-    private readonly settings: object,
+    private readonly at: SellerAtEbay,
   ) {}
 
-  /** @returns the running world */
-  static async start(): Promise<DocumentedWorld> {
+  /**
+   * @param options `isNew` for ids that count from 1, as in a new program
+   * @returns the running world
+   */
+  static async start(options: { readonly isNew?: boolean } = {}): Promise<DocumentedWorld> {
     const market = ebayMarket();
     const url = await market.standIn.start();
     const opened = await openAtStandIn(url);
     // Marketplaces read the environment themselves; Jest gives each file its own.
     Object.assign(process.env, market.environment());
-    const api = await ApiWorld.start({ PICTURE_ORIGINS: url });
-    const world = new DocumentedWorld(api, market, opened['refresh_token'] ?? '', market.settings(opened));
-    await world.furnish();
-    return world;
+    const api = await ApiWorld.start({ PICTURE_ORIGINS: url, THROTTLE_PER_MINUTE: '6000' });
+    const at = {
+      refreshToken: opened['refresh_token'] ?? '',
+      settings: market.settings(opened),
+      picture: `${url}/pictures/COAT-1.png`,
+    };
+    await stockUp(api, at, options.isNew === true ? {} : DOCUMENTED_IDS);
+    return new DocumentedWorld(api, market, at);
   }
 
   /** @returns resolves when everything is closed */
@@ -64,7 +72,7 @@ export class DocumentedWorld {
     });
   }
 
-  /** Brings about what a route is for where {@link furnish} did not; returns the id to use instead of the usual one. */
+  /** Brings about what a route is for where the stock does not have it already; returns the id to use instead of the usual one. */
   private async prepare(route: string): Promise<number | string | undefined> {
     const { api } = this;
     switch (route) {
@@ -85,14 +93,14 @@ export class DocumentedWorld {
         return this.batch(route);
       case 'POST /api/marketplace/accounts/{id}/verify':
         await api.as(1)('PUT', '/api/marketplace/accounts/3/credentials', {
-          refresh_token: this.refreshToken,
+          refresh_token: this.at.refreshToken,
         });
         return undefined;
       case 'POST /api/pending-actions/{id}/dismiss':
-        return this.pendingAction();
+        return askSeller(api);
       case 'POST /api/marketplace/jobs':
         // A documented change has taken one of them away.
-        await api.as(1)('PATCH', '/api/marketplace/accounts/3', { settings: this.settings });
+        await api.as(1)('PATCH', '/api/marketplace/accounts/3', { settings: this.at.settings });
         return undefined;
       case 'PATCH /api/products/{id}':
         // The documented change is based on this version.
@@ -104,82 +112,12 @@ export class DocumentedWorld {
         return (await api.as(1)<{ id: number }>('POST', '/api/plugin/devices', { name: 'Old one' })).body.id;
       case 'GET /api/plugin/pictures/{token}': {
         const links: Links = api.get(PictureLinks);
-        const path = links.path(tenantRef(1), `${this.market.standIn.url}/pictures/COAT-1.png`);
+        const path = links.path(tenantRef(1), this.at.picture);
         return path.split('/').at(-1);
       }
       default:
         return undefined;
     }
-  }
-
-  private async furnish(): Promise<void> {
-    const { api } = this;
-    const seller = api.as(1);
-    for (const [table, id] of Object.entries({
-      products: 42,
-      marketplace_accounts: 3,
-      batch_jobs: 12,
-      marketplace_jobs: 128,
-      marketplace_tasks: 901,
-      listings: 77,
-      orders: 31,
-      pending_actions: 5,
-      plugin_devices: 12,
-    })) {
-      await api.db.query(`alter table user_1.${table} alter column id restart with ${id}`);
-    }
-    for (const sku of ['COAT-0040', 'COAT-0041']) {
-      await seller('POST', '/api/products', {
-        sku,
-        title: 'Wool coat',
-        description: 'Worn twice.',
-        price: '45.00',
-        currency: 'EUR',
-        quantity: 5,
-        brand: 'Acme',
-        category: 'coats',
-        gender: 'women',
-        condition: 'very_good',
-        pictures: [{ url: `${this.market.standIn.url}/pictures/COAT-1.png` }],
-      });
-    }
-    await seller('POST', '/api/marketplace/accounts', {
-      marketplace: 'ebay',
-      name: 'First shop',
-      external_id: 'acme',
-      credentials: { refresh_token: this.refreshToken },
-      settings: this.settings,
-    });
-    await api.db.query(
-      `update user_1.marketplace_accounts set verified_at = now(),
-         checklist = '[{"code":"fulfillment_policy","ok":true,"message":"Found."}]' where id = 3`,
-    );
-    await seller('POST', '/api/batch-jobs', {
-      marketplace: 'ebay',
-      account_ids: [3],
-      action_code: 'publish',
-      product_ids: [42],
-    });
-    await api.db.query(
-      `insert into user_1.marketplace_tasks (job_id, position, task_type, step, effect, description)
-       values (128, 1, 'direct_http', 'create_offer', 'once', 'Create the offer')`,
-    );
-    await api.db.query(
-      `insert into user_1.listings (product_id, account_id, status, external_ids)
-       values (42, 3, 'live', '{"listing_id":"110550001"}')`,
-    );
-    await seller('POST', '/api/products/43/sold', { account_id: 3, quantity: 1 });
-    await this.pendingAction();
-    await seller('POST', '/api/plugin/devices', { name: 'Laptop' });
-  }
-
-  private async pendingAction(): Promise<number> {
-    const [row] = await this.api.db.query<{ id: number }>(
-      `insert into user_1.pending_actions (account_id, product_id, listing_id, job_id, code, message, choices, details)
-       values (3, 42, 77, 128, 'listing.changed', 'price changed', '{keep_theirs,keep_ours}',
-               '{"fields":{"price":{"ours":"45.00","theirs":"39.00"}}}') returning id`,
-    );
-    return row?.id ?? 0;
   }
 
   private async job(status?: string): Promise<number> {

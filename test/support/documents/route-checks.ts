@@ -34,6 +34,29 @@ export class RouteChecks {
   }
 
   /**
+   * @param name of a schema of the OpenAPI document
+   * @param text JSON
+   * @returns in what the text does not fit the schema
+   */
+  named(name: string, text: string): readonly string[] {
+    return this.checker.check({ $ref: `#/components/schemas/${name}` }, JSON.parse(text), false);
+  }
+
+  /** @returns parameters that only the page or only the program knows */
+  parameters(route: DocumentedRoute): readonly string[] {
+    const known = ((this.operation(route)['parameters'] ?? []) as readonly { readonly name: string }[]).map(
+      ({ name }) => name,
+    );
+    const where = `${route.document}: ${route.method} ${route.path}`;
+    return [
+      ...route.parameters.filter((name) => !known.includes(name)).map((name) => `${where} takes no ${name}`),
+      ...known
+        .filter((name) => !route.parameters.includes(name))
+        .map((name) => `${where} does not mention ${name}`),
+    ];
+  }
+
+  /**
    * @param route the route
    * @param common errors that any route may have, as `404 product.not_found`
    * @returns errors that only the page or only the program knows
@@ -85,7 +108,7 @@ export class RouteChecks {
     const shared = object(object(this.document.components)['responses']);
     const found = new Set<string>();
     for (const [status, answer] of Object.entries(object(this.operation(route)['responses']))) {
-      const { $ref: reference } = object(answer);
+      const reference = object(answer)['$ref'];
       const name = typeof reference === 'string' ? (reference.split('/').at(-1) ?? '') : '';
       const content = object(object(shared[name] ?? answer)['content']);
       for (const code of Object.keys(object(object(content['application/problem+json'])['examples']))) {

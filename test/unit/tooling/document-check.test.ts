@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { exampleProblems } from '../../support/documents/example-problems.ts';
 import {
   ARCHITECTURE_SECTIONS,
   architectureProblems,
@@ -8,6 +9,15 @@ import {
 } from '../../support/check-docs-rules.ts';
 
 describe('the check of the documents', () => {
+  it('wants to know why an example is not executed', () => {
+    const text = '```json\n{}\n```\n\n```json no-run: of another program\n{}\n```\n\n```text\nx\n```\n';
+    expect(exampleProblems('a.md', text)).toEqual([
+      expect.stringMatching(/^a\.md:1: nobody executes this json/),
+    ]);
+    const route = '## GET /api/things\n\n### Response\n\n200 with\n\n```json\n{}\n```\n';
+    expect(exampleProblems('docs/things_api.md', route)).toEqual([]);
+  });
+
   it('parses every block of JSON, and nothing else', () => {
     const text = '```json\n{ "a": 1 }\n```\n\n```text\n{ a }\n```\n\n```json\n{ a: 1 }\n```\n';
     expect(jsonProblems('a.md', text)).toEqual([expect.stringMatching(/^a\.md:9: this is not JSON/)]);
