@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stateMachinesPage } from './state-diagrams.mjs';
 import { exampleProblems } from './documents/example-problems.ts';
 import { architectureProblems, jsonProblems, linkProblems, routeProblems } from './check-docs-rules.ts';
 
@@ -41,6 +42,9 @@ if (errorsPage !== undefined) {
     problems.push('docs/errors.md: not what the program prints; npm run -s cli -- errors > docs/errors.md');
   }
 }
+
+const { page, expected } = await stateMachinesPage();
+if (page !== expected) problems.push('docs/state_machines.md: not what the tables say; npm run docs:states');
 
 for (const problem of problems) console.error(problem);
 console.log(
