@@ -1,11 +1,15 @@
 import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
+import { accountsList } from './commands/accounts-list.ts';
 import { migrate } from './commands/migrate.ts';
 import { asyncapi } from './commands/asyncapi.ts';
 import { doctor } from './commands/doctor.ts';
 import { handlers } from './commands/handlers.ts';
 import { errors } from './commands/errors.ts';
+import { jobsList } from './commands/jobs-list.ts';
+import { jobsShow } from './commands/jobs-show.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
+import { lanesList } from './commands/lanes-list.ts';
 import { openapi } from './commands/openapi.ts';
 import { tenantsExport } from './commands/tenants-export.ts';
 import { tenantsImport } from './commands/tenants-import.ts';
@@ -25,6 +29,10 @@ const COMMANDS: readonly Command[] = [
   tenantsExport,
   tenantsImport,
   tokensIssue,
+  accountsList,
+  jobsList,
+  jobsShow,
+  lanesList,
   keysStatus,
   keysRotate,
   doctor,

@@ -3,6 +3,7 @@ import { migrateEverything } from '../../tenancy/migrations/migrate-everything.t
 import { DEFAULT_PARALLEL } from '../../tenancy/migrations/tenant-migrator.ts';
 import { parseId, parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
+import { progressOf } from '../progress.ts';
 
 /** Brings the database to the newest version. */
 export const migrate: Command = {
@@ -14,7 +15,8 @@ export const migrate: Command = {
     const parallel =
       values.parallel === undefined ? DEFAULT_PARALLEL : parseId(values.parallel, '--parallel');
     await using environment = await localEnvironment(program.env, program.note);
-    const report = await migrateEverything(environment.config, program.migrations, parallel);
+    const told = progressOf(program.note, 'tenants migrated');
+    const report = await migrateEverything(environment.config, program.migrations, parallel, told);
     program.print(JSON.stringify(report, null, 2));
     return report.tenants.failed.length === 0 ? 0 : 1;
   },

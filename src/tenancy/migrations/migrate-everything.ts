@@ -10,6 +10,7 @@ import { DEFAULT_PARALLEL, TenantMigrator } from './tenant-migrator.ts';
  * @param config names the database
  * @param lists the program's migrations
  * @param parallel tenants upgraded at once
+ * @param told after each tenant, with how many are done and how many there are
  * @returns what ran and which tenants failed
  * @throws when the shared tables cannot be migrated; a tenant's failure is reported and not thrown
  */
@@ -17,8 +18,9 @@ export async function migrateEverything(
   config: Pick<AppConfig, 'DATABASE_URL'>,
   lists: MigrationLists,
   parallel: number = DEFAULT_PARALLEL,
+  told?: (done: number, total: number) => void,
 ): Promise<MigrationReport> {
   const shared = await new PublicMigrator(config, lists).migrate();
-  const tenants = await new TenantMigrator(config, lists).migrateAll(parallel);
+  const tenants = await new TenantMigrator(config, lists).migrateAll(parallel, told);
   return { public: shared, tenants };
 }

@@ -95,9 +95,13 @@ export class TenantMigrator {
    * Upgrades every tenant that lacks the newest version. A failing one is rolled back, recorded and skipped; the
    * next run takes it up again.
    * @param parallel how many tenants at once
+   * @param told after each tenant, with how many are done and how many there are
    * @returns who was upgraded and who failed
    */
-  async migrateAll(parallel: number = DEFAULT_PARALLEL): Promise<TenantMigrationReport> {
+  async migrateAll(
+    parallel: number = DEFAULT_PARALLEL,
+    told: (done: number, total: number) => void = () => undefined,
+  ): Promise<TenantMigrationReport> {
     await using database = await this.open(parallel);
     const rows = await database.query<{ id: string; pending: boolean }>(
       `select id::text, (schema_version is distinct from ? or schema_error is not null) as pending
@@ -115,6 +119,7 @@ export class TenantMigrator {
       } catch (error: unknown) {
         failed.push({ tenantId: tenant.id, error: await this.recordFailure(database, tenant, error) });
       }
+      told(migrated.length + failed.length, pending.length);
     });
     return {
       current: rows.length - pending.length,
