@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stateMachinesPage } from './state-diagrams.mjs';
-import { exampleProblems } from './documents/example-problems.ts';
+import { exampleProblems, excerptProblems } from './documents/example-problems.ts';
 import { architectureProblems, jsonProblems, linkProblems, routeProblems } from './check-docs-rules.ts';
 
 // What the documents say of themselves, of each other and of the program: see check-docs-rules.ts.
@@ -14,10 +14,14 @@ const documents = new Map(
     .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
+const readIfThere = (path) =>
+  existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+
 const problems = [];
 for (const [path, text] of documents) {
   problems.push(...jsonProblems(path, text));
   problems.push(...exampleProblems(path, text));
+  problems.push(...excerptProblems(path, text, readIfThere));
   problems.push(...linkProblems(path, text, documents, (target) => existsSync(join(root, target))));
 }
 

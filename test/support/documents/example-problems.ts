@@ -14,6 +14,27 @@ const CHECKED_BY: Readonly<Record<string, string>> = {
 const PROTOCOL = 'docs/plugin_protocol.md';
 const CLIENT = 'docs/api_conventions.md';
 
+/** Names the file that a block is an excerpt of; a test runs the file. */
+const EXCERPT = /^file=(test\/\S+)$/;
+
+/**
+ * @param path of a document
+ * @param text of the document
+ * @param read the text of a file of the repository; undefined where there is none
+ * @returns a line for every block that names a file and does not stand in it
+ */
+export function excerptProblems(
+  path: string,
+  text: string,
+  read: (path: string) => string | undefined,
+): readonly string[] {
+  return fences(text).flatMap(({ info, line, body }) => {
+    const file = EXCERPT.exec(info)?.[1];
+    if (file === undefined || read(file)?.includes(body) === true) return [];
+    return [`${path}:${line}: this does not stand in ${file}`];
+  });
+}
+
 /**
  * A block that is not executed must say why, as in ```` ```sh no-run: takes minutes ````.
  * @param path of a document
@@ -34,6 +55,7 @@ export function exampleProblems(path: string, text: string): readonly string[] {
     const isExecuted =
       ['sh', 'bash', 'http', 'sql'].includes(language) ||
       /^schema=\w+$/.test(info) ||
+      EXCERPT.test(info) ||
       (language === 'ts' && path === CLIENT) ||
       (path === PROTOCOL && body.includes('"type": "'));
     return isExecuted

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleProblems } from '../../support/documents/example-problems.ts';
+import { exampleProblems, excerptProblems } from '../../support/documents/example-problems.ts';
 import {
   ARCHITECTURE_SECTIONS,
   architectureProblems,
@@ -21,6 +21,14 @@ describe('the check of the documents', () => {
   it('parses every block of JSON, and nothing else', () => {
     const text = '```json\n{ "a": 1 }\n```\n\n```text\n{ a }\n```\n\n```json\n{ a: 1 }\n```\n';
     expect(jsonProblems('a.md', text)).toEqual([expect.stringMatching(/^a\.md:9: this is not JSON/)]);
+  });
+
+  it('compares excerpts with their files', () => {
+    const text = '```ts file=test/a.ts\nconst a = 1;\n```\n\n```ts file=test/b.ts\nconst b = 2;\n```\n';
+    const read = (path: string): string | undefined =>
+      path === 'test/a.ts' ? 'x\nconst a = 1;\n' : undefined;
+    expect(excerptProblems('a.md', text, read)).toEqual(['a.md:5: this does not stand in test/b.ts']);
+    expect(exampleProblems('a.md', text)).toEqual([]);
   });
 
   it('follows relative links to files and headings', () => {
