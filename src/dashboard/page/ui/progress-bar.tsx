@@ -27,14 +27,13 @@ export function countsText(counts: JobCounts): string {
 
 /** Jobs by status as one bar. */
 export function StatusBar(props: { readonly counts: JobCounts; readonly label: string }): JSX.Element {
-  const total = JOB_STATUSES.reduce((sum, status) => sum + props.counts[status], 0);
   return (
     <div class="status-bar" role="img" aria-label={`${props.label}: ${countsText(props.counts)}`}>
       {ORDER.filter((status) => props.counts[status] > 0).map((status) => (
         <span
           key={status}
           class={`status-bar-part tone-${statusOf(status).tone}`}
-          style={{ flexGrow: String(props.counts[status] / total) }}
+          style={{ flexGrow: String(props.counts[status]) }}
           title={`${props.counts[status]} ${statusOf(status).label.toLowerCase()}`}
         />
       ))}

@@ -54,7 +54,7 @@ export function waitingSentence(waiter: Waiter, waiting: Waiting): string {
 export function waitingTime(waiting: Waiting, now: Date): string {
   if (waiting.until !== null) {
     const ms = new Date(waiting.until).getTime() - now.getTime();
-    if (ms <= 0) return 'any moment';
+    if (ms < 1000) return 'any moment';
     return ms < 3_600_000 ? `${longText(ms)} left` : `until ${momentText(waiting.until, now)}`;
   }
   if (waiting.since === null) return '';

@@ -81,21 +81,23 @@ export function ProductTable(props: {
                   </button>
                 )}
               </td>
-              <th scope="row" class="product">
-                <Thumbnail product={product} />
-                <a
-                  class="row-link"
-                  href={hrefOf('jobs', { product_id: String(product.id) })}
-                  title="Jobs of this product"
-                >
-                  {product.sku}
-                </a>
-                <span class="row-detail">{product.title}</span>
+              <th scope="row">
+                <div class="product">
+                  <Thumbnail product={product} />
+                  <a
+                    class="row-link"
+                    href={hrefOf('jobs', { product_id: String(product.id) })}
+                    title="Jobs of this product"
+                  >
+                    {product.sku}
+                  </a>
+                  <span class="row-detail">{product.title}</span>
+                </div>
               </th>
               <td class="number tabular" data-label="Price">
                 {product.price} {product.currency}
               </td>
-              <td data-label="Stock">
+              <td class="stock" data-label="Stock">
                 <StatusBadge status={product.status} />{' '}
                 <span class="quiet tabular">× {product.quantity}</span>
               </td>
