@@ -18,7 +18,7 @@ const TENANTS = 300;
 const SERVERS = 4;
 /** Share of steps that go wrong. */
 const FAULTS = '0.02';
-/** A third of what one instance does, so that only a leak can make anything longer. */
+/** Little beside what one instance can do, so that nothing but a leak makes anything take longer. */
 const JOBS_PER_SECOND = 40;
 
 /** Many tenants, several processes, things going wrong, for a long time: nothing may grow. */
