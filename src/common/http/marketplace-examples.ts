@@ -1,6 +1,9 @@
 /** Stands for a marketplace's name in the examples of routes and DTOs; the published document names a real one. */
 export const ANY_MARKETPLACE = '<marketplace>';
 
+/** Stands for a marketplace's name at the beginning of a text. */
+export const MARKETPLACE_TITLE = '<Marketplace>';
+
 /** Stands for the names of all marketplaces, with commas. */
 export const ALL_MARKETPLACES = '<marketplaces>';
 
@@ -17,9 +20,11 @@ export function withMarketplaces<Part>(document: Part, names: readonly string[])
 
 function filled(part: unknown, names: readonly string[]): unknown {
   if (typeof part === 'string') {
+    const [name = 'marketplace'] = names;
     return part
       .replaceAll(ALL_MARKETPLACES, names.join(', '))
-      .replaceAll(ANY_MARKETPLACE, names[0] ?? 'marketplace');
+      .replaceAll(ANY_MARKETPLACE, name)
+      .replaceAll(MARKETPLACE_TITLE, name.charAt(0).toUpperCase() + name.slice(1));
   }
   if (Array.isArray(part)) return part.map((item) => filled(item, names));
   if (typeof part !== 'object' || part === null) return part;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
+import { ANY_MARKETPLACE, MARKETPLACE_TITLE } from '../../common/http/marketplace-examples.ts';
 import { ACTORS } from '../../domain/vocabulary.ts';
 import type { Actor } from '../../domain/vocabulary.ts';
 
@@ -43,7 +43,7 @@ export class ActionTypeResponse {
   readonly id!: number;
   @ApiProperty({ type: String, example: ANY_MARKETPLACE })
   readonly marketplace!: string;
-  @ApiProperty({ type: String, example: ANY_MARKETPLACE, description: 'its name as people write it' })
+  @ApiProperty({ type: String, example: MARKETPLACE_TITLE, description: 'its name as people write it' })
   readonly marketplace_title!: string;
   @ApiProperty({ type: String, example: 'publish' })
   readonly code!: string;
