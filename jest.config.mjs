@@ -38,5 +38,6 @@ export default {
   // Modules of a test file are never given back under --experimental-vm-modules: without this a worker ends at the heap's
   // limit after some 150 files, and spends most of its time collecting garbage long before.
   workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/test/support/slow-first-sequencer.mjs',
   testTimeout: 30_000,
 };

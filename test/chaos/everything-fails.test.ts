@@ -39,7 +39,7 @@ describe('two sellers on three marketplaces while servers, database and connecti
   }, 180_000);
 
   it('is a run that can fail: without looking up unknown outcomes there are duplicates', async () => {
-    const report = await runOf({ ...SHORT, jobs: 18, faults: ['kill'], reconcile: false });
+    const report = await runOf({ ...SHORT, jobs: 18, faults: ['kill'], reconcile: false, settleMs: 15_000 });
     expect(report.listed_twice).toBeGreaterThan(0);
     expect(brokenPromises(report)).toContain(`listed_twice is ${report.listed_twice}`);
   }, 180_000);
