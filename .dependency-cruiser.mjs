@@ -18,6 +18,7 @@ export const ORDER = [
   'intake',
   'processing',
   'events',
+  'webhooks',
   'ops',
   'dashboard',
   'sandbox',

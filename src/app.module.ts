@@ -41,6 +41,7 @@ import { TasksModule } from './tasks/tasks.module.ts';
 import { AccessGuard } from './tenancy/auth/access.guard.ts';
 import { SalesModule } from './sales/sales.module.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
+import { WebhooksModule } from './webhooks/webhooks.module.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
 
 type AnyModule = Type<unknown> | DynamicModule;
@@ -63,6 +64,7 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   IntakeModule,
   ProcessingModule,
   EventsModule,
+  WebhooksModule,
   AdminModule,
   DeadLettersModule,
   HealthModule,

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   batches: 'one request over many products and accounts',
   tasks: 'the steps of a job',
   events: 'what changes, as a stream',
+  webhooks: 'messages about what ended, sent to an address',
   'dead-letters': 'jobs that failed, to be redriven together',
   listings: 'products as they stand on accounts',
   orders: 'what was sold, and telling of a sale',

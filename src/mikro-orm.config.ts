@@ -8,6 +8,7 @@ import { TenantSales } from '../migrations/tenant/003_sales.ts';
 import { TenantStockHolds } from '../migrations/tenant/004_stock_holds.ts';
 import { TenantOperations } from '../migrations/tenant/005_operations.ts';
 import { TenantTraces } from '../migrations/tenant/012_traces.ts';
+import { TenantWebhooks } from '../migrations/tenant/013_webhooks.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { TenantCommandKeys } from '../migrations/tenant/011_command_keys.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
@@ -48,6 +49,7 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantListIndexes,
   TenantCommandKeys,
   TenantTraces,
+  TenantWebhooks,
 ];
 
 /** Both lists, handed to tenancy by whoever starts the program. */

@@ -17,6 +17,7 @@ import { PublicRecurringActions } from './015_recurring_actions.ts';
 import { PublicSellingPolicy } from './016_selling_policy.ts';
 import { PublicOperations } from './017_operations.ts';
 import { PublicOpenBatchReopenings } from './022_open_batch_reopenings.ts';
+import { PublicWebhooks } from './023_webhooks.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -39,4 +40,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicSellingPolicy,
   PublicOperations,
   PublicOpenBatchReopenings,
+  PublicWebhooks,
 ];

@@ -6,7 +6,10 @@ export const UNKNOWN_FORM = '(unknown form)';
 
 /** Credentials that could not be sealed anew; they are as they were. */
 export interface UnreadableCredentials {
-  readonly accountId: number;
+  /** The account, where they are an account's. */
+  readonly accountId?: number;
+  /** The endpoint of webhooks, where they are its secret. */
+  readonly webhookId?: number;
   readonly code: string;
   readonly message: string;
 }

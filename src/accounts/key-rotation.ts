@@ -1,7 +1,7 @@
 import type { Database } from '../common/database/database.ts';
 import { describeFailure } from '../common/database/describe-failure.ts';
 import { DecryptionError } from '../common/encryption/decryption-error.ts';
-import type { Encryption } from '../common/encryption/encryption.ts';
+import type { Encryption, SecretOwner } from '../common/encryption/encryption.ts';
 import { envelopePrefix } from '../common/encryption/envelope.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
@@ -14,6 +14,8 @@ import type {
   TenantRotation,
   UnreadableCredentials,
 } from './key-rotation-report.ts';
+import { ACCOUNT_CREDENTIALS } from './sealed-place.ts';
+import type { SealedPlace } from './sealed-place.ts';
 
 /** Rows read, and written in one commit. */
 const BATCH_SIZE = 200;
@@ -35,11 +37,13 @@ export class KeyRotation {
    * @param db the database
    * @param encryption knows the keys
    * @param batchSize rows in one commit
+   * @param places where sealed secrets are
    */
   constructor(
     private readonly db: Database,
     private readonly encryption: Encryption,
     private readonly batchSize: number = BATCH_SIZE,
+    private readonly places: readonly SealedPlace[] = [ACCOUNT_CREDENTIALS],
   ) {}
 
   /**
@@ -97,17 +101,24 @@ export class KeyRotation {
 
   private async rotateTenant(tenant: TenantRef): Promise<TenantRotation> {
     let resealed = 0;
-    let unreadable: readonly UnreadableCredentials[] = [];
-    for (let pass = 0; pass < PASSES; pass += 1) {
-      const result = await this.pass(tenant);
-      resealed += result.resealed;
-      unreadable = result.unreadable;
-      if (result.changedMeanwhile === 0) break;
+    const unreadable: UnreadableCredentials[] = [];
+    for (const place of this.places) {
+      let left: readonly UnreadableCredentials[] = [];
+      for (let pass = 0; pass < PASSES; pass += 1) {
+        const result = await this.pass(tenant, place);
+        resealed += result.resealed;
+        left = result.unreadable;
+        if (result.changedMeanwhile === 0) break;
+      }
+      unreadable.push(...left);
     }
     return { tenantId: tenant.id, resealed, unreadable, keys: await this.keysOf(tenant) };
   }
 
-  private async pass(tenant: TenantRef): Promise<{
+  private async pass(
+    tenant: TenantRef,
+    place: SealedPlace,
+  ): Promise<{
     readonly resealed: number;
     readonly changedMeanwhile: number;
     readonly unreadable: readonly UnreadableCredentials[];
@@ -117,13 +128,13 @@ export class KeyRotation {
     let readable = 0;
     let after = 0;
     for (;;) {
-      const rows = await this.rowsWithAnotherKey(tenant, after);
+      const rows = await this.rowsWithAnotherKey(tenant, place, after);
       const fresh = rows.flatMap((row) => {
-        const sealed = this.sealAnew(tenant, row, unreadable);
+        const sealed = this.sealAnew(place.ownerOf(tenant.id, row.id), row, unreadable);
         return sealed === undefined ? [] : [{ ...row, fresh: sealed }];
       });
       readable += fresh.length;
-      resealed += await this.write(tenant, fresh);
+      resealed += await this.write(tenant, place, fresh);
       const last = rows.at(-1);
       if (last === undefined || rows.length < this.batchSize) break;
       after = last.id;
@@ -131,41 +142,46 @@ export class KeyRotation {
     return { resealed, changedMeanwhile: readable - resealed, unreadable };
   }
 
-  private rowsWithAnotherKey(tenant: TenantRef, after: number): Promise<SealedRow[]> {
+  private rowsWithAnotherKey(
+    { schema }: TenantRef,
+    { table, column }: SealedPlace,
+    after: number,
+  ): Promise<SealedRow[]> {
     return this.db.query<SealedRow>(
-      `select id, credentials as sealed from ${tenant.schema}.marketplace_accounts
-       where id > $1 and credentials is not null and not starts_with(credentials, $2)
+      `select id, ${column} as sealed from ${schema}.${table}
+       where id > $1 and ${column} is not null and not starts_with(${column}, $2)
        order by id limit $3`,
       [after, envelopePrefix(this.sealingKey), this.batchSize],
     );
   }
 
   private sealAnew(
-    tenant: TenantRef,
+    owner: SecretOwner,
     row: SealedRow,
     unreadable: UnreadableCredentials[],
   ): string | undefined {
-    const owner = { tenantId: tenant.id, accountId: row.id };
     try {
       return this.encryption.encrypt(this.encryption.decrypt(row.sealed, owner), owner);
     } catch (error: unknown) {
       if (!(error instanceof DecryptionError)) throw error;
-      unreadable.push({ accountId: row.id, code: error.code, message: error.message });
+      const { tenantId: _, ...place } = owner;
+      unreadable.push({ ...place, code: error.code, message: error.message });
       return undefined;
     }
   }
 
   /** `updated_at` stays: the account is what it was. */
   private async write(
-    tenant: TenantRef,
+    { schema }: TenantRef,
+    { table, column }: SealedPlace,
     rows: readonly (SealedRow & { readonly fresh: string })[],
   ): Promise<number> {
     if (rows.length === 0) return 0;
     const written = await this.db.transaction((sql) =>
       sql.query(
-        `update ${tenant.schema}.marketplace_accounts a set credentials = n.fresh
+        `update ${schema}.${table} a set ${column} = n.fresh
          from unnest($1::bigint[], $2::text[], $3::text[]) as n(id, sealed, fresh)
-         where a.id = n.id and a.credentials = n.sealed
+         where a.id = n.id and a.${column} = n.sealed
          returning a.id`,
         [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed), rows.map(({ fresh }) => fresh)],
       ),
@@ -173,14 +189,18 @@ export class KeyRotation {
     return written.length;
   }
 
-  private async keysOf(tenant: TenantRef): Promise<KeyUse> {
-    const rows = await this.db.query<{ key: string; accounts: number }>(
-      `select coalesce((regexp_match(credentials, '^v1\\.([A-Za-z0-9_-]{1,32})\\.'))[1], $1) as key,
-              count(*)::integer as accounts
-       from ${tenant.schema}.marketplace_accounts where credentials is not null
-       group by 1 order by 1`,
-      [UNKNOWN_FORM],
-    );
-    return Object.fromEntries(rows.map(({ key, accounts }) => [key, accounts]));
+  private async keysOf({ schema }: TenantRef): Promise<KeyUse> {
+    const uses: KeyUse[] = [];
+    for (const { table, column } of this.places) {
+      const rows = await this.db.query<{ key: string; rows: number }>(
+        `select coalesce((regexp_match(${column}, '^v1\\.([A-Za-z0-9_-]{1,32})\\.'))[1], $1) as key,
+                count(*)::integer as rows
+         from ${schema}.${table} where ${column} is not null
+         group by 1 order by 1`,
+        [UNKNOWN_FORM],
+      );
+      uses.push(Object.fromEntries(rows.map((row) => [row.key, row.rows])));
+    }
+    return sumOf(uses);
   }
 }

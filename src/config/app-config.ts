@@ -52,6 +52,7 @@ function productionProblems(config: AppConfig): readonly string[] {
     [config.TIME_SCALE !== 1, 'TIME_SCALE: must be 1 in production'],
     [config.CLOCK_OFFSET_MS !== 0, 'CLOCK_OFFSET_MS: must be 0 in production'],
     [config.PICTURE_ORIGINS.length > 0, 'PICTURE_ORIGINS: must be empty in production'],
+    [config.WEBHOOK_ORIGINS.length > 0, 'WEBHOOK_ORIGINS: must be empty in production'],
     [config.UNSAFE_SKIP_RECONCILE, 'UNSAFE_SKIP_RECONCILE: must be off in production'],
   ];
   return rules.filter(([broken]) => broken).map(([, text]) => text);

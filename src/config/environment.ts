@@ -116,6 +116,11 @@ export class Environment extends ObservationEnvironment {
   @IsString({ each: true })
   readonly PICTURE_ORIGINS: readonly string[] = [];
 
+  /** Origins that webhooks may be sent to although they are private, or not https. Refused in production. */
+  @Transform(toList)
+  @IsString({ each: true })
+  readonly WEBHOOK_ORIGINS: readonly string[] = [];
+
   /** Factor on pace, settle times, leases and backoff, in (0, 1]. Refused in production unless 1. */
   @IsNumber()
   @Min(0.001)

@@ -49,7 +49,21 @@ export class BatchRecount {
     const derived = batchStatusOf(counts, batch.started);
     const status = derived === batch.status ? derived : BATCH_MACHINE.transition(batch.status, derived);
     await this.write(sql, tenant, batchId, counts, status);
+    if (status !== batch.status && isBatchOver(status)) await this.noteEnd(sql, tenant, batchId, status);
     return status;
+  }
+
+  /** The history of the batch: whoever wants to hear of every end reads it. */
+  private async noteEnd(
+    sql: Sql,
+    { schema }: TenantRef,
+    batchId: number,
+    status: BatchStatus,
+  ): Promise<void> {
+    await sql.query(
+      `insert into ${schema}.job_events (batch_job_id, type, to_status, actor) values ($1, 'batch_ended', $2, 'recount')`,
+      [batchId, status],
+    );
   }
 
   /** Jobs that were removed since they ended long ago still count. */

@@ -12,6 +12,6 @@ import { SimilarProducts } from './similar-products.ts';
 @Module({
   controllers: [ProductsController, ProductImportController],
   providers: [ProductsService, ProductRemoval, ProductImport, SimilarProducts, HostResolver, PictureFetcher],
-  exports: [ProductsService, PictureFetcher, SimilarProducts],
+  exports: [HostResolver, ProductsService, PictureFetcher, SimilarProducts],
 })
 export class ProductsModule {}

@@ -1,6 +1,8 @@
 import { KeyRotation } from '../../accounts/key-rotation.ts';
 import type { KeysReport } from '../../accounts/key-rotation-report.ts';
+import { ACCOUNT_CREDENTIALS } from '../../accounts/sealed-place.ts';
 import { Encryption } from '../../common/encryption/encryption.ts';
+import { WEBHOOK_SECRETS } from '../../webhooks/webhook-secrets.ts';
 import { parseOptions } from '../parse-options.ts';
 import type { Command, Program } from '../program.ts';
 import { withDatabase } from '../with-database.ts';
@@ -29,7 +31,9 @@ async function print(
 ): Promise<number> {
   parseOptions(args, {});
   const report = await withDatabase(program, (database, config) =>
-    work(new KeyRotation(database, new Encryption(config))),
+    work(
+      new KeyRotation(database, new Encryption(config), undefined, [ACCOUNT_CREDENTIALS, WEBHOOK_SECRETS]),
+    ),
   );
   program.print(JSON.stringify(report, null, 2));
   return report.complete ? 0 : 1;

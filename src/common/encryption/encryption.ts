@@ -6,12 +6,11 @@ import type { EncryptionKey } from './encryption-key.ts';
 import { open, seal } from './envelope.ts';
 
 /** The row a secret belongs to. A ciphertext copied to another row, or to another tenant, does not open there. */
-export interface SecretOwner {
-  readonly tenantId: number;
-  readonly accountId: number;
-}
+export type SecretOwner = { readonly tenantId: number } & (
+  { readonly accountId: number } | { readonly webhookId: number }
+);
 
-/** Encrypts the secrets of accounts at rest. The first of `CREDENTIALS_KEYS` encrypts, all of them decrypt. */
+/** Encrypts secrets at rest. The first of `CREDENTIALS_KEYS` encrypts, all of them decrypt. */
 @Injectable()
 export class Encryption {
   private readonly keys: readonly EncryptionKey[];
@@ -56,5 +55,6 @@ export class Encryption {
 }
 
 function bindingOf(owner: SecretOwner): string {
-  return `tenant:${owner.tenantId}/account:${owner.accountId}`;
+  const row = 'accountId' in owner ? `account:${owner.accountId}` : `webhook:${owner.webhookId}`;
+  return `tenant:${owner.tenantId}/${row}`;
 }

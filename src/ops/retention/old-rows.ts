@@ -107,6 +107,24 @@ export class OldRows {
   }
 
   /**
+   * Deliveries of webhooks that are over.
+   * @param tenant whose
+   * @param keepDays how long they are kept
+   * @param limit how many at most
+   * @returns how many went
+   */
+  webhookDeliveries({ schema }: TenantRef, keepDays: number, limit: number): Promise<number> {
+    return this.count(
+      `delete from ${schema}.webhook_deliveries where id in (
+         select id from ${schema}.webhook_deliveries
+         where status <> 'pending' and created_at < now() - $1 * interval '1 day'
+         order by created_at limit $2)
+       returning id`,
+      [keepDays, limit],
+    );
+  }
+
+  /**
    * Connections of browsers that nobody has seen for long, and budgets that are full again since nobody spends them.
    * @param keepDays how long connections are kept
    * @returns how many went

@@ -15,6 +15,9 @@ const ROWS: Readonly<Record<string, string>> = {
   // A device's credential is good for the server that gave it out: elsewhere the browser is paired anew.
   plugin_devices: `to_jsonb(t) - '{pairing_hash,credential_hash}'::text[]
     || jsonb_build_object('status', 'revoked', 'revoked_at', coalesce(t.revoked_at, t.updated_at))`,
+  // Whoever receives them has to be given a new secret, and to be told of the new place.
+  webhook_endpoints: `to_jsonb(t) - 'secret'
+    || jsonb_build_object('status', 'disabled', 'disabled_reason', coalesce(t.disabled_reason, 'moved'))`,
   lanes: `jsonb_build_object('account_id', account_id, 'marketplace', marketplace, 'max_running', max_running,
     'weight', weight, 'holds', holds)`,
   job_queue: `to_jsonb(t) - '{tenant_id,seq,owner,recoveries}'::text[]

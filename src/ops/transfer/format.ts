@@ -22,6 +22,8 @@ export const TENANT_TABLES: readonly (readonly [table: string, order: string])[]
   ['stock_holds', 'id'],
   ['plugin_devices', 'id'],
   ['bulk_requests', 'id'],
+  ['webhook_endpoints', 'id'],
+  ['webhook_deliveries', 'id'],
   ['job_summaries', 'day, marketplace, action_code, status, error_code'],
 ];
 

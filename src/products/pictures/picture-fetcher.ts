@@ -9,7 +9,7 @@ import { imageTypeOf } from './image-type.ts';
 import type { ImageType } from './image-type.ts';
 import { hasWebPort, parsePictureAddress } from './picture-address.ts';
 import { PictureError } from './picture-error.ts';
-import { pinnedGet } from './pinned-request.ts';
+import { pinnedRequest } from './pinned-request.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Above what a telephone takes at full quality, and small enough that a process may hold several at once. */
@@ -21,6 +21,12 @@ const TIME_LIMIT_MS = 30_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Answers after which the same request may work: time-out, too early, too many requests. */
 const TRANSIENT_REFUSALS = new Set([408, 425, 429]);
+
+/** The bytes are counted and hashed as they arrive, so they must not be a packed form of something larger. */
+const PICTURE_REQUEST = {
+  method: 'GET',
+  headers: { accept: 'image/*', 'accept-encoding': 'identity' },
+} as const;
 
 /** A picture as it was fetched. */
 export interface FetchedPicture {
@@ -73,7 +79,7 @@ export class PictureFetcher {
     let next = parsePictureAddress(url, url);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const addresses = await unlessAborted(this.checkedAddresses(next, url), signal);
-      const answer = await pinnedGet(next, addresses, signal);
+      const answer = await pinnedRequest(next, addresses, signal, PICTURE_REQUEST);
       const status = answer.statusCode ?? 0;
       if (status === 200) return readBody(answer, url);
       answer.destroy();

@@ -61,6 +61,7 @@ describe('a tenant who knows the ids of another one', () => {
       'orders',
       'pending_actions',
       'plugin_devices',
+      'webhook_endpoints',
     ]) {
       expect({
         table,

@@ -11,6 +11,7 @@ export const DOCUMENTED_IDS: Readonly<Record<string, number>> = {
   orders: 31,
   pending_actions: 5,
   plugin_devices: 12,
+  webhook_endpoints: 4,
 };
 
 /** What an account at eBay's stand-in needs. */
@@ -62,6 +63,12 @@ export async function stockUp(
   await made(`/api/products/${sold}/sold`, { account_id: account });
   await askSeller(api);
   await made('/api/plugin/devices', { name: 'Laptop' });
+  const webhook = await made('/api/webhooks', { url: 'https://shop.example/hook', events: ['batch.ended'] });
+  await api.db.query(
+    `insert into user_1.webhook_deliveries (endpoint_id, event_id, type, payload)
+     values ($1, 90210, 'batch.ended', '{"type":"batch.ended","data":{"id":12}}')`,
+    [webhook],
+  );
 }
 
 /**

@@ -18,6 +18,7 @@ const IDS: Readonly<Record<string, number | string>> = {
   orders: 31,
   'pending-actions': 5,
   devices: 12,
+  webhooks: 4,
   // The other tenant: suspending the one that asks would change every later answer.
   tenants: 2,
   marketplaces: 'ebay',
@@ -110,6 +111,10 @@ export class DocumentedWorld {
         return (await api.products(1, 1))[0];
       case 'DELETE /api/plugin/devices/{id}':
         return (await api.as(1)<{ id: number }>('POST', '/api/plugin/devices', { name: 'Old one' })).body.id;
+      case 'DELETE /api/webhooks/{id}': {
+        const old = { url: 'https://old.example/hook', events: ['batch.ended'] };
+        return (await api.as(1)<{ id: number }>('POST', '/api/webhooks', old)).body.id;
+      }
       case 'GET /api/plugin/pictures/{token}': {
         const links: Links = api.get(PictureLinks);
         const path = links.path(tenantRef(1), this.at.picture);

@@ -24,6 +24,11 @@ export async function furnish(world: ApiWorld, tenant: number): Promise<void> {
   await world.job(tenant, { product_id: sold, account_id: account, input_data: { note: marker } });
   await seller('POST', `/api/products/${sold ?? 0}/sold`, { quantity: 1, reference: `${marker}-${sold}` });
   await seller('POST', '/api/plugin/devices', { name: marker });
+  await seller('POST', '/api/webhooks', {
+    url: `https://${marker}.example/hook`,
+    events: ['batch.ended'],
+    description: marker,
+  });
   await world.db.query(
     `insert into ${schema}.listings (product_id, account_id, status, url) values ($1, $2, 'live', $3)`,
     [product, account, `https://shop.example/${marker}`],

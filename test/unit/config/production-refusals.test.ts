@@ -26,6 +26,7 @@ describe('production', () => {
     ['TIME_SCALE', { TIME_SCALE: '0.5' }],
     ['CLOCK_OFFSET_MS', { CLOCK_OFFSET_MS: '-1000' }],
     ['PICTURE_ORIGINS', { PICTURE_ORIGINS: 'http://127.0.0.1:8080' }],
+    ['WEBHOOK_ORIGINS', { WEBHOOK_ORIGINS: 'http://127.0.0.1:8080' }],
     ['UNSAFE_SKIP_RECONCILE', { UNSAFE_SKIP_RECONCILE: 'true' }],
   ])('refuses to start with a wrong %s', (name, wrong) => {
     const start = (): unknown => loadConfig({ ...GOOD, ...wrong });
