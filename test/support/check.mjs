@@ -16,6 +16,7 @@ const CHECKS = [
   { name: 'packages', command: 'node test/support/check-supply-chain.mjs' },
   { name: 'markdown', command: 'markdownlint-cli2' },
   { name: 'docs', command: 'node test/support/check-docs.mjs', after: 'build' },
+  { name: 'deploy', command: 'node test/support/check-deploy.mjs' },
   { name: 'openapi', command: 'node test/support/check-openapi.mjs', after: 'build' },
 ];
 
