@@ -82,7 +82,7 @@ export class WebhooksController {
    * @returns the endpoint
    */
   @Get(':id')
-  @ApiOperation({ summary: 'Show a webhook' })
+  @ApiOperation({ summary: 'Show a webhook', description: 'Without its secret, which is told once.' })
   @ApiOkResponse({ type: WebhookResponse })
   @NOT_FOUND
   async get(@CurrentTenant() tenant: TenantRef, @Param('id', ID) id: number): Promise<WebhookResponse> {

@@ -69,7 +69,7 @@ export class ChangeWebhookDto {
 
 /** Query of `GET /api/webhooks/{id}/deliveries`. */
 export class DeliveryQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: DELIVERY_STATUSES })
+  @ApiPropertyOptional({ enum: DELIVERY_STATUSES, description: 'in one status' })
   @IsOptional()
   @IsIn(DELIVERY_STATUSES)
   readonly status?: DeliveryStatus;
