@@ -12,19 +12,21 @@ import { SelectFilter } from '../../ui/select-filter.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { actionName, counted } from '../../words/names.ts';
 import { DryRunReport } from './dry-run-report.tsx';
+import { requestedProducts, selectionText } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 /** Actions over many products, in the order in which they are offered. */
 const OFFERED = ['publish', 'update', 'relist', 'delete'];
 
 /** Makes a batch of the chosen products. What it would do is always shown before it can be sent. */
 export function BatchDialog(props: {
-  readonly productIds: readonly number[];
+  readonly selection: Selection;
   readonly close: () => void;
   readonly sent: () => void;
 }): JSX.Element {
   const { api } = useApp();
   const { accounts, actions } = useSellerData();
-  const { productIds } = props;
+  const { selection } = props;
   const [action, setAction] = useState('publish');
   const [chosen, setChosen] = useState<readonly number[]>(accounts.map(({ id }) => id));
   const can = (marketplace: string, code: string): boolean =>
@@ -35,9 +37,9 @@ export function BatchDialog(props: {
       marketplaces: [...new Set(fitting.map(({ marketplace }) => marketplace))],
       account_ids: fitting.map(({ id }) => id),
       action_code: action,
-      product_ids: productIds,
+      ...requestedProducts(selection),
     }),
-    [action, productIds, fitting.map(({ id }) => id).join()],
+    [action, selection, fitting.map(({ id }) => id).join()],
   );
   const dryRun = useDryRun(request);
   const fit = dryRun.result?.accounts.reduce((sum, account) => sum + account.fit, 0) ?? 0;
@@ -55,7 +57,7 @@ export function BatchDialog(props: {
   };
   return (
     <Dialog
-      title={`${actionName(action)} ${counted(productIds.length, 'product')}`}
+      title={`${actionName(action)} ${selectionText(selection)}`}
       close={props.close}
       actions={
         <>

@@ -8,6 +8,8 @@ import { Marketplace } from '../../ui/marketplace.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { PlaceCell } from './place-cell.tsx';
 import { SELECTION_ID } from './selection-bar.tsx';
+import { isSelected } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** Listings of a page of products: each may have stood on each account several times. */
@@ -16,10 +18,10 @@ const MOST_LISTINGS = 200;
 /** Products, a line each: where they stand, and what keeps them from standing elsewhere. */
 export function ProductTable(props: {
   readonly products: readonly Product[];
-  readonly selected: ReadonlySet<number>;
+  readonly selection: Selection;
   readonly select: (ids: readonly number[], isSelected: boolean) => void;
 }): JSX.Element {
-  const { products, selected, select } = props;
+  const { products, selection, select } = props;
   const { accounts } = useSellerData();
   const ids = products.map(({ id }) => id);
   const wanted = ids.join(',');
@@ -30,7 +32,7 @@ export function ProductTable(props: {
     api.get<Page<Listing>>('/api/listings', { product_ids: wanted, limit: MOST_LISTINGS }, signal),
   );
   const places = [...accounts].sort((a, b) => a.marketplace.localeCompare(b.marketplace) || a.id - b.id);
-  const isAll = ids.every((id) => selected.has(id));
+  const isAll = ids.every((id) => isSelected(selection, id));
   return (
     <div class="table-frame">
       <table class="table products">
@@ -42,6 +44,7 @@ export function ProductTable(props: {
                 type="checkbox"
                 aria-label="Select all products of this page"
                 checked={isAll}
+                disabled={selection.kind === 'every'}
                 onChange={() => select(ids, !isAll)}
               />
             </th>
@@ -62,16 +65,17 @@ export function ProductTable(props: {
             <tr
               key={product.id}
               data-product={product.id}
-              class={selected.has(product.id) ? 'is-selected' : ''}
+              class={isSelected(selection, product.id) ? 'is-selected' : ''}
             >
               <td class="pick">
                 <input
                   type="checkbox"
                   aria-label={`Select ${product.sku}`}
-                  checked={selected.has(product.id)}
-                  onChange={() => select([product.id], !selected.has(product.id))}
+                  checked={isSelected(selection, product.id)}
+                  disabled={selection.kind === 'every'}
+                  onChange={() => select([product.id], !isSelected(selection, product.id))}
                 />
-                {selected.has(product.id) && (
+                {isSelected(selection, product.id) && (
                   <button
                     type="button"
                     class="button button-small to-selection"

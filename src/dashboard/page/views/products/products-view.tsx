@@ -10,6 +10,8 @@ import { ImportDrop } from './import-drop.tsx';
 import { ProductTable } from './product-table.tsx';
 import { SearchField } from './search-field.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { NOTHING_SELECTED, withProducts } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 const STATUSES = ['active', 'draft', 'sold', 'archived'];
 
@@ -17,18 +19,13 @@ const STATUSES = ['active', 'draft', 'sold', 'archived'];
 export function ProductsView(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
   const { q, status } = props.query;
   const list = usePages<Product>('/api/products', { q, status, limit: 50 });
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [selection, choose] = useState<Selection>(NOTHING_SELECTED);
   const set = (name: string) => (value: string | undefined) =>
     go(hrefOf('products', { q, status, [name]: value }), { replace: true });
-  const select = (ids: readonly number[], isSelected: boolean): void =>
-    setSelected((before) => {
-      const after = new Set(before);
-      for (const id of ids) {
-        if (isSelected) after.add(id);
-        else after.delete(id);
-      }
-      return after;
-    });
+  // A search is nothing that a request for a batch can say; and what fits one page is chosen by its own box.
+  const hasMore = list.older !== undefined || list.newer !== undefined;
+  const larger: Selection | undefined =
+    q === undefined && hasMore && selection.kind === 'some' ? { kind: 'every', status } : undefined;
   return (
     <ImportDrop done={list.resource.refresh}>
       {(chooseFile) => (
@@ -59,13 +56,21 @@ export function ProductsView(props: { readonly query: Readonly<Record<string, st
                     <code>title</code>, <code>price</code> and <code>currency</code>.
                   </Empty>
                 ) : (
-                  <ProductTable products={data} selected={selected} select={select} />
+                  <ProductTable
+                    products={data}
+                    selection={selection}
+                    select={(ids, isWanted) => choose((before) => withProducts(before, ids, isWanted))}
+                  />
                 )
               }
             </Loaded>
             <Pager list={list} name="products" />
           </section>
-          <SelectionBar selected={selected} clear={() => setSelected(new Set())} />
+          <SelectionBar
+            selection={selection}
+            larger={larger}
+            choose={(chosen) => choose(chosen ?? NOTHING_SELECTED)}
+          />
         </>
       )}
     </ImportDrop>
