@@ -18,6 +18,7 @@ import { PublicSellingPolicy } from './016_selling_policy.ts';
 import { PublicOperations } from './017_operations.ts';
 import { PublicOpenBatchReopenings } from './022_open_batch_reopenings.ts';
 import { PublicWebhooks } from './023_webhooks.ts';
+import { PublicLaneOrder } from './024_lane_order.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -41,4 +42,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicOperations,
   PublicOpenBatchReopenings,
   PublicWebhooks,
+  PublicLaneOrder,
 ];
