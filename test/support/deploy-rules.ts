@@ -20,7 +20,10 @@ interface Message {
 export function dockerfileProblems(text: string): readonly string[] {
   return validate(text)
     .filter(({ severity }) => SERIOUS.includes(severity))
-    .map(({ message, range }) => `Dockerfile:${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`);
+    .map(
+      ({ message, range }) =>
+        `Dockerfile:${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+    );
 }
 
 /**
