@@ -30,7 +30,7 @@ interface SealedRow {
 /**
  * Seals every stored credential with the first of `CREDENTIALS_KEYS`, while jobs and refreshes go on. A row is written
  * only if it still holds what was read, and its refresh lease stays as it is, so no fresh pair of tokens is lost
- * ({@link TokenStore.replace}). What is done is done: a run that was ended goes on where nothing has the new key yet.
+ * (`TokenStore.replace`). What is done is done: a run that was ended goes on where nothing has the new key yet.
  */
 export class KeyRotation {
   /**

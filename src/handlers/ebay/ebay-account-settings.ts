@@ -34,7 +34,7 @@ const REQUIRED = {
 
 /**
  * Parses an account's settings.
- * @param raw settings as stored, keys as in {@link REQUIRED} and an optional `content_language`
+ * @param raw settings as stored, keys as in `REQUIRED` and an optional `content_language`
  * @returns the settings, or one field error for each that is missing or impossible
  */
 export function readEbaySettings(raw: Readonly<Record<string, unknown>>): SettingsReading {

@@ -28,7 +28,7 @@ const REQUIRED = {
 
 /**
  * Parses an account's settings.
- * @param raw settings as stored, keys as in {@link REQUIRED}, and an optional `currency` and `taxonomy`
+ * @param raw settings as stored, keys as in `REQUIRED`, and an optional `currency` and `taxonomy`
  * @returns the settings, or one field error for each that is missing or impossible
  */
 export function readEtsySettings(raw: Readonly<Record<string, unknown>>): SettingsReading {

@@ -18,7 +18,7 @@ export interface ListingSource {
    * @param context for whom
    * @param cursor what the page before gave as `next`; null for the first page
    * @returns the page
-   * @throws {CallFailedError} or {@link StepFailedError}, where the page could not be read
+   * @throws {CallFailedError} or `StepFailedError`, where the page could not be read
    */
   page(context: StepContext, cursor: string | null): Promise<ListingPage>;
   /**
@@ -27,7 +27,7 @@ export interface ListingSource {
    * @param context for whom
    * @param listings external ids of the listings, as stored
    * @returns those that are there after all, in whatever state
-   * @throws {CallFailedError} or {@link StepFailedError}, where one of them could not be looked at
+   * @throws {CallFailedError} or `StepFailedError`, where one of them could not be looked at
    */
   confirm?(
     context: StepContext,

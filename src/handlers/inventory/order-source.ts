@@ -16,7 +16,7 @@ export interface OrderSource {
    * @param since the moment, an overlap included
    * @param cursor what the page before gave as `next`; null for the first page
    * @returns the page
-   * @throws {CallFailedError} or {@link StepFailedError}, where the page could not be read
+   * @throws {CallFailedError} or `StepFailedError`, where the page could not be read
    */
   page(context: StepContext, since: Date, cursor: string | null): Promise<OrderPage>;
 }

@@ -169,7 +169,7 @@ export class CancelMessage {
   command_id!: string;
 }
 
-/** Server → plugin, every {@link HEARTBEAT_SECONDS}: keeps the worker awake and carries the server's clock. */
+/** Server → plugin, every `HEARTBEAT_SECONDS`: keeps the worker awake and carries the server's clock. */
 export class PingMessage {
   @IsDateString({ strict: true })
   server_time!: string;

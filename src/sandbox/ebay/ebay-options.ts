@@ -1,4 +1,4 @@
-/** How an {@link EbayStandIn} behaves where eBay itself varies or leaves a choice. */
+/** How an `EbayStandIn` behaves where eBay itself varies or leaves a choice. */
 export interface EbayOptions {
   /** Application credentials the token endpoint accepts. */
   readonly clientId: string;

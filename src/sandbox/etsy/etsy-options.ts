@@ -9,7 +9,7 @@ export const REFUSAL_SHAPES = ['text', 'object', 'list', 'bare_text'] as const;
  */
 export type RefusalShape = (typeof REFUSAL_SHAPES)[number];
 
-/** How an {@link EtsyStandIn} behaves where Etsy itself varies or leaves a choice. */
+/** How an `EtsyStandIn` behaves where Etsy itself varies or leaves a choice. */
 export interface EtsyOptions {
   /** Keystring of the application that accounts belong to unless they name another one. */
   readonly clientId: string;

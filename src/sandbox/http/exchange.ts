@@ -25,7 +25,7 @@ export type Delivery =
   | { readonly kind: 'drop' }
   | { readonly kind: 'hang' };
 
-/** Turns one request into one delivery; the only thing a {@link LoopbackServer} needs. */
+/** Turns one request into one delivery; the only thing a `LoopbackServer` needs. */
 export type Responder = (exchange: Exchange) => Promise<Delivery>;
 
 /**

@@ -1,4 +1,4 @@
-/** How a {@link VintedStandIn} behaves where Vinted itself varies or leaves a choice. */
+/** How a `VintedStandIn` behaves where Vinted itself varies or leaves a choice. */
 export interface VintedOptions {
   /** How long a new item stays invisible in the wardrobe, milliseconds. */
   readonly indexLagMs: number;
