@@ -1,17 +1,22 @@
 /** Changes come in swarms, four a second for a batch; what is shown is read again this often at most. */
-const AT_MOST_EVERY_MS = 700;
+export const AT_MOST_EVERY_MS = 700;
 
 /** Runs a reading again when something has changed: never twice at a time, and not too often. */
 export class Refresher {
   readonly #read: (signal: AbortSignal) => Promise<void>;
+  readonly #everyMs: number;
   readonly #stopped = new AbortController();
   #isReading = false;
   #isWanted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param read reads, and shows what it read */
-  constructor(read: (signal: AbortSignal) => Promise<void>) {
+  /**
+   * @param read reads, and shows what it read
+   * @param everyMs least time between two readings
+   */
+  constructor(read: (signal: AbortSignal) => Promise<void>, everyMs: number) {
     this.#read = read;
+    this.#everyMs = everyMs;
   }
 
   /** Reads now, or as soon as what is being read has come. */
@@ -36,6 +41,6 @@ export class Refresher {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#isWanted) void this.#run();
-    }, AT_MOST_EVERY_MS);
+    }, this.#everyMs);
   }
 }

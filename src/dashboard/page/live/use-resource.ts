@@ -3,7 +3,7 @@ import { Problem, sentenceOf } from '../api/problem.ts';
 import type { ApiClient } from '../api/client.ts';
 import { useApp } from '../app-context.ts';
 import type { Change } from './change.ts';
-import { Refresher } from './refresher.ts';
+import { AT_MOST_EVERY_MS, Refresher } from './refresher.ts';
 
 /** Something read from the server, and read again when it changes. */
 export interface Resource<T> {
@@ -31,12 +31,14 @@ const any = (): boolean => true;
  * @param key names what is read; another key reads something else
  * @param load reads it
  * @param concerns whether a change may concern it; every change by default
+ * @param everyMs least time between two readings; longer for what costs the server more
  * @returns what is known of it
  */
 export function useResource<T>(
   key: string,
   load: (api: ApiClient, signal: AbortSignal) => Promise<T>,
   concerns: (change: Change) => boolean = any,
+  everyMs = AT_MOST_EVERY_MS,
 ): Resource<T> {
   const { api, live } = useApp();
   const [state, setState] = useState<State<T>>({ key });
@@ -62,7 +64,7 @@ export function useResource<T>(
         }));
       }
     };
-    const current = new Refresher(read);
+    const current = new Refresher(read, everyMs);
     refresher.current = current;
     current.want();
     const stopListening = live.onChange((change) => {
@@ -72,7 +74,7 @@ export function useResource<T>(
       stopListening();
       current.stop();
     };
-  }, [api, live, key]);
+  }, [api, live, key, everyMs]);
 
   const refresh = useCallback(() => refresher.current?.want(), []);
   const shown = state.key === key ? state : { key };

@@ -16,14 +16,24 @@ import { Tiles } from './tiles.tsx';
 
 /** How far back the pictures go. */
 const MINUTES = 60;
+/** These read a row for each job that waits, and for each that ended within the hour: not to be asked for with every change. */
+const LANES_EVERY_MS = 2000;
+const ACTIVITY_EVERY_MS = 10_000;
+const always = (): boolean => true;
 
 /** What runs, what waits and for what, what failed, and who has to do something. */
 export function OverviewView(): JSX.Element {
-  const lanes = useResource('lanes', (api, signal) =>
-    api.get<Page<Lane>>('/api/marketplace/lanes', { limit: 200 }, signal),
+  const lanes = useResource(
+    'lanes',
+    (api, signal) => api.get<Page<Lane>>('/api/marketplace/lanes', { limit: 200 }, signal),
+    always,
+    LANES_EVERY_MS,
   );
-  const activity = useResource('activity', (api, signal) =>
-    api.get<Activity>('/api/marketplace/activity', { minutes: MINUTES }, signal),
+  const activity = useResource(
+    'activity',
+    (api, signal) => api.get<Activity>('/api/marketplace/activity', { minutes: MINUTES }, signal),
+    always,
+    ACTIVITY_EVERY_MS,
   );
   const running = useResource('running', (api, signal) =>
     api.get<Page<Job>>('/api/marketplace/jobs', { status: 'processing', limit: 10 }, signal),
