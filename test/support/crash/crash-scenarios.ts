@@ -196,6 +196,12 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     earlier: { at: EXECUTES },
   },
   {
+    name: 'another program left a step that may be repeated',
+    ends: ['completed'],
+    set: (world) => planned(world),
+    earlier: { at: EXECUTES },
+  },
+  {
     name: 'it was sold while nobody worked on it',
     ends: ['failed'],
     set: (world) => planned(world),
