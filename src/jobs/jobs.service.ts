@@ -39,11 +39,7 @@ export class MarketplaceJobService {
    */
   async list(tenant: TenantRef, filter: JobQuery): Promise<Page<JobView>> {
     const after = decodeCursor(filter.cursor, ['integer']);
-    const rows = await this.em.find(
-      MarketplaceJob,
-      { $and: [...conditions(filter), ...(after === undefined ? [] : [{ id: { $lt: after[0] } }])] },
-      { orderBy: { id: 'desc' }, limit: filter.limit + 1, disableIdentityMap: true },
-    );
+    const rows = await this.newest(filter, after?.[0]);
     const page = Page.of(
       rows,
       filter.limit,
@@ -51,6 +47,27 @@ export class MarketplaceJobService {
       (row) => row,
     );
     return new Page(await this.views.of(tenant, page.data), page.next_cursor);
+  }
+
+  /**
+   * Each status by itself: an index has the jobs of one status in the order of a page, and of several only one after the
+   * other, so that PostgreSQL may walk over all other jobs instead, 61,000 of a million when it was seen.
+   */
+  private async newest(filter: JobQuery, before: number | undefined): Promise<MarketplaceJob[]> {
+    const filters = filter.status?.map((status) => ({ ...filter, status: [status] })) ?? [filter];
+    const found = await Promise.all(
+      filters.map((one) =>
+        this.em.find(
+          MarketplaceJob,
+          { $and: [...conditions(one), ...(before === undefined ? [] : [{ id: { $lt: before } }])] },
+          { orderBy: { id: 'desc' }, limit: filter.limit + 1, disableIdentityMap: true },
+        ),
+      ),
+    );
+    const rows = found.flat();
+    return filters.length === 1
+      ? rows
+      : rows.sort((one, other) => other.id - one.id).slice(0, filter.limit + 1);
   }
 
   /**

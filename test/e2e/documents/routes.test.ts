@@ -14,7 +14,10 @@ const ROUTES = [...documents('docs/*_api.md')].flatMap(([path, text]) => documen
 /** Errors that any route may have are told once. */
 const COMMON = new Set(errorsIn([...documents('docs/api_conventions.md').values()].join('\n').split('\n')));
 /** Needed where a list is of something. */
-const QUERIES: Readonly<Record<string, string>> = { 'GET /api/marketplace/tasks': '?job_id=128' };
+const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/marketplace/tasks': '?job_id=128',
+  'GET /api/readiness': '?product_ids=42',
+};
 
 describe('the pages of the API', () => {
   let world: DocumentedWorld;
