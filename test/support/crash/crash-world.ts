@@ -35,7 +35,7 @@ export class CrashWorld {
     private readonly world: WorkerWorld,
     private readonly worker: Worker,
     readonly points: CrashPoints,
-    private readonly rescuer: Instance,
+    private rescuer: Instance,
   ) {}
 
   /** @returns a world in which nothing runs by itself */
@@ -133,7 +133,9 @@ export class CrashWorld {
     const instance = newInstance(this.worker);
     await instance.lease.begin();
     this.points.as(victim, () => instance.dispatcher.nudge());
-    await Promise.race([victim.died, this.untilQuiet(jobId, instance)]);
+    // Who has not died takes nothing more either, or the next job would be its.
+    const stopped = this.untilQuiet(jobId, instance).then(() => instance.dispatcher.stop());
+    await Promise.race([victim.died, stopped]);
     const succeeded = await this.succeeded(jobId);
     await this.endLeases();
     // The time that a call of it could still take has passed, too.
@@ -162,19 +164,24 @@ export class CrashWorld {
     );
   }
 
+  /** A program of its own, which takes nothing more once the job has ended: the next one is the next victim's. */
   private async rescue(jobId: number): Promise<void> {
     const upkeep = this.get(Upkeep);
+    this.rescuer = newInstance(this.worker);
+    const { lease, dispatcher } = this.rescuer;
+    await lease.begin();
     await waitFor(
       async () => {
-        await this.rescuer.lease.renew();
+        await lease.renew();
         await upkeep.reap();
         await upkeep.promote();
-        this.rescuer.dispatcher.nudge();
+        dispatcher.nudge();
         const job = await this.world.job(this.worker, jobId);
         return ENDED.includes(job.status) && (await this.isReleased(jobId));
       },
       { what: `job ${jobId} has ended`, timeoutMs: 20_000 },
     );
+    await dispatcher.stop();
   }
 
   private async isReleased(jobId: number): Promise<boolean> {
