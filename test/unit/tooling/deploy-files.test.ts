@@ -29,7 +29,7 @@ describe('the check of the files for containers', () => {
     const good = "services:\n  database:\n    image: postgres:18.0\n    restart: 'no'\n";
     expect(compose(`name: things\n${good}`)).toEqual([]);
     expect(compose(`name: things\n${good}    restarts: 'no'\n`)).toEqual([
-      expect.stringContaining('restarts'),
+      expect.stringContaining('/services/database'),
     ]);
   });
 
