@@ -50,10 +50,11 @@ export class PlanStore {
     );
     const ids = new Map(stored.map(({ id, jobId, position }) => [`${jobId}/${position}`, id]));
     return plans.map(({ jobId, steps }) =>
-      steps.map((step, index) => ({
-        id: ids.get(`${jobId}/${index + 1}`) ?? 0,
-        ...plannedTask(step, index + 1),
-      })),
+      steps.map((step, index) => {
+        const id = ids.get(`${jobId}/${index + 1}`);
+        if (id === undefined) throw new Error(`step ${step.step} of job ${jobId} was not stored`);
+        return { id, ...plannedTask(step, index + 1) };
+      }),
     );
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { withAdvice } from '../domain/error-entry.ts';
 import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
@@ -61,13 +62,13 @@ export class RunPreparation {
    * @param tenant whose jobs
    * @param jobs what was read
    * @returns for each job its run; null when it ended here, with nothing to do or with a refused plan; an error
-   *   where its handler broke
+   *   where it, or its handler, is broken
    */
   async prepare(sql: Sql, tenant: TenantRef, jobs: readonly StartedJob[]): Promise<readonly Preparation[]> {
     const decided: (Preparation | Planned)[] = [];
     for (const started of jobs) {
       const fence = { tenant, jobId: started.job.id, epoch: started.job.epoch };
-      decided.push(await this.decide(sql, fence, started));
+      decided.push(await this.decideAlone(sql, fence, started));
     }
     const planned = decided.filter(isPlanned);
     const stored = await this.plans.store(
@@ -78,6 +79,17 @@ export class RunPreparation {
     return decided.map((each) =>
       isPlanned(each) ? firstRun(each, stored[planned.indexOf(each)] ?? []) : each,
     );
+  }
+
+  /** What is wrong with one job, or with its handler, must not keep the jobs that start beside it from starting. */
+  private async decideAlone(sql: Sql, fence: Fence, started: StartedJob): Promise<Preparation | Planned> {
+    try {
+      return await this.decide(sql, fence, started);
+    } catch (error: unknown) {
+      // After an error of the database the transaction is over for all of them.
+      if (wasRolledBack(error)) throw error;
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 
   private async decide(sql: Sql, fence: Fence, started: StartedJob): Promise<Preparation | Planned> {
@@ -94,13 +106,7 @@ export class RunPreparation {
     action: HandledAction,
   ): Promise<Preparation | Planned> {
     const { job } = started;
-    let plan: ReturnType<typeof action.handler.plan>;
-    try {
-      plan = this.refusalOf(started) ?? action.handler.plan(planContext(fence, started));
-    } catch (error: unknown) {
-      // One handler's mistake must not keep the jobs that start beside it from starting.
-      return error instanceof Error ? error : new Error(String(error));
-    }
+    const plan = this.refusalOf(started) ?? action.handler.plan(planContext(fence, started));
     if ('kind' in plan) {
       const { kind: _, ...said } = plan;
       const failure = this.registry.errors.explained(said);

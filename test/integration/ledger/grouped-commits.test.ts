@@ -86,6 +86,16 @@ describe('steps of several jobs that end at the same moment', () => {
     }
   });
 
+  it('are begun although no handler serves one among them', async () => {
+    const leases = await world.take();
+    await world.database.query(
+      `update user_1.marketplace_jobs set action_code = 'of_another_version' where id = $1`,
+      [leases[1]?.jobId],
+    );
+    const begun = await Promise.allSettled(leases.map((lease) => world.begin(lease)));
+    expect(begun.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  });
+
   it('begin once where a claim and a later claim of the same job come in together', async () => {
     const [first] = await world.take();
     if (first === undefined) throw new Error('nothing was claimed');
