@@ -11,9 +11,17 @@ export interface WebhookTurn {
   readonly tenant: TenantRef;
   /** Up to when ends have been collected. */
   readonly collectedUntil: Date;
-  /** When the turn began, by the database's clock. */
-  readonly at: Date;
+  /** Up to when they will have been, once this turn has collected: no line before it can be committed any more. */
+  readonly completeUntil: Date;
 }
+
+/**
+ * A line of history has the time at which its transaction began, and is seen from its commit, which may wait for locks: the
+ * oldest transaction of a program of ours bounds what can still come. Others (a backup) write none.
+ */
+const COMPLETE_UNTIL = `
+  least(now(), (select min(a.xact_start) from pg_stat_activity a
+                where a.datname = current_database() and a.application_name like 'stoflow-%'))`;
 
 /**
  * Knows whose webhooks are to be looked after when. A turn is taken by setting the next one, so that one instance has it; should
@@ -38,31 +46,31 @@ export class WebhookTurns {
 
   /** @returns the turn that has been due for longest; undefined when none is */
   async take(): Promise<WebhookTurn | undefined> {
-    const [row] = await this.database.query<{ id: number; collectedUntil: Date; at: Date }>(
+    const [row] = await this.database.query<{ id: number; collectedUntil: Date; completeUntil: Date }>(
       `update public.webhook_turns set next_at = now() + interval '${LEASE_SECONDS} seconds'
        where tenant_id = (
          select w.tenant_id from public.webhook_turns w
          join public.tenants t on t.id = w.tenant_id and t.schema_error is null
          where w.next_at <= now() order by w.next_at limit 1 for update of w skip locked
        )
-       returning tenant_id as id, collected_until as "collectedUntil", now() as at`,
+       returning tenant_id as id, collected_until as "collectedUntil", ${COMPLETE_UNTIL} as "completeUntil"`,
     );
-    return row && { tenant: tenantRef(row.id), collectedUntil: row.collectedUntil, at: row.at };
+    return row && { ...row, tenant: tenantRef(row.id) };
   }
 
   /**
    * Ends a turn.
    * @param turn which
-   * @param isCollected whether everything up to its beginning has been collected
+   * @param isCollected whether what there was has been collected
    * @param nextInMs when the next one is
    */
-  async end({ tenant, at }: WebhookTurn, isCollected: boolean, nextInMs: number): Promise<void> {
+  async end({ tenant, completeUntil }: WebhookTurn, isCollected: boolean, nextInMs: number): Promise<void> {
     await this.database.query(
       `update public.webhook_turns
        set next_at = now() + $2 * interval '1 millisecond',
            collected_until = case when $3::boolean then greatest(collected_until, $4) else collected_until end
        where tenant_id = $1`,
-      [tenant.id, nextInMs, isCollected, at],
+      [tenant.id, nextInMs, isCollected, completeUntil],
     );
   }
 }

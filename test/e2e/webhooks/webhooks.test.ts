@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { KeyRotation } from '../../../src/accounts/key-rotation.ts';
 import { Encryption } from '../../../src/common/encryption/encryption.ts';
@@ -211,6 +212,30 @@ describe('webhooks', () => {
     expect(
       new Webhook(rotated.body.secret).verify(message?.body ?? '', message?.headers ?? {}),
     ).toBeDefined();
+    await removed(endpoint);
+  });
+
+  it('tell of an end whose commit comes long after its transaction began', async () => {
+    const endpoint = await add('/slow');
+    const job = await cancelled();
+    await waitFor(() => receiver.to('/slow').length === 1, { what: 'the first message' });
+    const client = new Client({ connectionString: world.databaseUrl, application_name: 'stoflow-all' });
+    await client.connect();
+    await client.query('begin');
+    await client.query(
+      `insert into user_1.job_events (job_id, type, to_status, actor) values ($1, 'ended', 'completed', 'slow')`,
+      [job],
+    );
+    const passed = async (): Promise<boolean> => {
+      const { rows } = await client.query<{ passed: boolean }>(
+        `select clock_timestamp() > now() + interval '6 seconds' as passed`,
+      );
+      return rows[0]?.passed === true;
+    };
+    await waitFor(passed, { what: 'more time than history is looked back at', everyMs: 500 });
+    await client.query('commit');
+    await client.end();
+    await waitFor(() => receiver.to('/slow').length === 2, { what: 'the message of the late commit' });
     await removed(endpoint);
   });
 
