@@ -16,18 +16,22 @@ export const jobsShow: Command = {
     const job = await withDatabase(program, async (database) => {
       const tenant = await existingTenant(database, values.tenant);
       const { schema } = tenant;
-      const [found] = await database.query<{ job: unknown }>(
+      const [found] = await database.query<{ job: object }>(
         `select to_jsonb(j) || jsonb_build_object(
            'tasks', (select coalesce(jsonb_agg(to_jsonb(t) order by t.position), '[]')
                      from ${schema}.marketplace_tasks t where t.job_id = j.id),
-           'pointer', (select to_jsonb(q) from public.job_queue q where q.tenant_id = $2 and q.job_id = j.id),
            'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.id), '[]')
                       from ${schema}.job_events e where e.job_id = j.id)) as job
          from ${schema}.marketplace_jobs j where j.id = $1`,
-        [id, tenant.id],
+        [id],
       );
       if (found === undefined) throw new JobNotFoundError(id);
-      return found.job;
+      // By itself: the queue may be on another machine than the tenant's schema.
+      const [pointer = null] = await database.query(
+        'select * from public.job_queue where tenant_id = $1 and job_id = $2',
+        [tenant.id, id],
+      );
+      return { ...found.job, pointer };
     });
     program.print(JSON.stringify(redactSecrets(job), null, 2));
     return 0;
