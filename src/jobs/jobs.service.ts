@@ -51,7 +51,7 @@ export class MarketplaceJobService {
 
   /**
    * Each status by itself: an index has the jobs of one status in the order of a page, and of several only one after the
-   * other, so that PostgreSQL may walk over all other jobs instead, 61,000 of a million when it was seen.
+   * other, so that PostgreSQL may walk over all other jobs instead (`npm test -- test/integration/plans` met it).
    */
   private async newest(filter: JobQuery, before: number | undefined): Promise<MarketplaceJob[]> {
     const filters = filter.status?.map((status) => ({ ...filter, status: [status] })) ?? [filter];
@@ -93,7 +93,7 @@ export class MarketplaceJobService {
    * @throws {JobNotFoundError} also for another tenant's job
    */
   async get(tenant: TenantRef, id: number): Promise<JobView> {
-    // The route that is asked most, hence by hand: through the ORM it took four times as long (`npm run bench -- --only http`).
+    // The route that is asked most, hence by hand and prepared: `npm run bench -- --only http` has it beside a bare route.
     const [[job], tasks] = await Promise.all([
       this.database.query<MarketplaceJob>(
         `select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = $1`,
