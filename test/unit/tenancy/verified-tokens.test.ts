@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { wallClock } from '../../../src/common/clock.ts';
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { Principal } from '../../../src/tenancy/auth/principal.ts';
 import { VerifiedTokens } from '../../../src/tenancy/auth/verified-tokens.ts';
@@ -18,7 +19,7 @@ describe('a token that was found to be good', () => {
     subject: 'ada',
     tenant: tenantRef(3),
     scopes: new Set(['tenant']),
-    expiresAt: new Date(Date.now() + seconds * 1000),
+    expiresAt: new Date(wallClock().getTime() + seconds * 1000),
   });
 
   it('is believed for five seconds, and looked at again after them', () => {
