@@ -5,12 +5,13 @@ import { productsCsv } from '../../src/sandbox/dataset/products-csv.ts';
 import { scaledTiming } from '../../src/sandbox/plugin/plugin-settings.ts';
 import { StandInPlugin } from '../../src/sandbox/plugin/stand-in-plugin.ts';
 import { VintedStandIn } from '../../src/sandbox/vinted/vinted-stand-in.ts';
+import { demandAsSeller } from './ask-as-seller.ts';
 import { ServerProcess } from './server-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
-import { TEST_JWT_SECRET, bearer } from './tokens.ts';
+import { TEST_JWT_SECRET } from './tokens.ts';
 import { openMember, vintedEffects } from './vinted-browser.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -154,17 +155,7 @@ export class BrowserTown {
     await this.folder.remove();
   }
 
-  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
-    const text = typeof body === 'string';
-    const response = await fetch(`${server.url}${path}`, {
-      method,
-      headers: {
-        authorization: await bearer({ tenant: 1 }),
-        ...(body !== undefined && { 'content-type': text ? 'text/csv' : 'application/json' }),
-      },
-      ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+  private send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+    return demandAsSeller<T>(server.url, method, path, body);
   }
 }

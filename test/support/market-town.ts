@@ -1,10 +1,12 @@
 import { Client } from 'pg';
 import { generateProducts } from '../../src/sandbox/dataset/generate-products.ts';
 import { productsCsv } from '../../src/sandbox/dataset/products-csv.ts';
+import { askAsSeller, demandAsSeller } from './ask-as-seller.ts';
+import type { SellersAnswer } from './ask-as-seller.ts';
 import { ServerProcess } from './server-process.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
-import { TEST_JWT_SECRET, bearer } from './tokens.ts';
+import { TEST_JWT_SECRET } from './tokens.ts';
 import { ebayMarket } from './town-markets.ts';
 import type { TownMarket } from './town-markets.ts';
 import { waitFor } from './wait-for.ts';
@@ -189,28 +191,17 @@ export class MarketTown {
    * @param body JSON, or CSV as text
    * @returns the answer, whatever its status
    */
-  async ask<T = Record<string, unknown>>(
+  ask<T = Record<string, unknown>>(
     server: ServerProcess,
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<{ readonly status: number; readonly body: T }> {
-    const text = typeof body === 'string';
-    const response = await fetch(`${server.url}${path}`, {
-      method,
-      headers: {
-        authorization: await bearer({ tenant: 1 }),
-        ...(body !== undefined && { 'content-type': text ? 'text/csv' : 'application/json' }),
-      },
-      ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as T };
+  ): Promise<SellersAnswer<T>> {
+    return askAsSeller<T>(server.url, method, path, body);
   }
 
-  private async send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.ask<T>(server, method, path, body);
-    if (answer.status < 300) return answer.body;
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  private send<T>(server: ServerProcess, method: string, path: string, body?: unknown): Promise<T> {
+    return demandAsSeller<T>(server.url, method, path, body);
   }
 
   private async standInSends<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -40,6 +40,9 @@ export function IsQueryId(): PropertyDecorator {
   );
 }
 
+/** Codes of errors as the catalogues spell them. */
+export const ERROR_CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
+
 /**
  * Ids in a query: digits with commas between them.
  * @param most how many at most

@@ -1,7 +1,7 @@
-import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMinSize, IsIn, IsOptional, Matches } from 'class-validator';
-import { IsCatalogueName, IsMoment, IsQueryId } from '../../common/http/fields.ts';
+import { ERROR_CODE, IsCatalogueName, IsMoment, IsQueryId } from '../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../common/http/marketplace-examples.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { JOB_STATUSES } from '../../domain/vocabulary.ts';
@@ -9,9 +9,6 @@ import type { JobStatus } from '../../domain/vocabulary.ts';
 
 const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
-
-/** Codes as the catalogues of errors spell them. */
-const ERROR_CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
 
 /** Filters of jobs; they add up. */
 export class JobFilter {
@@ -70,23 +67,10 @@ export class JobFilter {
 export class JobQuery extends IntersectionType(PageQuery, JobFilter) {}
 
 /** Query of the jobs of one batch. */
-export class BatchJobsQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, example: 'failed', description: 'one status, or several with commas' })
-  @IsOptional()
-  @Transform(toList)
-  @ArrayMinSize(1)
-  @IsIn(JOB_STATUSES, { each: true })
-  readonly status?: readonly JobStatus[];
-
-  @ApiPropertyOptional({
-    type: String,
-    example: ANY_MARKETPLACE,
-    description: 'on all accounts of a marketplace',
-  })
-  @IsOptional()
-  @IsCatalogueName()
-  readonly marketplace?: string;
-
+export class BatchJobsQuery extends IntersectionType(
+  PageQuery,
+  PickType(JobFilter, ['status', 'marketplace']),
+) {
   @ApiPropertyOptional({
     type: String,
     example: 'preflight.refused',

@@ -4,12 +4,13 @@ import { productsCsv } from '../../../src/sandbox/dataset/products-csv.ts';
 import { scaledTiming } from '../../../src/sandbox/plugin/plugin-settings.ts';
 import { StandInPlugin } from '../../../src/sandbox/plugin/stand-in-plugin.ts';
 import { VintedStandIn } from '../../../src/sandbox/vinted/vinted-stand-in.ts';
+import { demandAsSeller } from '../../support/ask-as-seller.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TemporaryFolder } from '../../support/temporary-folder.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { bearer, TEST_JWT_SECRET } from '../../support/tokens.ts';
+import { TEST_JWT_SECRET } from '../../support/tokens.ts';
 import { ebayMarket, etsyMarket } from '../../support/town-markets.ts';
 import type { TownMarket } from '../../support/town-markets.ts';
 import { openMember } from '../../support/vinted-browser.ts';
@@ -84,18 +85,8 @@ export class PageTown {
    * @param body JSON, or CSV as text
    * @returns the answer's body
    */
-  async ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
-    const text = typeof body === 'string';
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: {
-        authorization: await bearer({ tenant: 1 }),
-        ...(body !== undefined && { 'content-type': text ? 'text/csv' : 'application/json' }),
-      },
-      ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+  ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
+    return demandAsSeller<T>(this.url, method, path, body);
   }
 
   /**

@@ -27,7 +27,7 @@ describe('looking at a tenant from the command line', () => {
     expect(lines[1]?.split('\t').slice(0, 3)).toEqual([String(account), 'testmarket', 'connected']);
     // It may have been looked at meanwhile, in its turn.
     expect(await json('accounts list --tenant 1 --json')).toMatchObject([
-      { id: account, status: 'connected' },
+      { id: account, status: 'connected', verified_at: expect.any(String) },
     ]);
     expect(lines.join()).not.toContain('refresh');
   });

@@ -4,6 +4,8 @@ import { EventFeed } from './event-feed.ts';
 import { PollTimer } from './poll-timer.ts';
 
 const POLLED_MS = 2000;
+/** An operator's views count over all tenants, so they are read less often. */
+const OPERATOR_MS = 10_000;
 /** What no event tells of (time that passes, what somebody else imports) is read this often beside the stream. */
 const LIVE_MS = 30_000;
 
@@ -15,6 +17,7 @@ export class Live {
   readonly #stateListeners = new Set<(state: FeedState) => void>();
   readonly #poll = new PollTimer(() => this.#tell({ kind: 'anything' }));
   readonly #feed: EventFeed | undefined;
+  readonly #polledMs: number;
   #state: FeedState = 'connecting';
 
   /**
@@ -22,6 +25,7 @@ export class Live {
    * @param hasStream false for an operator, who is nobody's tenant: the stream is a tenant's
    */
   constructor(api: ApiClient, hasStream: boolean) {
+    this.#polledMs = hasStream ? POLLED_MS : OPERATOR_MS;
     if (hasStream) {
       this.#feed = new EventFeed(api, {
         changed: (change) => this.#tell(change),
@@ -32,7 +36,7 @@ export class Live {
 
   /** Begins. */
   start(): void {
-    this.#poll.start(POLLED_MS);
+    this.#poll.start(this.#polledMs);
     if (this.#feed === undefined) this.#become('polling');
     else void this.#feed.run();
   }
@@ -82,7 +86,7 @@ export class Live {
   }
 
   #lost(): void {
-    this.#poll.start(POLLED_MS);
+    this.#poll.start(this.#polledMs);
     this.#become('polling');
   }
 

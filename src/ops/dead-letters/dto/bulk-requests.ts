@@ -10,11 +10,10 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IsCatalogueName, IsMoment, MayBeAbsent } from '../../../common/http/fields.ts';
+import { ERROR_CODE, IsCatalogueName, IsMoment, MayBeAbsent } from '../../../common/http/fields.ts';
 import { ANY_MARKETPLACE } from '../../../common/http/marketplace-examples.ts';
 import { ERROR_CLASSES } from '../../../domain/error-entry.ts';
 import type { ErrorClass } from '../../../domain/error-entry.ts';
-import { ERROR_CODE } from './dead-letter-query.ts';
 
 /** Statuses of jobs that can still be cancelled. */
 export const OPEN_STATUSES = ['pending', 'paused', 'processing'] as const;

@@ -1,49 +1,23 @@
-import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, Matches } from 'class-validator';
-import { IsCatalogueName, IsMoment, IsQueryId } from '../../../common/http/fields.ts';
-import { ANY_MARKETPLACE } from '../../../common/http/marketplace-examples.ts';
+import { ERROR_CODE, IsMoment } from '../../../common/http/fields.ts';
 import { PageQuery } from '../../../common/pagination/page-query.ts';
+import { JobFilter } from '../../../jobs/dto/job-query.ts';
 import { ERROR_CLASSES } from '../../../domain/error-entry.ts';
 import type { ErrorClass } from '../../../domain/error-entry.ts';
 
 const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
 
-/** Codes as the catalogues spell them. */
-export const ERROR_CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
-
 /** Which dead letters; conditions add up. */
-export class DeadLetterFilter {
-  @ApiPropertyOptional({
-    type: String,
-    example: ANY_MARKETPLACE,
-    description: 'on all accounts of a marketplace',
-  })
-  @IsOptional()
-  @IsCatalogueName()
-  readonly marketplace?: string;
-
-  @ApiPropertyOptional({ type: String, example: 'publish', description: 'of one action' })
-  @IsOptional()
-  @IsCatalogueName()
-  readonly action_code?: string;
-
-  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'on one account' })
-  @IsOptional()
-  @IsQueryId()
-  readonly account_id?: number;
-
-  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one product' })
-  @IsOptional()
-  @IsQueryId()
-  readonly product_id?: number;
-
-  @ApiPropertyOptional({ type: Number, minimum: 1, example: 7, description: 'of one batch' })
-  @IsOptional()
-  @IsQueryId()
-  readonly batch_id?: number;
-
+export class DeadLetterFilter extends PickType(JobFilter, [
+  'marketplace',
+  'action_code',
+  'account_id',
+  'product_id',
+  'batch_id',
+]) {
   @ApiPropertyOptional({
     type: String,
     example: 'step.timeout',
@@ -81,25 +55,7 @@ export class DeadLetterFilter {
 export class DeadLetterQuery extends IntersectionType(PageQuery, DeadLetterFilter) {}
 
 /** Query of `GET /api/admin/dead-letters`: a page is so many tenants. */
-export class AdminDeadLetterQuery extends PageQuery {
-  @ApiPropertyOptional({
-    type: String,
-    example: ANY_MARKETPLACE,
-    description: 'on all accounts of a marketplace',
-  })
-  @IsOptional()
-  @IsCatalogueName()
-  readonly marketplace?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: 'step.timeout',
-    description: 'one code, or several with commas',
-  })
-  @IsOptional()
-  @Transform(toList)
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @Matches(ERROR_CODE, { each: true })
-  readonly error_code?: readonly string[];
-}
+export class AdminDeadLetterQuery extends IntersectionType(
+  PageQuery,
+  PickType(DeadLetterFilter, ['marketplace', 'error_code']),
+) {}

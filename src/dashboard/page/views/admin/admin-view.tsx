@@ -14,7 +14,12 @@ import { TenantTable } from './tenant-table.tsx';
 
 /** The whole program as its operator sees it: counts and holds, and nothing of what a seller's jobs are about. */
 export function AdminView(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
-  const queue = useResource('queue', (api, signal) => api.get<Queue>('/api/admin/queue', {}, signal));
+  const queue = useResource(
+    'queue',
+    (api, signal) => api.get<Queue>('/api/admin/queue', {}, signal),
+    // It counts every pointer there is: a seller's step is no reason to.
+    ({ kind }) => kind === 'anything',
+  );
   const known = useContext(TitlesContext);
   const plugin = useResource('plugin', (api, signal) =>
     api.get<PluginOverview>('/api/admin/plugin', {}, signal),

@@ -45,7 +45,7 @@ export function accountsInNeed({ accounts, devices, lanes, titleOf }: Looked): r
   });
 }
 
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   logged_out: 'Log in to the marketplace in your browser.',
   wrong_account: 'Your browser is logged in as somebody else: log in with this account.',
   challenge: 'Solve the marketplace’s check in your browser.',
@@ -58,5 +58,5 @@ function browserTodo(account: Account, devices: readonly Device[]): string {
     .filter(({ online }) => online)
     .flatMap(({ accounts }) => accounts.filter(({ account_id: id }) => id === account.id));
   const state = states.find(({ state: each }) => each !== 'ready')?.state;
-  return (state === undefined ? undefined : TODO[state]) ?? 'Open the browser with the StoFlow extension.';
+  return (state === undefined ? undefined : ADVICE[state]) ?? 'Open the browser with the StoFlow extension.';
 }
