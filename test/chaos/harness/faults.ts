@@ -57,7 +57,7 @@ export class Faults {
         this.counts.terminated_connections += await this.targets.database.terminateConnections(4);
         return;
       case 'half_open':
-        this.halfOpen();
+        await this.halfOpen();
         return;
       case 'commit_error':
         this.targets.database.cutNextCommit(this.targets.random.chance(0.3) ? 'cut_before' : 'cut_at_answer');
@@ -151,16 +151,22 @@ export class Faults {
     this.counts.stop += 1;
   }
 
-  private halfOpen(): void {
+  private async halfOpen(): Promise<void> {
     const { database, sellers, random } = this.targets;
+    const seller = random.pick(sellers);
     // In turn, so that no kind is left out.
     const kinds = [
-      database.links('listen'),
-      random.pick(sellers).road.open(),
-      database.links('pool'),
+      () => database.links('listen'),
+      () => seller.road.open(),
+      () => database.links('pool'),
     ] as const;
-    const links = kinds[this.halfOpened % kinds.length] ?? [];
-    if (links.length === 0) return;
+    const linksNow = kinds[this.halfOpened % kinds.length] ?? kinds[0];
+    // What struck before may have cut all of them; they come back.
+    const links = await waitFor(() => linksNow().length > 0 && linksNow(), {
+      what: 'a connection to be left half open',
+      timeoutMs: 10_000,
+    }).catch(() => undefined);
+    if (links === undefined) return;
     random.pick(links).stopForwarding();
     this.halfOpened += 1;
     this.counts.half_open += 1;
