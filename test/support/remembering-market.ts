@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { wallClock } from '../../src/common/clock.ts';
 
 /** A listing as the marketplace has it. */
 export interface MarketListing {
@@ -29,7 +30,8 @@ const LATENCY_MS = 2;
 
 /**
  * One seller's shop on a marketplace with a memory. It takes no key: a listing that is asked for twice is there twice.
- * What it counts is its own, and nothing of StoFlow's.
+ * What it counts is its own, and nothing of StoFlow's; only what the time is they agree on: its handlers allow for a few
+ * milliseconds, where those of real marketplaces allow for two minutes.
  */
 export class RememberingMarket {
   readonly listings: MarketListing[] = [];
@@ -65,14 +67,14 @@ export class RememberingMarket {
     if (listing === undefined) return false;
     listing.state = 'sold';
     const id = `${this.name}-order-${(this.serial += 1)}`;
-    this.orders.push({ id, listingId: listing.id, sku, soldAtMs: Date.now() });
+    this.orders.push({ id, listingId: listing.id, sku, soldAtMs: wallClock().getTime() });
     return true;
   }
 
   create(signal: AbortSignal, sku: string, title: string): Promise<string> {
     return this.change(signal, () => {
       const id = `${this.name}-${(this.serial += 1)}`;
-      this.listings.push({ id, sku, title, createdAtMs: Date.now(), state: 'live' });
+      this.listings.push({ id, sku, title, createdAtMs: wallClock().getTime(), state: 'live' });
       return id;
     });
   }
@@ -101,7 +103,7 @@ export class RememberingMarket {
   /** Looks for listings of a SKU that are not older than a moment, oldest first. What is new may be missing. */
   async search(signal: AbortSignal, sku: string, sinceMs: number): Promise<readonly MarketListing[]> {
     await this.travel(signal);
-    const shown = Date.now() - INDEX_LAG_MS;
+    const shown = wallClock().getTime() - INDEX_LAG_MS;
     return this.listings
       .filter((one) => one.sku === sku && one.createdAtMs >= sinceMs && one.createdAtMs <= shown)
       .map((listing) => ({ ...listing }));
