@@ -147,4 +147,10 @@ describe(`with ${JOBS} jobs in one tenant`, () => {
     }
     expect(await greedy(from)).toEqual([]);
   });
+
+  it('a statement that a condition forbids the second time is looked at all the same', async () => {
+    const scans = await scannedRows(client, { text: 'update public.lanes set running = $1', values: [-1] });
+    expect(scans).toEqual([{ relation: 'lanes', node: expect.any(String), rows: expect.any(Number) }]);
+    expect(scans[0]?.rows).toBeGreaterThan(0);
+  });
 });
