@@ -6,6 +6,7 @@ import { JobViews } from './job-view.ts';
 import { JobWishes } from './job-wishes.ts';
 import { JobsController } from './jobs.controller.ts';
 import { MarketplaceJobService } from './jobs.service.ts';
+import { ShownJobs } from './shown-jobs.ts';
 import { LaneOverview } from './lanes/lane-overview.ts';
 import { TenantLanesController } from './lanes/lanes.controller.ts';
 
@@ -13,7 +14,7 @@ import { TenantLanesController } from './lanes/lanes.controller.ts';
 @Module({
   imports: [TasksModule],
   controllers: [JobsController, TenantLanesController, ActivityController],
-  providers: [JobViews, JobWishes, LaneOverview, MarketplaceJobService, RecentEndings],
+  providers: [JobViews, JobWishes, LaneOverview, MarketplaceJobService, RecentEndings, ShownJobs],
   exports: [JobViews, MarketplaceJobService],
 })
 export class JobsModule {}

@@ -1,9 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
-import { entityColumns } from '../common/database/entity-columns.ts';
-import { PREPARED } from '../common/database/sql.ts';
 import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
 import type { PageQuery } from '../common/pagination/page-query.ts';
@@ -13,24 +10,19 @@ import { JOB_STATUSES } from '../domain/vocabulary.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
 import { JobEvent } from '../ledger/job-event.entity.ts';
 import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
-import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import type { JobFilter, JobQuery } from './dto/job-query.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
+import { ShownJobs } from './shown-jobs.ts';
 
 /** Shows the jobs of the tenant whose request runs. */
 @Injectable()
 export class MarketplaceJobService {
-  private readonly columns: string;
-
   constructor(
     private readonly em: EntityManager,
-    private readonly database: Database,
     private readonly views: JobViews,
-    private readonly tasks: MarketplaceTaskService,
-  ) {
-    this.columns = entityColumns(em, MarketplaceJob, 'j');
-  }
+    private readonly shown: ShownJobs,
+  ) {}
 
   /**
    * @param tenant whose request it is
@@ -93,19 +85,7 @@ export class MarketplaceJobService {
    * @throws {JobNotFoundError} also for another tenant's job
    */
   async get(tenant: TenantRef, id: number): Promise<JobView> {
-    // The route that is asked most, hence by hand and prepared: `npm run bench -- --only http` has it beside a bare route.
-    const [[job], tasks] = await Promise.all([
-      this.database.query<MarketplaceJob>(
-        `select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = $1`,
-        [id],
-        PREPARED,
-      ),
-      this.tasks.ofJob(tenant, id),
-    ]);
-    if (job === undefined) throw new JobNotFoundError(id);
-    const [view] = await this.views.of(tenant, [job], tasks);
-    if (view === undefined) throw new JobNotFoundError(id);
-    return { ...view, tasks };
+    return this.shown.get(tenant, id);
   }
 
   /**

@@ -46,14 +46,15 @@ export class MarketplaceTaskService {
   }
 
   /**
-   * @param tenant whose job
-   * @param jobId a job of the tenant
-   * @returns all its steps in order
+   * @param tenant whose jobs
+   * @param jobIds jobs of the tenant
+   * @returns all their steps, those of each job in order
    */
-  async ofJob({ schema }: TenantRef, jobId: number): Promise<readonly MarketplaceTask[]> {
+  async ofJobs({ schema }: TenantRef, jobIds: readonly number[]): Promise<readonly MarketplaceTask[]> {
     return this.database.query<MarketplaceTask>(
-      `select ${this.columns} from ${schema}.marketplace_tasks t where t.job_id = $1 order by t.position`,
-      [jobId],
+      `select ${this.columns} from ${schema}.marketplace_tasks t
+       where t.job_id = any($1) order by t.job_id, t.position`,
+      [jobIds],
       PREPARED,
     );
   }

@@ -1,0 +1,72 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../common/database/database.ts';
+import { entityColumns } from '../common/database/entity-columns.ts';
+import { PREPARED } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots } from '../common/lots.ts';
+import { JobNotFoundError } from '../domain/errors.ts';
+import type { TenantRef } from '../domain/tenant-ref.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
+import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
+import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
+import { JobViews } from './job-view.ts';
+import type { JobView } from './job-view.ts';
+
+/** Requests that share a read, at most, and reads of a tenant under way at once. */
+const LIMITS = { most: 64, atOnce: 2 };
+
+/**
+ * Reads single jobs as they are shown, by hand and prepared, since nothing is asked more often. Requests of a tenant that
+ * come in while others are answered share their statements; each is read after it was asked for, so that it shows
+ * everything that was committed before (`npm run bench -- --only http` has it beside a bare route).
+ */
+@Injectable()
+export class ShownJobs {
+  private readonly columns: string;
+  private readonly lots: Lots<number, number, JobView | undefined>;
+
+  constructor(
+    em: EntityManager,
+    private readonly database: Database,
+    private readonly views: JobViews,
+    private readonly tasks: MarketplaceTaskService,
+  ) {
+    this.columns = entityColumns(em, MarketplaceJob, 'j');
+    this.lots = new Lots((tenant, ids) => this.read(tenantRef(tenant), ids), LIMITS, wasRolledBack);
+  }
+
+  /**
+   * @param tenant whose request it is
+   * @param id the job's id
+   * @returns the job with its tasks
+   * @throws {JobNotFoundError} also for another tenant's job
+   */
+  async get(tenant: TenantRef, id: number): Promise<JobView> {
+    const view = await this.lots.add(tenant.id, id);
+    if (view === undefined) throw new JobNotFoundError(id);
+    return view;
+  }
+
+  private async read(
+    tenant: TenantRef,
+    wanted: readonly number[],
+  ): Promise<readonly (JobView | undefined)[]> {
+    const ids = [...new Set(wanted)];
+    const [jobs, tasks] = await Promise.all([
+      this.database.query<MarketplaceJob>(
+        `select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = any($1)`,
+        [ids],
+        PREPARED,
+      ),
+      this.tasks.ofJobs(tenant, ids),
+    ]);
+    const views = await this.views.of(tenant, jobs, tasks);
+    const byId = new Map(views.map((view) => [view.job.id, view]));
+    const tasksOf = Map.groupBy(tasks, ({ jobId }) => jobId);
+    return wanted.map((id) => {
+      const view = byId.get(id);
+      return view && { ...view, tasks: tasksOf.get(id) ?? [] };
+    });
+  }
+}
