@@ -42,6 +42,7 @@ import { AccessGuard } from './tenancy/auth/access.guard.ts';
 import { SalesModule } from './sales/sales.module.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
+import { RequestCounts } from './tenancy/throttling/request-counts.ts';
 import { TenantThrottlerGuard } from './tenancy/throttling/tenant-throttler.guard.ts';
 
 type AnyModule = Type<unknown> | DynamicModule;
@@ -106,7 +107,10 @@ export class AppModule {
         }),
         DatabaseModule,
         EncryptionModule,
-        ThrottlerModule.forRoot([{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }]),
+        ThrottlerModule.forRoot({
+          throttlers: [{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }],
+          storage: new RequestCounts(),
+        }),
         ...features(config.ROLE, options.marketplaces ?? MARKETPLACES),
         ...(options.modules ?? []),
       ],

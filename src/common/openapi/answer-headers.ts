@@ -12,14 +12,15 @@ export const ANSWER_HEADERS: Headers = {
     example: '0b5d1f6e-3f0a-4c39-9f0e-7a5b1e6c2d11',
   },
   'RateLimit-Policy': {
-    description: 'Requests (`q`) a tenant may make in a window of `w` seconds, over all routes.',
+    description:
+      'Requests (`q`) a tenant may make in a window of `w` seconds, which begins with the first, over all routes.',
     schema: { type: 'string' },
     example: '"requests";q=600;w=60',
   },
   RateLimit: {
-    description: 'Requests that are left (`r`), and seconds until it is certain that all are again (`t`).',
+    description: 'Requests that are left in this window (`r`), and seconds until it ends (`t`).',
     schema: { type: 'string' },
-    example: '"requests";r=599;t=60',
+    example: '"requests";r=599;t=42',
   },
   'Retry-After': {
     description: 'Seconds until another request is answered.',

@@ -3,15 +3,16 @@ export interface Allowance {
   readonly limit: number;
   readonly windowSeconds: number;
   readonly hits: number;
-  /** Until requests are answered again; 0 while they are. */
-  readonly blockedSeconds: number;
+  /** Until the window ends and counting begins anew. */
+  readonly secondsLeft: number;
+  readonly isRefused: boolean;
 }
 
 /** Names the only policy there is. */
 const POLICY = '"requests"';
 
 /**
- * Tells a caller what it may still ask for (draft-ietf-httpapi-ratelimit-headers, version 10), and for how long it is refused.
+ * Tells a caller what it may still ask for (draft-ietf-httpapi-ratelimit-headers, version 10), and when it may ask for all of it again.
  * @param allowance what is counted of it
  * @returns header by name
  */
@@ -19,14 +20,12 @@ export function rateLimitHeaders({
   limit,
   windowSeconds,
   hits,
-  blockedSeconds,
+  secondsLeft,
+  isRefused,
 }: Allowance): Readonly<Record<string, string>> {
-  const remaining = blockedSeconds > 0 ? 0 : Math.max(0, limit - hits);
-  // Each request is forgotten a window after it was made, so only then is it certain that all are there again.
-  const certain = blockedSeconds > 0 ? blockedSeconds : windowSeconds;
   return {
     'RateLimit-Policy': `${POLICY};q=${limit};w=${windowSeconds}`,
-    RateLimit: `${POLICY};r=${remaining};t=${certain}`,
-    ...(blockedSeconds > 0 && { 'Retry-After': String(blockedSeconds) }),
+    RateLimit: `${POLICY};r=${Math.max(0, limit - hits)};t=${secondsLeft}`,
+    ...(isRefused && { 'Retry-After': String(secondsLeft) }),
   };
 }

@@ -17,7 +17,7 @@ export class TenantThrottlerGuard extends ThrottlerGuard {
   protected override async handleRequest(counted: ThrottlerRequest): Promise<boolean> {
     const { context, limit, ttl, blockDuration } = counted;
     const http = context.switchToHttp();
-    const { totalHits, isBlocked, timeToBlockExpire } = await this.storageService.increment(
+    const { totalHits, timeToExpire, isBlocked } = await this.storageService.increment(
       trackerOf(http.getRequest<Request>()),
       ttl,
       limit,
@@ -29,7 +29,8 @@ export class TenantThrottlerGuard extends ThrottlerGuard {
         limit,
         windowSeconds: Math.ceil(ttl / 1000),
         hits: totalHits,
-        blockedSeconds: isBlocked ? Math.max(1, timeToBlockExpire) : 0,
+        secondsLeft: timeToExpire,
+        isRefused: isBlocked,
       }),
     );
     if (!isBlocked) return true;

@@ -26,7 +26,11 @@ describe('throttling', () => {
       expect([answer.status, answer.headers.get('ratelimit-policy')]).toEqual([200, '"requests";q=3;w=60']);
       left.push(answer.headers.get('ratelimit'));
     }
-    expect(left).toEqual(['"requests";r=2;t=60', '"requests";r=1;t=60', '"requests";r=0;t=60']);
+    expect(left.map((header) => header?.replace(/t=(60|[1-5]?\d)$/, 't=N'))).toEqual([
+      '"requests";r=2;t=N',
+      '"requests";r=1;t=N',
+      '"requests";r=0;t=N',
+    ]);
     const refused = await get('/api/admin/tenants/2', 1);
     expect([refused.status, await refused.json()]).toEqual([
       429,
