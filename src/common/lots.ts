@@ -6,6 +6,9 @@ export interface LotLimits {
   readonly atOnce: number;
 }
 
+/** For reads that requests of one key share: each is read after it was asked for, and sees all that was committed before. */
+export const SHARED_READS: LotLimits = { most: 64, atOnce: 2 };
+
 interface Waiting<I, R> {
   readonly item: I;
   readonly resolve: (result: R) => void;

@@ -2,14 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { ACCOUNT_COLUMNS, accountFromRow } from '../accounts/account-row.ts';
 import type { AccountRow } from '../accounts/account-row.ts';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots, SHARED_READS } from '../common/lots.ts';
 import { AccountNotFoundError, DomainError } from '../domain/errors.ts';
 import type { AccountSnapshot } from '../domain/snapshots.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Marketplace } from '../domain/vocabulary.ts';
 
 /** Decides which account a request means. */
 @Injectable()
 export class AccountSelection {
+  private readonly reads = new Lots(
+    async (tenant: number, asked: readonly undefined[]) => {
+      const accounts = await this.readAll(tenantRef(tenant));
+      return asked.map(() => accounts);
+    },
+    SHARED_READS,
+    wasRolledBack,
+  );
+
   constructor(private readonly database: Database) {}
 
   /**
@@ -57,9 +70,15 @@ export class AccountSelection {
    * @param tenant whose accounts
    * @returns the accounts, oldest first
    */
-  async read({ schema }: TenantRef): Promise<readonly AccountSnapshot[]> {
+  async read(tenant: TenantRef): Promise<readonly AccountSnapshot[]> {
+    return this.reads.add(tenant.id, undefined);
+  }
+
+  private async readAll({ schema }: TenantRef): Promise<readonly AccountSnapshot[]> {
     const rows = await this.database.query<AccountRow>(
       `select ${ACCOUNT_COLUMNS.join(', ')} from ${schema}.marketplace_accounts order by id`,
+      [],
+      PREPARED,
     );
     return rows.map(accountFromRow);
   }

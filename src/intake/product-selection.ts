@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots, SHARED_READS } from '../common/lots.ts';
 import { DomainError, ProductNotFoundError } from '../domain/errors.ts';
 import type { ProductSnapshot } from '../domain/snapshots.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { LISTING_IS_OPEN } from '../listings/listing-row.ts';
 import { PRODUCT_COLUMNS, productFromRow } from '../products/product-row.ts';
@@ -18,6 +22,15 @@ const NAMED_IDS = 20;
 /** Reads the products of a request, ten thousand of them if need be: plain rows, no entities. */
 @Injectable()
 export class ProductSelection {
+  private readonly reads = new Lots(
+    async (tenant: number, ids: readonly number[]) => {
+      const products = await this.chunk(tenantRef(tenant), [...new Set(ids)]);
+      return ids.map((id) => products.find((product) => product.id === id));
+    },
+    SHARED_READS,
+    wasRolledBack,
+  );
+
   constructor(private readonly database: Database) {}
 
   /**
@@ -28,7 +41,7 @@ export class ProductSelection {
    * @throws {ProductNotFoundError} also for another tenant's product
    */
   async get(tenant: TenantRef, id: number): Promise<ProductSnapshot> {
-    const [product] = await this.chunk(tenant, [id]);
+    const product = await this.reads.add(tenant.id, id);
     if (product === undefined) throw new ProductNotFoundError(id);
     return product;
   }
@@ -99,6 +112,7 @@ export class ProductSelection {
     const rows = await this.database.query<ProductRow>(
       `select ${PRODUCT_COLUMNS.join(', ')} from ${schema}.products where id = any($1::bigint[])`,
       [ids],
+      PREPARED,
     );
     const found = new Map(rows.map((row) => [row.id, productFromRow(row)]));
     return ids.flatMap((id) => found.get(id) ?? []);

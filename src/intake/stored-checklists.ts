@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots, SHARED_READS } from '../common/lots.ts';
 import { AppConfig } from '../config/app-config.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { ChecklistItem } from '../handlers/contract/marketplace-adapter.ts';
 
@@ -23,6 +27,15 @@ const NEVER: StoredChecklist = { items: [], verifiedAt: null, isFresh: false };
 /** Reads what verifications found, without asking any marketplace. */
 @Injectable()
 export class StoredChecklists {
+  private readonly reads = new Lots(
+    async (tenant: number, wanted: readonly (readonly number[])[]) => {
+      const found = await this.readAll(tenantRef(tenant), [...new Set(wanted.flat())]);
+      return wanted.map(() => found);
+    },
+    SHARED_READS,
+    wasRolledBack,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly config: AppConfig,
@@ -35,6 +48,13 @@ export class StoredChecklists {
    * @returns what was found, by account; an account that was never verified has no items
    */
   async read(
+    tenant: TenantRef,
+    accountIds: readonly number[],
+  ): Promise<(accountId: number) => StoredChecklist> {
+    return this.reads.add(tenant.id, accountIds);
+  }
+
+  private async readAll(
     { schema }: TenantRef,
     accountIds: readonly number[],
   ): Promise<(accountId: number) => StoredChecklist> {
@@ -48,6 +68,7 @@ export class StoredChecklists {
               verified_at >= updated_at and verified_at > now() - make_interval(secs => $2::float8 / 1000) as "isFresh"
        from ${schema}.marketplace_accounts where id = any($1::bigint[])`,
       [accountIds, this.config.scaled(FRESH_MS)],
+      PREPARED,
     );
     const found = new Map(
       rows.map(({ id, items, verifiedAt, isFresh }) => [

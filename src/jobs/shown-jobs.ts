@@ -4,7 +4,7 @@ import { Database } from '../common/database/database.ts';
 import { entityColumns } from '../common/database/entity-columns.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
-import { Lots } from '../common/lots.ts';
+import { Lots, SHARED_READS } from '../common/lots.ts';
 import { JobNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
@@ -12,9 +12,6 @@ import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
 import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
-
-/** Requests that share a read, at most, and reads of a tenant under way at once. */
-const LIMITS = { most: 64, atOnce: 2 };
 
 /**
  * Reads single jobs as they are shown, by hand and prepared, since nothing is asked more often. Requests of a tenant that
@@ -33,7 +30,7 @@ export class ShownJobs {
     private readonly tasks: MarketplaceTaskService,
   ) {
     this.columns = entityColumns(em, MarketplaceJob, 'j');
-    this.lots = new Lots((tenant, ids) => this.read(tenantRef(tenant), ids), LIMITS, wasRolledBack);
+    this.lots = new Lots((tenant, ids) => this.read(tenantRef(tenant), ids), SHARED_READS, wasRolledBack);
   }
 
   /**

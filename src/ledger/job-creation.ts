@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { replacesWaiting } from '../domain/selling-actions.ts';
@@ -81,9 +82,11 @@ export class JobCreation {
     subjects: readonly JobSubject[],
   ): Promise<readonly CreatedJob[]> {
     const answers: CreatedJob[] = [];
-    const wanted = await this.refuseUnresolved(sql, tenant, template, subjects);
-    const productIds = wanted.map(({ productId }) => productId);
-    await this.waitingJobs.giveWay(sql, tenant, { ...template, productIds });
+    const productIds = subjects.map(({ productId }) => productId);
+    const [wanted] = await Promise.all([
+      this.refuseUnresolved(sql, tenant, template, subjects),
+      this.waitingJobs.giveWay(sql, tenant, { ...template, productIds }),
+    ]);
     let open = wanted;
     // A waiting job may begin between the attempt to insert beside it and the look at it: then it answers nothing.
     for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt += 1) {
@@ -147,12 +150,16 @@ export class JobCreation {
     template: JobTemplate,
     subjects: readonly JobSubject[],
   ): Promise<readonly CreatedJob[]> {
-    const created = await sql.query<InsertedJob>(INSERT_JOBS(tenant), [
-      ...templateValues(template),
-      subjects.map((subject) => subject.productId),
-      subjects.map((subject) => (subject.refusal === undefined ? null : JSON.stringify(subject.refusal))),
-      presentTraceparent() ?? null,
-    ]);
+    const created = await sql.query<InsertedJob>(
+      INSERT_JOBS(tenant),
+      [
+        ...templateValues(template),
+        subjects.map((subject) => subject.productId),
+        subjects.map((subject) => (subject.refusal === undefined ? null : JSON.stringify(subject.refusal))),
+        presentTraceparent() ?? null,
+      ],
+      PREPARED,
+    );
     await this.enqueue.put(
       sql,
       created

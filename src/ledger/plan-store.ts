@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PREPARED } from '../common/database/sql.ts';
-import type { Sql } from '../common/database/sql.ts';
+import type { Sql, Transaction } from '../common/database/sql.ts';
 import type { TaskPlan } from '../domain/task-plan.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
@@ -22,18 +22,18 @@ export interface NewPlan {
 export class PlanStore {
   /**
    * Stores the plans of jobs that start for the first time, and begins the first steps.
-   * @param sql the transaction of the start, which holds the jobs' rows
+   * @param sql the transaction of the start, which holds the jobs' rows; it ends with this, unless there are no plans
    * @param tenant whose jobs
    * @param plans one plan a job
    * @returns the tasks of each plan in its order, as they stand before the first of them begins
    */
   async store(
-    sql: Sql,
+    sql: Transaction,
     tenant: TenantRef,
     plans: readonly NewPlan[],
   ): Promise<readonly (readonly TaskRow[])[]> {
     if (plans.length === 0) return [];
-    const stored = await sql.query<{ id: number; jobId: number; position: number }>(
+    const stored = await sql.last<{ id: number; jobId: number; position: number }>(
       storePlans(tenant),
       [
         JSON.stringify(

@@ -52,22 +52,16 @@ export class Start {
    */
   async begin(sql: Sql, tenant: TenantRef, lot: readonly Beginning[]): Promise<readonly StartedJob[]> {
     const claims = latestClaims(lot);
-    const taken = await sql.query<{ id: number }>(
-      takeJobs(tenant),
-      [
-        claims.map(({ fence }) => fence.jobId),
-        claims.map(({ fence }) => fence.epoch),
-        claims.map(({ owner }) => owner),
-      ],
-      PREPARED,
-    );
-    if (taken.length === 0) return [];
-    const ids = taken.map(({ id }) => id);
-    const rows = await sql.query<JobRow & Surroundings>(
-      readJobs(tenant),
-      [ids, [...ENDING_ACTIONS]],
-      PREPARED,
-    );
+    const ids = claims.map(({ fence }) => fence.jobId);
+    const epochs = claims.map(({ fence }) => fence.epoch);
+    const owners = claims.map(({ owner }) => owner);
+    // Sent together and carried out one after the other: what is read is as it stands after the taking.
+    const [taken, read] = await Promise.all([
+      sql.query<{ id: number }>(takeJobs(tenant), [ids, epochs, owners], PREPARED),
+      sql.query<JobRow & Surroundings>(readJobs(tenant), [ids, [...ENDING_ACTIONS]], PREPARED),
+    ]);
+    const ours = new Set(taken.map(({ id }) => id));
+    const rows = read.filter(({ id }) => ours.has(id));
     const planned = rows.filter(({ planVersion }) => planVersion !== null).map(({ id }) => id);
     const tasks = planned.length === 0 ? [] : await readTasks(sql, tenant, planned);
     return rows.map(({ product, account, listing, superseded, unresolvedBefore, ...job }) => ({

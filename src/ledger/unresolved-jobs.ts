@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import { withAdvice } from '../domain/error-entry.ts';
 import type { Failure } from '../domain/outcome.ts';
@@ -40,6 +41,7 @@ export class UnresolvedJobs {
          and account_id = $1 and (action_code = $2 or $4) and product_id = any($3::bigint[])
        group by product_id`,
       [accountId, actionCode, productIds, endsListing(actionCode)],
+      PREPARED,
     );
     return new Map(rows.map(({ productId, jobId }) => [productId, jobId]));
   }

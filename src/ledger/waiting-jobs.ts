@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import { replacesWaiting } from '../domain/selling-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
@@ -39,6 +40,7 @@ export class WaitingJobs {
        where account_id = $1 and action_code = $2 and product_id = any($3::bigint[])
          and status in ('pending', 'paused') and not unresolved and plan_version is not null`,
       [accountId, actionCode, productIds],
+      PREPARED,
     );
     if (begun.length === 0) return;
     await this.wishes.cancelIn(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Sql } from '../common/database/sql.ts';
+import type { Sql, Transaction } from '../common/database/sql.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { withAdvice } from '../domain/error-entry.ts';
 import { needsStock } from '../domain/selling-actions.ts';
@@ -58,13 +58,17 @@ export class RunPreparation {
   /**
    * Stores the plans of first starts, makes interrupted `once` steps unknown, and begins each job's first open step
    * where it may begin at once.
-   * @param sql the transaction of the start
+   * @param sql the transaction of the start; nothing may be added to it afterwards
    * @param tenant whose jobs
    * @param jobs what was read
    * @returns for each job its run; null when it ended here, with nothing to do or with a refused plan; an error
    *   where it, or its handler, is broken
    */
-  async prepare(sql: Sql, tenant: TenantRef, jobs: readonly StartedJob[]): Promise<readonly Preparation[]> {
+  async prepare(
+    sql: Transaction,
+    tenant: TenantRef,
+    jobs: readonly StartedJob[],
+  ): Promise<readonly Preparation[]> {
     const decided: (Preparation | Planned)[] = [];
     for (const started of jobs) {
       const fence = { tenant, jobId: started.job.id, epoch: started.job.epoch };

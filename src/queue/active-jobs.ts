@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 
 /** How many jobs of a tenant wait or run. Their pointers tell: ended jobs have none. */
@@ -15,6 +16,7 @@ export class ActiveJobs {
     const [row] = await sql.query<{ jobs: number }>(
       `select count(*)::int as jobs from (select from public.job_queue where tenant_id = $1 limit $2) pointer`,
       [tenantId, upTo],
+      PREPARED,
     );
     return row?.jobs ?? 0;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
-import type { Sql } from '../common/database/sql.ts';
+import type { Sql, Transaction } from '../common/database/sql.ts';
 import type { LaneKey, Lease } from './keys.ts';
 import { PRODUCT_IS_FREE, readyAt } from './lane-sql.ts';
 
@@ -32,12 +32,12 @@ export class Claim {
   }
 
   private leaseHeads(
-    sql: Sql,
+    sql: Transaction,
     lanes: readonly ReadyLane[],
     owner: string,
     limit: number,
   ): Promise<readonly Lease[]> {
-    return sql.query<Lease>(
+    return sql.last<Lease>(
       LEASE_HEADS,
       [
         lanes.map((lane) => lane.tenantId),

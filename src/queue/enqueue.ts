@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { LaneKey, PointerKey } from './keys.ts';
 import { Lanes } from './lanes.ts';
@@ -38,9 +39,9 @@ export class Enqueue {
   async put(sql: Sql, pointers: readonly NewPointer[]): Promise<void> {
     if (pointers.length === 0) return;
     const freed = await this.removeOld(sql, pointers);
-    await sql.query(INSERT, columns(pointers));
+    await sql.send(INSERT, columns(pointers), PREPARED);
     await this.lanes.refresh(sql, [...pointers, ...freed], [...pointers.map(() => 0), ...freed.map(() => 1)]);
-    await sql.query(`notify stoflow_queue`);
+    await sql.send(`notify stoflow_queue`);
   }
 
   private async removeOld(sql: Sql, pointers: readonly NewPointer[]): Promise<readonly LaneKey[]> {

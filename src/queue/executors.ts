@@ -48,7 +48,7 @@ export class Executors {
       announced,
     ]);
     await this.lanes.refresh(sql, keys);
-    if (settled.some(({ state }) => state === 'ready')) await sql.query(`notify stoflow_queue`);
+    if (settled.some(({ state }) => state === 'ready')) await sql.send(`notify stoflow_queue`);
     return settled;
   }
 

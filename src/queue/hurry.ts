@@ -25,6 +25,6 @@ export class Hurry {
     );
     if (lanes.length === 0) return;
     await this.lanes.refresh(sql, lanes);
-    await sql.query(`notify stoflow_queue`);
+    await sql.send(`notify stoflow_queue`);
   }
 }

@@ -52,7 +52,7 @@ export class Lanes {
    */
   async lock(sql: Sql, keys: readonly LaneKey[]): Promise<void> {
     const lanes = sortedLanes(keys);
-    await sql.query(
+    await sql.send(
       `select from public.lanes
        where (tenant_id, account_id) in (select * from unnest($1::bigint[], $2::bigint[]))
        order by tenant_id, account_id
@@ -78,7 +78,7 @@ export class Lanes {
    * @param freed slots given back by each named lane: 1 for a pointer that left `leased`, else 0
    */
   async refresh(sql: Sql, keys: readonly LaneKey[], freed: readonly number[] = []): Promise<void> {
-    await sql.query(
+    await sql.send(
       `update public.lanes l
        set running = l.running - k.freed,
            ready_at = ${readyAt('l.running - k.freed')},
@@ -186,7 +186,7 @@ export class Lanes {
       [key.tenantId, key.accountId, until],
     );
     await this.refresh(sql, [key]);
-    await sql.query(`notify stoflow_queue`);
+    await sql.send(`notify stoflow_queue`);
   }
 
   private async unholdAll(sql: Sql, keys: readonly LaneKey[], hold: Hold): Promise<void> {
@@ -197,7 +197,7 @@ export class Lanes {
       [keys.map((key) => key.tenantId), keys.map((key) => key.accountId), hold],
     );
     await this.refresh(sql, keys);
-    await sql.query(`notify stoflow_queue`);
+    await sql.send(`notify stoflow_queue`);
   }
 
   private async ofTenant(sql: Sql, tenantId: number): Promise<readonly LaneKey[]> {

@@ -41,7 +41,7 @@ export class Switches {
        where marketplace = $1`,
       [marketplace],
     );
-    await sql.query(`notify stoflow_queue`);
+    await sql.send(`notify stoflow_queue`);
   }
 
   /**

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { Database } from '../../src/common/database/database.ts';
 import { ScriptedMarket, ScriptedMarketplaceModule, seedScriptedCatalogue } from './scripted-marketplace.ts';
 import { SecondMarketplaceModule, seedSecondCatalogue } from './second-marketplace.ts';
+import { sqlOn } from './sql-on.ts';
 import { startTestApp } from './test-app.ts';
 import { createTestDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -66,10 +67,7 @@ export class ApiWorld {
     const database = existing ?? (await createTestDatabase());
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    const sql = {
-      query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
-        (await client.query<R>(text, [...values])).rows,
-    };
+    const sql = sqlOn(client);
     await seedScriptedCatalogue(sql, { further: FURTHER });
     await seedSecondCatalogue(sql);
     await client.end();

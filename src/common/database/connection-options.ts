@@ -23,6 +23,8 @@ export interface ConnectionOptions {
     readonly maxLifetimeSeconds: number;
     readonly application_name: string;
     readonly idle_in_transaction_session_timeout: number;
+    /** Statements are sent without waiting for the answers of those before them. */
+    readonly pipeline: boolean;
     readonly stream?: () => Socket;
   };
   readonly pool: { readonly min: number; readonly max: number };
@@ -58,6 +60,7 @@ export function connectionOptions(
       max,
       maxLifetimeSeconds,
       application_name: applicationName,
+      pipeline: true,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     },
     pool: { min: 0, max },

@@ -3,8 +3,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { AppConfig } from '../../config/app-config.ts';
 import { DATABASE_WORKED } from './database-signals.ts';
+import { OpenTransaction } from './open-transaction.ts';
 import { PreparedStatements } from './prepared-statements.ts';
-import type { Sql, StatementOptions } from './sql.ts';
+import type { Sql, StatementOptions, Transaction } from './sql.ts';
 import { ROW_TYPES } from './types.ts';
 import { wasRolledBack } from './was-rolled-back.ts';
 
@@ -72,13 +73,18 @@ export class Database implements Sql {
     }
   }
 
+  /** @inheritdoc */
+  send(text: string, values?: readonly unknown[], options?: StatementOptions): Promise<void> {
+    return this.query(text, values, options).then(() => undefined);
+  }
+
   /**
    * Runs statements in one READ COMMITTED transaction: each statement sees what was committed before it began,
    * which "lock first, read in the next statement" depends on. After a deadlock it is repeated from the start.
    * @param work receives the connection; it must have no other effect, since it may run again
    * @returns what `work` returns
    */
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(work);
@@ -89,21 +95,20 @@ export class Database implements Sql {
     }
   }
 
-  private async once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  private async once<T>(work: (sql: Transaction) => Promise<T>): Promise<T> {
     const pool = await this.pool();
     const client = await pool.connect();
+    const transaction = new OpenTransaction(client, (text, values, options) =>
+      this.run(client, text, values, options),
+    );
     let usable = true;
     try {
-      await client.query('begin isolation level read committed');
-      const result = await work({
-        query: (text, values = [], options) => this.run(client, text, values, options),
-      });
-      const startedAtMs = performance.now();
-      await client.query('commit');
-      DATABASE_WORKED.say({ what: 'commit', seconds: (performance.now() - startedAtMs) / 1000 });
+      const result = await work(transaction);
+      DATABASE_WORKED.say({ what: 'commit', seconds: await transaction.end() });
       return result;
     } catch (error: unknown) {
       usable = codeOf(error) !== PLAN_IS_OLD;
+      transaction.abort();
       // A connection that cannot even roll back is not given to the next caller.
       await client.query('rollback').catch(() => (usable = false));
       throw error;

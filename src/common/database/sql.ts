@@ -15,6 +15,29 @@ export interface Sql {
     values?: readonly unknown[],
     options?: StatementOptions,
   ): Promise<R[]>;
+
+  /**
+   * Runs a statement whose rows nobody needs. In a transaction it is only sent: what follows does not wait for its answer,
+   * and where it fails, so does the transaction at its end. Not for a statement whose failure is caught.
+   * @param text the statement
+   * @param values its parameters
+   * @param options how
+   * @returns when it was sent; outside of a transaction, when it was carried out
+   */
+  send(text: string, values?: readonly unknown[], options?: StatementOptions): Promise<void>;
+}
+
+/** A connection inside a transaction. Statements may be sent side by side (`Promise.all`); they run in that order. */
+export interface Transaction extends Sql {
+  /**
+   * Runs the last statement of the transaction, whose commit is sent right behind it. What is done with the rows must not
+   * fail: the transaction is durable by then.
+   * @param text the statement
+   * @param values its parameters
+   * @param options how
+   * @returns the rows, before the commit is durable
+   */
+  last<R extends object>(text: string, values?: readonly unknown[], options?: StatementOptions): Promise<R[]>;
 }
 
 /** How a statement is run. */

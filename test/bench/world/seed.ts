@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import type { Sql } from '../../../src/common/database/sql.ts';
 import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
+import { sqlOn } from '../../support/sql-on.ts';
 import { seedIdleCatalogue } from './idle-marketplace.ts';
 
 /** The catalogue is checked at the start of the program, so all of this comes before it. */
@@ -13,10 +13,7 @@ export async function seed(
 ): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const sql: Sql = {
-    query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<R>(text, [...values])).rows,
-  };
+  const sql = sqlOn(client);
   await seedIdleCatalogue(sql);
   if (needsPlugin) await sql.query('update public.marketplace_action_types set needs_plugin = true');
   for (const { id, schema } of tenants) {

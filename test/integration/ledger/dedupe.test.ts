@@ -4,6 +4,7 @@ import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
 import { ledgerWorld } from '../../support/ledger-world.ts';
+import { sqlThat } from '../../support/sql-on.ts';
 import type { LedgerWorld } from '../../support/ledger-world.ts';
 
 describe('a request for a product', () => {
@@ -58,17 +59,15 @@ describe('a request for a product', () => {
     const answers = await world.database.transaction(async (sql) => {
       await world.api.get(Lanes).lock(sql, [{ tenantId: 1, accountId: 1 }]);
       return world.api.get(JobCreation).create(
-        {
-          query: async (text, values) => {
-            const rows = await sql.query(text, values);
-            // Between the attempt to insert and the look at what waits, the claimed job begins.
-            if (!began) {
-              began = true;
-              await world.begin(lease);
-            }
-            return rows as never;
-          },
-        },
+        sqlThat(async (text, values) => {
+          const rows = await sql.query(text, values);
+          // Between the attempt to insert and the look at what waits, the claimed job begins.
+          if (!began) {
+            began = true;
+            await world.begin(lease);
+          }
+          return rows as never;
+        }),
         world.tenant,
         {
           batchJobId: null,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OWNER, queueWorld } from '../../support/queue-world.ts';
 import type { QueueWorld } from '../../support/queue-world.ts';
-import type { Sql } from '../../../src/common/database/sql.ts';
+import { sqlThat } from '../../support/sql-on.ts';
+import type { Transaction } from '../../../src/common/database/sql.ts';
 import { Claim } from '../../../src/queue/claim.ts';
 
 const POINTERS = 200_000;
@@ -47,10 +48,10 @@ describe('the claim', () => {
     const timings: number[] = [];
     // The real statements of a real claim, explained as they run.
     const explaining = {
-      transaction: <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+      transaction: <T>(work: (sql: Transaction) => Promise<T>): Promise<T> =>
         world.database.transaction((sql) =>
-          work({
-            query: async (text, values) => {
+          work(
+            sqlThat(async (text, values) => {
               await sql.query('savepoint before');
               const [row] = await sql.query<{
                 'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number }[];
@@ -61,8 +62,8 @@ describe('the claim', () => {
               timings.push(explained['Execution Time']);
               await sql.query('rollback to savepoint before');
               return sql.query(text, values);
-            },
-          }),
+            }),
+          ),
         ),
     };
     const leases = await new Claim(explaining as never).take(OWNER, 64);

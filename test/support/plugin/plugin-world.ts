@@ -4,6 +4,7 @@ import { PluginCounters } from '../../../src/plugin/commands/plugin-counters.ts'
 import { PendingCommands } from '../../../src/plugin/commands/pending-commands.ts';
 import { LocalSessions } from '../../../src/plugin/sessions/local-sessions.ts';
 import { Sweep } from '../../../src/queue/sweep.ts';
+import { sqlOn } from '../sql-on.ts';
 import { startTestApp } from '../test-app.ts';
 import type { TestApp } from '../test-app.ts';
 import { createTestDatabase } from '../test-database.ts';
@@ -59,10 +60,7 @@ export class PluginWorld {
     const database = await createTestDatabase();
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    await seedBrowserCatalogue({
-      query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
-        (await client.query<R>(text, [...values])).rows,
-    });
+    await seedBrowserCatalogue(sqlOn(client));
     await client.end();
     const world = new PluginWorld(database);
     await world.startApp(env);
