@@ -5,7 +5,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import { BatchRows } from '../ledger/batch-rows.ts';
 import type { SkippedSubject } from '../ledger/batch-rows.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
-import type { JobTemplate } from '../ledger/job-creation.ts';
+import type { JobTemplate } from '../ledger/wanted-job.ts';
 import { marketplacesOf } from './batch-requests.ts';
 import type { ExaminedLot } from './batch-requests.ts';
 import type { CreateBatchDto } from './dto/batch-requests.ts';

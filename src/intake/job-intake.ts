@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { wasRolledBack } from '../common/database/was-rolled-back.ts';
+import { Lots } from '../common/lots.ts';
+import { presentTraceparent } from '../common/tracing/traceparent.ts';
+import { AppConfig } from '../config/app-config.ts';
 import { DomainError } from '../domain/errors.ts';
+import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
+import type { CreatedJob, JobTemplate, WantedJob } from '../ledger/wanted-job.ts';
+import { lotLimits } from '../ledger/lot-limits.ts';
 import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -22,16 +29,26 @@ export interface TakenJob {
   readonly how: 'created' | 'waiting' | 'replayed';
 }
 
-/** Takes requests for single jobs. */
+/** Takes requests for single jobs; those of a tenant that come in at the same moment share a commit. */
 @Injectable()
 export class JobIntake {
+  private readonly lots: Lots<number, WantedJob, CreatedJob | undefined>;
+
   constructor(
     private readonly database: Database,
     private readonly requests: JobRequests,
     private readonly entrance: QueueEntrance,
     private readonly creation: JobCreation,
     private readonly replay: Replay,
-  ) {}
+    config: AppConfig,
+  ) {
+    this.lots = new Lots(
+      (tenant, lot) => this.makeLot(tenantRef(tenant), lot),
+      lotLimits(config),
+      // What is wrong with one of them was said before the commit: then each is taken by itself.
+      (error) => error instanceof DomainError || wasRolledBack(error),
+    );
+  }
 
   /**
    * Makes a job and puts it into its lane, in one transaction.
@@ -66,34 +83,40 @@ export class JobIntake {
     { type, account, product }: ExaminedJob,
     requestedBy: string,
     idempotency: Idempotency | undefined,
-  ): Promise<{ readonly jobId: number; readonly created: boolean }> {
+  ): Promise<CreatedJob> {
     const { priority, ...run } = requestedRun(request);
-    const [job] = await this.database.transaction(async (sql) => {
-      await this.entrance.enter(sql, tenant, [account.id], 1);
-      const jobs = await this.creation.create(
-        sql,
-        tenant,
-        {
-          ...run,
-          batchJobId: null,
-          actionTypeId: type.id,
-          marketplace: type.marketplace,
-          actionCode: type.code,
-          accountId: account.id,
-          priority: priority ?? Math.min(type.priority, SINGLE_JOB_PRIORITY),
-          maxAttempts: type.maxAttempts,
-          requestedBy,
-          ...(idempotency && { idempotencyKey: idempotency.key, requestHash: idempotency.requestHash }),
-        },
-        [{ productId: product?.id ?? null }],
-      );
-      for (const { unresolvedBefore } of jobs) refuseAfterUnresolved(unresolvedBefore);
-      return jobs;
-    });
+    const traceparent = presentTraceparent();
+    const template: JobTemplate = {
+      ...run,
+      batchJobId: null,
+      actionTypeId: type.id,
+      marketplace: type.marketplace,
+      actionCode: type.code,
+      accountId: account.id,
+      priority: priority ?? Math.min(type.priority, SINGLE_JOB_PRIORITY),
+      maxAttempts: type.maxAttempts,
+      requestedBy,
+      ...(idempotency && { idempotencyKey: idempotency.key, requestHash: idempotency.requestHash }),
+      ...(traceparent !== undefined && { traceparent }),
+    };
+    const job = await this.lots.add(tenant.id, { template, subject: { productId: product?.id ?? null } });
     if (job === undefined) {
       throw new DomainError('job.not_created', 'unavailable', 'The same job has just changed; try again.');
     }
     return job;
+  }
+
+  private makeLot(
+    tenant: TenantRef,
+    lot: readonly WantedJob[],
+  ): Promise<readonly (CreatedJob | undefined)[]> {
+    return this.database.transaction(async (sql) => {
+      const accounts = new Set(lot.map(({ template }) => template.accountId));
+      await this.entrance.enter(sql, tenant, [...accounts], lot.length);
+      const jobs = await this.creation.createEach(sql, tenant, lot);
+      for (const job of jobs) refuseAfterUnresolved(job?.unresolvedBefore);
+      return jobs;
+    });
   }
 }
 

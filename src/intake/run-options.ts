@@ -1,6 +1,6 @@
 import { wallClock } from '../common/clock.ts';
 import { invalidRequest } from '../common/http/validation.ts';
-import type { JobTemplate } from '../ledger/job-creation.ts';
+import type { JobTemplate } from '../ledger/wanted-job.ts';
 import type { RunOptionsDto } from './dto/job-requests.ts';
 
 /** The part of a job's template that the request decides. */

@@ -1,54 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
-import type { Failure } from '../domain/outcome.ts';
 import { replacesWaiting } from '../domain/selling-actions.ts';
 import { endsListing } from '../domain/ending-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { presentTraceparent } from '../common/tracing/traceparent.ts';
-import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
 import { Enqueue } from '../queue/enqueue.ts';
+import type { NewPointer } from '../queue/enqueue.ts';
 import { AnsweredRequests } from './answered-requests.ts';
 import { Wishes } from './wishes.ts';
 import { WaitingJobs } from './waiting-jobs.ts';
-import { INSERT_JOBS } from './job-creation-sql.ts';
-import { UnresolvedJobs, unresolvedFirst } from './unresolved-jobs.ts';
-
-/** What all jobs of one request on one account have in common. */
-export interface JobTemplate {
-  readonly batchJobId: number | null;
-  readonly actionTypeId: number;
-  readonly marketplace: Marketplace;
-  readonly actionCode: ActionCode;
-  readonly accountId: number;
-  readonly priority: number;
-  readonly maxAttempts: number;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Milliseconds from now until the jobs may run. */
-  readonly delayMs: number;
-  /** Milliseconds from now until jobs that were not begun expire; null for never. */
-  readonly expiresInMs: number | null;
-  readonly requestedBy: string;
-  readonly idempotencyKey?: string;
-  readonly requestHash?: string;
-}
-
-/** One job of a request: its product, why it cannot be done where that is known already, and which job comes first. */
-export interface JobSubject {
-  readonly productId: number | null;
-  readonly refusal?: Failure;
-  readonly unresolvedBefore?: number;
-}
-
-/** What became of a subject. */
-export interface CreatedJob {
-  readonly productId: number | null;
-  readonly jobId: number;
-  /** False where a job that was waiting already answers the request. */
-  readonly created: boolean;
-  /** The ended job that has to be retried first, where that is why this one was refused. */
-  readonly unresolvedBefore?: number;
-}
+import type { CreatedJob, JobSubject, JobTemplate, WantedJob } from './wanted-job.ts';
+import { FIND_WAITING, INSERT_JOBS } from './job-creation-sql.ts';
+import { UnresolvedJobs, actionColumns, unresolvedFirst } from './unresolved-jobs.ts';
+import type { RequestedAction } from './unresolved-jobs.ts';
 
 /** Looks at jobs that are waiting, each of which could begin at the very moment of the look. */
 const ATTEMPTS = 5;
@@ -65,10 +30,7 @@ export class JobCreation {
   ) {}
 
   /**
-   * Makes the jobs of one request on one account. A subject for which a job waits already gets that one; a refused
-   * subject becomes a failed job without tasks, so that the seller finds every wish and its answer in one place. So
-   * does one for which an earlier job ended while nobody knew what it had done. Other jobs of a product whose listing
-   * is to be ended are cancelled, running ones at their next step.
+   * Makes the jobs of one request on one account.
    * @param sql the transaction; it locked the account's lane in an earlier statement
    * @param tenant whose jobs
    * @param template what they have in common
@@ -81,47 +43,72 @@ export class JobCreation {
     template: JobTemplate,
     subjects: readonly JobSubject[],
   ): Promise<readonly CreatedJob[]> {
-    const answers: CreatedJob[] = [];
-    const productIds = subjects.map(({ productId }) => productId);
+    const wanted = subjects.map((subject) => ({ template, subject }));
+    return (await this.createEach(sql, tenant, wanted)).filter((answer) => answer !== undefined);
+  }
+
+  /**
+   * Makes jobs. A subject for which a job waits already gets that one; a refused subject becomes a failed job without
+   * tasks, so that the seller finds every wish and its answer in one place. So does one for which an earlier job ended
+   * while nobody knew what it had done. Other jobs of a product whose listing is to be ended are cancelled, running ones
+   * at their next step.
+   * @param sql the transaction; it locked the accounts' lanes in an earlier statement
+   * @param tenant whose jobs
+   * @param asked what is wanted, the earliest request first
+   * @returns one answer each, in the same order; undefined where the job that would have answered kept changing
+   */
+  async createEach(
+    sql: Sql,
+    tenant: TenantRef,
+    asked: readonly WantedJob[],
+  ): Promise<readonly (CreatedJob | undefined)[]> {
     const [wanted] = await Promise.all([
-      this.refuseUnresolved(sql, tenant, template, subjects),
-      this.waitingJobs.giveWay(sql, tenant, { ...template, productIds }),
+      this.refuseUnresolved(sql, tenant, asked),
+      this.waitingJobs.giveWay(sql, tenant, asked.map(actionOf)),
     ]);
-    let open = wanted;
+    const answers = new Map<WantedJob, CreatedJob>();
     // A waiting job may begin between the attempt to insert beside it and the look at it: then it answers nothing.
-    for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt += 1) {
-      answers.push(...(await this.createOrFind(sql, tenant, template, open)));
-      const answered = new Set(answers.map((answer) => answer.productId));
-      open = wanted.filter((subject) => !answered.has(subject.productId));
+    for (let attempt = 0; answers.size < wanted.length && attempt < ATTEMPTS; attempt += 1) {
+      const open = wanted.filter((each) => !answers.has(each));
+      await this.createOrFind(sql, tenant, open, answers);
     }
-    const { requestedBy: actor, idempotencyKey, requestHash } = template;
-    if (replacesWaiting(template.actionCode)) {
-      const waiting = answers.filter(({ created }) => !created).map(({ jobId }) => jobId);
-      await this.waitingJobs.merge(sql, tenant, waiting, template);
-    }
-    if (endsListing(template.actionCode)) await this.cancelOthers(sql, tenant, template, wanted);
-    if (idempotencyKey !== undefined && requestHash !== undefined) {
-      for (const { jobId } of answers.filter(({ created }) => !created)) {
-        await this.requests.record(sql, tenant, jobId, { actor, idempotencyKey, requestHash });
-      }
-    }
-    return answers;
+    await this.followUp(sql, tenant, wanted, answers);
+    return wanted.map((each) => answers.get(each));
   }
 
   private async refuseUnresolved(
     sql: Sql,
     tenant: TenantRef,
-    template: JobTemplate,
-    subjects: readonly JobSubject[],
-  ): Promise<readonly JobSubject[]> {
-    const ids = subjects.map(({ productId }) => productId);
-    const before = await this.unresolved.of(sql, tenant, template, ids);
-    return subjects.map((subject) => {
-      const jobId = subject.productId === null ? undefined : before.get(subject.productId);
-      return jobId === undefined
-        ? subject
-        : { ...subject, unresolvedBefore: jobId, refusal: unresolvedFirst(jobId) };
+    asked: readonly WantedJob[],
+  ): Promise<readonly WantedJob[]> {
+    const before = await this.unresolved.before(sql, tenant, asked.map(actionOf));
+    return asked.map(({ template, subject }, index) => {
+      const jobId = before[index];
+      if (jobId === undefined) return { template, subject };
+      return { template, subject: { ...subject, unresolvedBefore: jobId, refusal: unresolvedFirst(jobId) } };
     });
+  }
+
+  /** What a request does to jobs that are there already. */
+  private async followUp(
+    sql: Sql,
+    tenant: TenantRef,
+    wanted: readonly WantedJob[],
+    answers: ReadonlyMap<WantedJob, CreatedJob>,
+  ): Promise<void> {
+    for (const [template, subjects] of Map.groupBy(wanted, (each) => each.template)) {
+      const { actionCode, requestedBy: actor, idempotencyKey, requestHash } = template;
+      const waiting = subjects.flatMap((each) => {
+        const answer = answers.get(each);
+        return answer === undefined || answer.created ? [] : [answer.jobId];
+      });
+      if (replacesWaiting(actionCode)) await this.waitingJobs.merge(sql, tenant, waiting, template);
+      if (endsListing(actionCode)) await this.cancelOthers(sql, tenant, template, subjects);
+      if (idempotencyKey === undefined || requestHash === undefined) continue;
+      for (const jobId of waiting) {
+        await this.requests.record(sql, tenant, jobId, { actor, idempotencyKey, requestHash });
+      }
+    }
   }
 
   /** A job that may have done something is left to find that out first: there may be more to end by then. */
@@ -129,11 +116,11 @@ export class JobCreation {
     sql: Sql,
     tenant: TenantRef,
     { accountId, actionCode, requestedBy }: JobTemplate,
-    subjects: readonly JobSubject[],
+    wanted: readonly WantedJob[],
   ): Promise<void> {
-    const productIds = subjects
-      .filter(({ refusal }) => refusal === undefined)
-      .map(({ productId }) => productId);
+    const productIds = wanted
+      .filter(({ subject }) => subject.refusal === undefined)
+      .map(({ subject }) => subject.productId);
     const others = await sql.query<{ id: number }>(
       `select id from ${tenant.schema}.marketplace_jobs
        where account_id = $1 and action_code <> $2 and product_id = any($3::bigint[])
@@ -147,92 +134,91 @@ export class JobCreation {
   private async createOrFind(
     sql: Sql,
     tenant: TenantRef,
-    template: JobTemplate,
-    subjects: readonly JobSubject[],
-  ): Promise<readonly CreatedJob[]> {
-    const created = await sql.query<InsertedJob>(
-      INSERT_JOBS(tenant),
-      [
-        ...templateValues(template),
-        subjects.map((subject) => subject.productId),
-        subjects.map((subject) => (subject.refusal === undefined ? null : JSON.stringify(subject.refusal))),
-        presentTraceparent() ?? null,
-      ],
-      PREPARED,
+    open: readonly WantedJob[],
+    answers: Map<WantedJob, CreatedJob>,
+  ): Promise<void> {
+    const rows = await sql.query<InsertedJob>(INSERT_JOBS(tenant), insertValues(open), PREPARED);
+    // The same may be asked for twice in one moment: then the first is made, and answers the second, too.
+    const inserted = Map.groupBy(rows, keyOf);
+    const pointers: NewPointer[] = [];
+    for (const each of open) {
+      const { template, subject } = each;
+      const row = inserted.get(keyOf(actionOf(each)))?.shift();
+      if (row === undefined) continue;
+      answers.set(each, answerOf(subject, row.jobId, true));
+      if (!row.refused) pointers.push(pointerOf(tenant, template, row));
+    }
+    await this.enqueue.put(sql, pointers);
+    const missing = open.filter((each) => !answers.has(each));
+    if (missing.length === 0) return;
+    const waiting = await sql.query<{ index: number; jobId: number }>(
+      FIND_WAITING(tenant),
+      actionColumns(missing.map(actionOf)),
     );
-    await this.enqueue.put(
-      sql,
-      created
-        .filter((job) => !job.refused)
-        .map((job) => ({
-          tenantId: tenant.id,
-          jobId: job.jobId,
-          accountId: template.accountId,
-          productId: job.productId ?? -template.actionTypeId,
-          batchId: template.batchJobId,
-          priority: template.priority,
-          epoch: 0,
-          delayMs: template.delayMs,
-          expiresInMs: template.expiresInMs,
-          parked: false,
-          unresolved: false,
-        })),
-    );
-    const before = new Map(subjects.map((subject) => [subject.productId, subject.unresolvedBefore]));
-    return [
-      ...created.map(({ productId, jobId }): CreatedJob => {
-        const unresolvedBefore = before.get(productId);
-        return {
-          productId,
-          jobId,
-          created: true,
-          ...(unresolvedBefore !== undefined && { unresolvedBefore }),
-        };
-      }),
-      ...(await this.waiting(sql, tenant, template, subjects, created)),
-    ];
-  }
-
-  private async waiting(
-    sql: Sql,
-    tenant: TenantRef,
-    template: JobTemplate,
-    subjects: readonly JobSubject[],
-    created: readonly InsertedJob[],
-  ): Promise<readonly CreatedJob[]> {
-    const answered = new Set(created.map((job) => job.productId));
-    const missing = subjects.map((subject) => subject.productId).filter((id) => !answered.has(id));
-    if (missing.length === 0) return [];
-    return sql.query<CreatedJob>(
-      `select product_id as "productId", id as "jobId", false as created
-       from ${tenant.schema}.marketplace_jobs
-       where account_id = $1 and action_code = $2 and status in ('pending', 'paused') and not unresolved
-         and (product_id = any($3::bigint[]) or (product_id is null and $4))`,
-      [template.accountId, template.actionCode, missing, missing.includes(null)],
-    );
+    for (const { index, jobId } of waiting) {
+      const each = missing[index];
+      if (each !== undefined)
+        answers.set(each, answerOf({ productId: each.subject.productId }, jobId, false));
+    }
   }
 }
 
-interface InsertedJob {
-  readonly productId: number | null;
+interface InsertedJob extends RequestedAction {
   readonly jobId: number;
   readonly refused: boolean;
 }
 
-function templateValues(template: JobTemplate): readonly unknown[] {
+function actionOf({
+  template: { accountId, actionCode, requestedBy },
+  subject: { productId },
+}: WantedJob): RequestedAction & { readonly requestedBy: string } {
+  return { accountId, actionCode, productId, requestedBy };
+}
+
+function keyOf({ accountId, actionCode, productId }: RequestedAction): string {
+  return `${accountId}/${actionCode}/${productId}`;
+}
+
+function answerOf({ productId, unresolvedBefore }: JobSubject, jobId: number, created: boolean): CreatedJob {
+  return { productId, jobId, created, ...(unresolvedBefore !== undefined && { unresolvedBefore }) };
+}
+
+function pointerOf(tenant: TenantRef, template: JobTemplate, job: InsertedJob): NewPointer {
+  return {
+    tenantId: tenant.id,
+    jobId: job.jobId,
+    accountId: template.accountId,
+    productId: job.productId ?? -template.actionTypeId,
+    batchId: template.batchJobId,
+    priority: template.priority,
+    epoch: 0,
+    delayMs: template.delayMs,
+    expiresInMs: template.expiresInMs,
+    parked: false,
+    unresolved: false,
+  };
+}
+
+function insertValues(wanted: readonly WantedJob[]): readonly unknown[] {
+  const templates = [...new Set(wanted.map(({ template }) => template))];
+  const numbers = new Map(templates.map((template, index) => [template, index + 1]));
   return [
-    template.batchJobId,
-    template.actionTypeId,
-    template.marketplace,
-    template.actionCode,
-    template.accountId,
-    template.priority,
-    template.maxAttempts,
-    JSON.stringify(template.input),
-    template.delayMs,
-    template.expiresInMs,
-    template.requestedBy,
-    template.idempotencyKey ?? null,
-    template.requestHash ?? null,
+    templates.map((template) => template.batchJobId),
+    templates.map((template) => template.actionTypeId),
+    templates.map((template) => template.marketplace),
+    templates.map((template) => template.actionCode),
+    templates.map((template) => template.accountId),
+    templates.map((template) => template.priority),
+    templates.map((template) => template.maxAttempts),
+    templates.map((template) => JSON.stringify(template.input)),
+    templates.map((template) => template.delayMs),
+    templates.map((template) => template.expiresInMs),
+    templates.map((template) => template.requestedBy),
+    templates.map((template) => template.idempotencyKey ?? null),
+    templates.map((template) => template.requestHash ?? null),
+    templates.map((template) => template.traceparent ?? presentTraceparent() ?? null),
+    wanted.map(({ template }) => numbers.get(template)),
+    wanted.map(({ subject }) => subject.productId),
+    wanted.map(({ subject: { refusal } }) => (refusal === undefined ? null : JSON.stringify(refusal))),
   ];
 }

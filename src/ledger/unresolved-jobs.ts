@@ -8,10 +8,11 @@ import { endsListing } from '../domain/ending-actions.ts';
 import type { ActionCode } from '../domain/vocabulary.ts';
 import { JOB_ERRORS } from './job-error-catalogue.ts';
 
-/** What a request is about. */
+/** What is asked for: an action on an account, for a product or for all of it. */
 export interface RequestedAction {
   readonly accountId: number;
   readonly actionCode: ActionCode;
+  readonly productId: number | null;
 }
 
 /**
@@ -22,29 +23,43 @@ export interface RequestedAction {
 @Injectable()
 export class UnresolvedJobs {
   /**
-   * @param sql the transaction of the request, which locked the account's lane in an earlier statement
+   * @param sql the transaction of the requests, which locked the accounts' lanes in an earlier statement
    * @param tenant whose jobs
-   * @param action what is asked for
-   * @param productIds for which products
-   * @returns the newest such job of each product that has one
+   * @param wanted what is asked for
+   * @returns the newest such job of each request; undefined where there is none
    */
-  async of(
+  async before(
     sql: Sql,
-    tenant: TenantRef,
-    { accountId, actionCode }: RequestedAction,
-    productIds: readonly (number | null)[],
-  ): Promise<ReadonlyMap<number, number>> {
-    const rows = await sql.query<{ productId: number; jobId: number }>(
-      `select product_id as "productId", max(id) as "jobId"
-       from ${tenant.schema}.marketplace_jobs
-       where unresolved and status in ('failed', 'cancelled')
-         and account_id = $1 and (action_code = $2 or $4) and product_id = any($3::bigint[])
-       group by product_id`,
-      [accountId, actionCode, productIds, endsListing(actionCode)],
+    { schema }: TenantRef,
+    wanted: readonly RequestedAction[],
+  ): Promise<readonly (number | undefined)[]> {
+    const rows = await sql.query<{ index: number; jobId: number }>(
+      `select w.ordinal::int - 1 as index, max(j.id) as "jobId"
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[])
+            with ordinality as w (account_id, action_code, product_id, ends, ordinal)
+       join ${schema}.marketplace_jobs j
+         on j.account_id = w.account_id and j.product_id = w.product_id
+        and (j.action_code = w.action_code or w.ends)
+       where j.unresolved and j.status in ('failed', 'cancelled')
+       group by w.ordinal`,
+      [...actionColumns(wanted), wanted.map(({ actionCode }) => endsListing(actionCode))],
       PREPARED,
     );
-    return new Map(rows.map(({ productId, jobId }) => [productId, jobId]));
+    const found = new Map(rows.map(({ index, jobId }) => [index, jobId]));
+    return wanted.map((_, index) => found.get(index));
   }
+}
+
+/**
+ * @param wanted what is asked for
+ * @returns accounts, actions and products, as parameters
+ */
+export function actionColumns(wanted: readonly RequestedAction[]): readonly unknown[] {
+  return [
+    wanted.map(({ accountId }) => accountId),
+    wanted.map(({ actionCode }) => actionCode),
+    wanted.map(({ productId }) => productId),
+  ];
 }
 
 /**

@@ -3,8 +3,9 @@ import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import { replacesWaiting } from '../domain/selling-actions.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
-import type { ActionCode } from '../domain/vocabulary.ts';
 import { Hurry } from '../queue/hurry.ts';
+import { actionColumns } from './unresolved-jobs.ts';
+import type { RequestedAction } from './unresolved-jobs.ts';
 import { Wishes } from './wishes.ts';
 
 /** What later requests do to jobs that wait for the same thing. */
@@ -16,39 +17,36 @@ export class WaitingJobs {
   ) {}
 
   /**
-   * Makes way for a request that replaces waiting ones. A job that has begun was planned from what the product was
+   * Makes way for requests that replace waiting ones. A job that has begun was planned from what the product was
    * then: it would not do what was asked for since, so it is cancelled. One that has not begun stays, and will see
    * the product as it is by then.
-   * @param sql the transaction, which has locked the account's lane
+   * @param sql the transaction, which has locked the accounts' lanes
    * @param tenant whose jobs
-   * @param request what is asked for, and for which products
+   * @param wanted what is asked for, and by whom
    */
   async giveWay(
     sql: Sql,
     tenant: TenantRef,
-    request: {
-      readonly accountId: number;
-      readonly actionCode: ActionCode;
-      readonly requestedBy: string;
-      readonly productIds: readonly (number | null)[];
-    },
+    wanted: readonly (RequestedAction & { readonly requestedBy: string })[],
   ): Promise<void> {
-    const { accountId, actionCode, requestedBy, productIds } = request;
-    if (!replacesWaiting(actionCode)) return;
-    const begun = await sql.query<{ id: number }>(
-      `select id from ${tenant.schema}.marketplace_jobs
-       where account_id = $1 and action_code = $2 and product_id = any($3::bigint[])
-         and status in ('pending', 'paused') and not unresolved and plan_version is not null`,
-      [accountId, actionCode, productIds],
+    const replacing = wanted.filter(({ actionCode }) => replacesWaiting(actionCode));
+    if (replacing.length === 0) return;
+    const begun = await sql.query<{ id: number; index: number }>(
+      `select j.id, w.ordinal::int - 1 as index
+       from unnest($1::bigint[], $2::text[], $3::bigint[])
+            with ordinality as w (account_id, action_code, product_id, ordinal)
+       join ${tenant.schema}.marketplace_jobs j
+         on j.account_id = w.account_id and j.product_id = w.product_id and j.action_code = w.action_code
+       where j.status in ('pending', 'paused') and not j.unresolved and j.plan_version is not null`,
+      actionColumns(replacing),
       PREPARED,
     );
-    if (begun.length === 0) return;
-    await this.wishes.cancelIn(
-      sql,
-      tenant,
-      begun.map(({ id }) => id),
-      requestedBy,
-    );
+    const byActor = new Map<string, number[]>();
+    for (const { id, index } of begun) {
+      const actor = replacing[index]?.requestedBy ?? '';
+      byActor.set(actor, [...(byActor.get(actor) ?? []), id]);
+    }
+    for (const [actor, ids] of byActor) await this.wishes.cancelIn(sql, tenant, ids, actor);
   }
 
   /**

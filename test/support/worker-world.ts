@@ -13,7 +13,7 @@ import { HandlersModule } from '../../src/handlers/handlers.module.ts';
 import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
 import { BatchRows } from '../../src/ledger/batch-rows.ts';
 import { JobCreation } from '../../src/ledger/job-creation.ts';
-import type { CreatedJob, JobTemplate } from '../../src/ledger/job-creation.ts';
+import type { CreatedJob, JobTemplate } from '../../src/ledger/wanted-job.ts';
 import { LedgerModule } from '../../src/ledger/ledger.module.ts';
 import { ormOptions } from '../../src/mikro-orm.config.ts';
 import { ProcessingModule } from '../../src/processing/processing.module.ts';
