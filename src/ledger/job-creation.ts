@@ -35,7 +35,7 @@ export class JobCreation {
    * @param tenant whose jobs
    * @param template what they have in common
    * @param subjects one per job; a product at most once
-   * @returns one answer per subject, in no particular order
+   * @returns one answer per subject, in their order
    */
   async create(
     sql: Sql,

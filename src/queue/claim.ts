@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
-import type { Sql, Transaction } from '../common/database/sql.ts';
-import type { LaneKey, Lease } from './keys.ts';
+import type { Lease } from './keys.ts';
 import { PRODUCT_IS_FREE, readyAt } from './lane-sql.ts';
 
 /**
@@ -22,52 +21,36 @@ export class Claim {
    */
   async take(owner: string, limit: number): Promise<readonly Lease[]> {
     return this.database.transaction(async (sql) => {
-      const lanes = await this.lockReadyLanes(sql, owner, limit);
-      return lanes.length === 0 ? [] : this.leaseHeads(sql, lanes, owner, limit);
+      await sql.send(LOCK_READY_LANES, [owner, limit], PREPARED);
+      return sql.last<Lease>(LEASE_HEADS, [owner, limit], PREPARED);
     });
   }
-
-  private lockReadyLanes(sql: Sql, owner: string, limit: number): Promise<ReadyLane[]> {
-    return sql.query<ReadyLane>(LOCK_READY_LANES, [owner, limit], PREPARED);
-  }
-
-  private leaseHeads(
-    sql: Transaction,
-    lanes: readonly ReadyLane[],
-    owner: string,
-    limit: number,
-  ): Promise<readonly Lease[]> {
-    return sql.last<Lease>(
-      LEASE_HEADS,
-      [
-        lanes.map((lane) => lane.tenantId),
-        lanes.map((lane) => lane.accountId),
-        lanes.map((lane) => lane.free),
-        owner,
-        limit,
-      ],
-      PREPARED,
-    );
-  }
 }
 
-interface ReadyLane extends LaneKey {
-  readonly free: number;
-}
+const TURN = 'vtime, tenant_id, account_id';
 
-/** A paused marketplace is one row that this statement reads, not a change of every lane. */
+/**
+ * The lanes it locked are left in settings of the transaction, where the next statement finds them: both are on their way
+ * before the first is answered. A paused marketplace is one row that this statement reads, not a change of every lane.
+ */
 const LOCK_READY_LANES = `
-  select l.tenant_id as "tenantId", l.account_id as "accountId", l.max_running - l.running as free
-  from public.lanes l
-  where l.ready_at <= statement_timestamp()
-    and (l.executor is null or l.executor = $1)
-    and l.marketplace not in (
-      select s.marketplace from public.marketplace_switches s
-      where s.paused or s.blocked_until > statement_timestamp()
-    )
-  order by l.vtime, l.tenant_id, l.account_id
-  limit $2
-  for update of l skip locked`;
+  with locked as (
+    select l.tenant_id, l.account_id, l.max_running - l.running as free, l.vtime
+    from public.lanes l
+    where l.ready_at <= statement_timestamp()
+      and (l.executor is null or l.executor = $1)
+      and l.marketplace not in (
+        select s.marketplace from public.marketplace_switches s
+        where s.paused or s.blocked_until > statement_timestamp()
+      )
+    order by l.vtime, l.tenant_id, l.account_id
+    limit $2
+    for update of l skip locked
+  )
+  select set_config('stoflow.locked_tenants', coalesce(array_agg(tenant_id order by ${TURN}), '{}')::text, true),
+         set_config('stoflow.locked_accounts', coalesce(array_agg(account_id order by ${TURN}), '{}')::text, true),
+         set_config('stoflow.free_slots', coalesce(array_agg(free order by ${TURN}), '{}')::text, true)
+  from locked`;
 
 /**
  * Heads are leased by their place, which nothing but a lookup can be made of: with figures from a moment when the queue
@@ -79,7 +62,9 @@ const LOCK_READY_LANES = `
  */
 const LEASE_HEADS = `
   with lane as (
-    select * from unnest($1::bigint[], $2::bigint[], $3::int[])
+    select * from unnest(current_setting('stoflow.locked_tenants')::bigint[],
+                         current_setting('stoflow.locked_accounts')::bigint[],
+                         current_setting('stoflow.free_slots')::int[])
       with ordinality as lane (tenant_id, account_id, free, ordinal)
   ),
   head as (
@@ -93,11 +78,11 @@ const LEASE_HEADS = `
       limit lane.free
     ) q
     order by lane.ordinal, q.priority, q.turn, q.job_id
-    limit $5
+    limit $2
   ),
   leased as (
     update public.job_queue q
-    set state = 'leased', owner = $4, epoch = q.epoch + 1
+    set state = 'leased', owner = $1, epoch = q.epoch + 1
     from head
     where q.ctid = head.place and q.state = 'ready'
     returning q.*

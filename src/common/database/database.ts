@@ -117,7 +117,8 @@ export class Database implements Sql {
     }
   }
 
-  private async run<R extends object>(
+  /** Sends at once, whatever is still unanswered: a transaction's statements are carried out in the order of the calls. */
+  private run<R extends object>(
     client: PoolClient,
     text: string,
     values: readonly unknown[],
@@ -125,13 +126,9 @@ export class Database implements Sql {
   ): Promise<R[]> {
     const remembered = options?.prepared === true && this.config?.DB_PREPARED_STATEMENTS !== false;
     const name = remembered ? this.statements.nameOn(client, text) : undefined;
-    const result = await client.query<R>({
-      ...(name && { name }),
-      text,
-      values: [...values],
-      types: ROW_TYPES,
-    });
-    return result.rows;
+    return client
+      .query<R>({ ...(name && { name }), text, values: [...values], types: ROW_TYPES })
+      .then(({ rows }) => rows);
   }
 
   private release(client: PoolClient, usable: boolean): void {

@@ -7,8 +7,6 @@ import { StatementTap } from '../../support/statements/statement-tap.ts';
 interface Made {
   readonly id: number;
   readonly code?: string;
-  readonly status: unknown;
-  readonly waiting_for: { readonly reason: string } | null;
 }
 
 describe('requests for single jobs that come in at the same moment', () => {

@@ -20,8 +20,8 @@ describe('a request for a product', () => {
   it('that waits already is answered by the waiting job', async () => {
     const [first] = await world.request(world.api, [1]);
     expect(await world.request(world.api, [1, 2])).toEqual([
-      expect.objectContaining({ productId: 2, created: true }),
       { productId: 1, jobId: first?.jobId, created: false },
+      expect.objectContaining({ productId: 2, created: true }),
     ]);
   });
 

@@ -29,24 +29,22 @@ describe('sixteen claimers on four lanes', () => {
       })),
     );
 
+    // Whoever hands out a slot that there is not fails, in the very statement.
+    await world.database.query(
+      'alter table public.lanes add constraint slots_there_are check (running <= max_running)',
+    );
     const claimed = new Map<number, number>();
-    let most = 0;
-    let held = 0;
     const work = async (owner: string): Promise<void> => {
       while (claimed.size < JOBS) {
         const leases: readonly Lease[] = await world.claim.take(owner, 8);
-        held += leases.length;
-        most = Math.max(most, held);
         for (const lease of leases) claimed.set(lease.jobId, (claimed.get(lease.jobId) ?? 0) + 1);
         await world.settle.apply(leases.map((lease) => ({ lease, settlement: { to: 'gone' } })));
-        held -= leases.length;
       }
     };
     await Promise.all(Array.from({ length: CLAIMERS }, () => work(randomUUID())));
 
     expect([...claimed.values()].filter((times) => times !== 1)).toEqual([]);
     expect(claimed.size).toBe(JOBS);
-    expect(most).toBeLessThanOrEqual(LANES * 4);
     for (const lane of lanes) expect(await world.lane(lane)).toMatchObject({ running: 0, ready: false });
     expect(await world.sweep.run()).toBe(0);
     expect(world.database.deadlocks).toBe(0);

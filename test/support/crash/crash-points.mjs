@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 /** Everything that a job passes between its claim and its release. */
 const RUN_FILES = [
   'src/common/database/database.ts',
+  'src/common/database/open-transaction.ts',
   'src/ledger/effect-writer.ts',
   'src/ledger/endings.ts',
   'src/ledger/journal.ts',
