@@ -6,6 +6,8 @@ import { Marketplace } from '../../ui/marketplace.tsx';
 import { Pager, usePages } from '../../ui/pager.tsx';
 import { SelectFilter } from '../../ui/select-filter.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { Moment } from '../../ui/times.tsx';
 
 const HOLDS: Readonly<Record<string, string>> = {
@@ -18,6 +20,39 @@ const HOLDS: Readonly<Record<string, string>> = {
   schema: 'Schema being repaired',
   rate: 'Slowed down',
 };
+
+const jobs = (name: string, state: keyof AdminLane['jobs']): Column<AdminLane> => ({
+  name,
+  kind: 'number',
+  cell: (lane) => lane.jobs[state].toLocaleString('en'),
+});
+
+const COLUMNS: readonly Column<AdminLane>[] = [
+  {
+    name: 'Tenant, account',
+    kind: 'row',
+    cell: (lane) => (
+      <span class="tabular">
+        {lane.tenant_id}, {lane.account_id}
+      </span>
+    ),
+  },
+  { name: 'Marketplace', cell: ({ marketplace }) => <Marketplace name={marketplace} /> },
+  { name: 'Held for', cell: (lane) => <HeldFor lane={lane} /> },
+  {
+    name: 'Running',
+    kind: 'number',
+    cell: (lane) => (
+      <>
+        {lane.running}
+        <span class="quiet">/{lane.max_running}</span>
+      </>
+    ),
+  },
+  jobs('Due', 'ready'),
+  jobs('Later', 'scheduled'),
+  jobs('Paused', 'parked'),
+];
 
 /** The queues of all accounts, and why they stand still. */
 export function AdminLanes(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
@@ -47,35 +82,12 @@ export function AdminLanes(props: { readonly query: Readonly<Record<string, stri
           data.length === 0 ? (
             <Empty title="No lane fits." />
           ) : (
-            <div class="table-frame">
-              <table class="table">
-                <caption class="visually-hidden">Lanes by tenant and account</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Tenant, account</th>
-                    <th scope="col">Marketplace</th>
-                    <th scope="col">Held for</th>
-                    <th scope="col" class="number">
-                      Running
-                    </th>
-                    <th scope="col" class="number">
-                      Due
-                    </th>
-                    <th scope="col" class="number">
-                      Later
-                    </th>
-                    <th scope="col" class="number">
-                      Paused
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.map((lane) => (
-                    <Row key={`${lane.tenant_id}/${lane.account_id}`} lane={lane} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              caption="Lanes by tenant and account"
+              columns={COLUMNS}
+              rows={data}
+              keyOf={(lane) => `${lane.tenant_id}/${lane.account_id}`}
+            />
           )
         }
       </Loaded>
@@ -84,45 +96,22 @@ export function AdminLanes(props: { readonly query: Readonly<Record<string, stri
   );
 }
 
-function Row(props: { readonly lane: AdminLane }): JSX.Element {
-  const { lane } = props;
+function HeldFor(props: { readonly lane: AdminLane }): JSX.Element {
+  const { holds, marketplace_paused: isPaused, blocked_until: until } = props.lane;
+  if (holds.length === 0 && !isPaused && until === null) return <span class="quiet">–</span>;
   return (
-    <tr>
-      <th scope="row" class="tabular">
-        {lane.tenant_id}, {lane.account_id}
-      </th>
-      <td data-label="Marketplace">
-        <Marketplace name={lane.marketplace} />
-      </td>
-      <td data-label="Held for">
-        {lane.holds.map((hold) => (
-          <span key={hold} class="badge tone-warning">
-            {HOLDS[hold] ?? hold}
-          </span>
-        ))}
-        {lane.marketplace_paused && <span class="badge tone-paused">Marketplace paused</span>}
-        {lane.blocked_until !== null && (
-          <>
-            slowed down until <Moment at={lane.blocked_until} />
-          </>
-        )}
-        {lane.holds.length === 0 && !lane.marketplace_paused && lane.blocked_until === null && (
-          <span class="quiet">–</span>
-        )}
-      </td>
-      <td data-label="Running" class="number tabular">
-        {lane.running}
-        <span class="quiet">/{lane.max_running}</span>
-      </td>
-      <td data-label="Due" class="number tabular">
-        {lane.jobs.ready.toLocaleString('en')}
-      </td>
-      <td data-label="Later" class="number tabular">
-        {lane.jobs.scheduled.toLocaleString('en')}
-      </td>
-      <td data-label="Paused" class="number tabular">
-        {lane.jobs.parked.toLocaleString('en')}
-      </td>
-    </tr>
+    <>
+      {holds.map((hold) => (
+        <span key={hold} class="badge tone-warning">
+          {HOLDS[hold] ?? hold}
+        </span>
+      ))}
+      {isPaused && <span class="badge tone-paused">Marketplace paused</span>}
+      {until !== null && (
+        <>
+          slowed down until <Moment at={until} />
+        </>
+      )}
+    </>
   );
 }

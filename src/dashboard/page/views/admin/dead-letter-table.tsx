@@ -3,10 +3,29 @@ import type { TenantDeadLetters } from '../../api/admin.ts';
 import { Card } from '../../ui/card.tsx';
 import { Pager, usePages } from '../../ui/pager.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { codeText } from '../../words/problems.ts';
 
 /** Error codes that a line names; further ones are few jobs. */
 const MOST_CODES = 4;
+
+const COLUMNS: readonly Column<TenantDeadLetters>[] = [
+  { name: 'Tenant', kind: 'row', cell: ({ tenant_id: id }) => <span class="tabular">{id}</span> },
+  {
+    name: 'Jobs',
+    kind: 'number',
+    cell: ({ readable, total }) => (readable ? total.toLocaleString('en') : '?'),
+  },
+  {
+    name: 'Most frequent',
+    cell: ({ by_code: codes }) =>
+      codes
+        .slice(0, MOST_CODES)
+        .map(({ code, jobs }) => `${jobs} × ${code === null ? 'no code' : codeText(code)}`)
+        .join(', '),
+  },
+];
 
 /** What failed, tenant by tenant. It counts every failed job, so it is read when it is opened and not again by itself. */
 export function DeadLetterTable(): JSX.Element {
@@ -27,38 +46,12 @@ export function DeadLetterTable(): JSX.Element {
           return some.length === 0 ? (
             <Empty title="Nothing has failed." />
           ) : (
-            <div class="table-frame">
-              <table class="table">
-                <caption class="visually-hidden">Failed jobs by tenant</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Tenant</th>
-                    <th scope="col" class="number">
-                      Jobs
-                    </th>
-                    <th scope="col">Most frequent</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {some.map((tenant) => (
-                    <tr key={tenant.tenant_id}>
-                      <th scope="row" class="tabular">
-                        {tenant.tenant_id}
-                      </th>
-                      <td data-label="Jobs" class="number tabular">
-                        {tenant.readable ? tenant.total.toLocaleString('en') : '?'}
-                      </td>
-                      <td data-label="Most frequent">
-                        {tenant.by_code
-                          .slice(0, MOST_CODES)
-                          .map(({ code, jobs }) => `${jobs} × ${code === null ? 'no code' : codeText(code)}`)
-                          .join(', ')}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              caption="Failed jobs by tenant"
+              columns={COLUMNS}
+              rows={some}
+              keyOf={({ tenant_id: id }) => id}
+            />
           );
         }}
       </Loaded>

@@ -1,150 +1,89 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { MarketplaceSwitch, Queue } from '../../api/admin.ts';
-import { useApp } from '../../app-context.ts';
 import { useTitles } from '../../titles.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { Moment } from '../../ui/times.tsx';
-import { PauseDialog } from './pause-dialog.tsx';
+import { PauseSwitch } from './pause-switch.tsx';
 
-const STATES = ['ready', 'leased', 'scheduled', 'parked'];
+interface Row {
+  readonly name: string;
+  readonly setting: MarketplaceSwitch | undefined;
+}
 
 /** Each marketplace for all tenants: what is queued for it, and whether it stands still. */
 export function Switches(props: { readonly queue: Queue; readonly done: () => void }): JSX.Element {
-  const { queue } = props;
-  const names = [
-    ...new Set([
-      ...queue.marketplaces.map(({ marketplace }) => marketplace),
-      ...queue.counts.map(({ marketplace }) => marketplace),
-    ]),
-  ].sort();
+  const { marketplaces, counts } = props.queue;
+  const titleOf = useTitles();
+  const names = [...new Set([...marketplaces, ...counts].map(({ marketplace }) => marketplace))].sort();
+  const jobs = (name: string, state: string): Column<Row> => ({
+    name,
+    kind: 'number',
+    cell: (row) =>
+      (
+        counts.find((count) => count.marketplace === row.name && count.state === state)?.jobs ?? 0
+      ).toLocaleString('en'),
+  });
+  const columns: readonly Column<Row>[] = [
+    { name: 'Marketplace', kind: 'row', cell: ({ name }) => <Marketplace name={name} /> },
+    { name: 'State', cell: ({ setting }) => <State setting={setting} /> },
+    jobs('Due', 'ready'),
+    jobs('Running', 'leased'),
+    jobs('Later', 'scheduled'),
+    jobs('Paused', 'parked'),
+    {
+      name: 'Actions',
+      kind: 'actions',
+      cell: ({ name, setting }) => (
+        <PauseSwitch
+          isPaused={setting?.paused === true}
+          pauseText="Pause"
+          resumeText="Resume"
+          what={`${titleOf(name)} for everybody`}
+          pauseRoute={`/api/admin/marketplaces/${name}/pause`}
+          resumeRoute={`/api/admin/marketplaces/${name}/resume`}
+          done={props.done}
+        />
+      ),
+    },
+  ];
   return (
     <Card title="Marketplaces" isFlush>
       {names.length === 0 ? (
         <Empty title="The queue is empty, and nothing is paused." />
       ) : (
-        <div class="table-frame">
-          <table class="table">
-            <caption class="visually-hidden">Marketplaces and their queues</caption>
-            <thead>
-              <tr>
-                <th scope="col">Marketplace</th>
-                <th scope="col">State</th>
-                <th scope="col" class="number">
-                  Due
-                </th>
-                <th scope="col" class="number">
-                  Running
-                </th>
-                <th scope="col" class="number">
-                  Later
-                </th>
-                <th scope="col" class="number">
-                  Paused
-                </th>
-                <th scope="col">
-                  <span class="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {names.map((name) => (
-                <Row
-                  key={name}
-                  name={name}
-                  setting={queue.marketplaces.find(({ marketplace }) => marketplace === name)}
-                  counts={STATES.map(
-                    (state) =>
-                      queue.counts.find((count) => count.marketplace === name && count.state === state)
-                        ?.jobs ?? 0,
-                  )}
-                  done={props.done}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption="Marketplaces and their queues"
+          columns={columns}
+          rows={names.map((name) => ({
+            name,
+            setting: marketplaces.find(({ marketplace }) => marketplace === name),
+          }))}
+          keyOf={({ name }) => name}
+          marks={({ name }) => ({ 'data-marketplace': name })}
+        />
       )}
     </Card>
   );
 }
 
-function Row(props: {
-  readonly name: string;
-  readonly setting: MarketplaceSwitch | undefined;
-  readonly counts: readonly number[];
-  readonly done: () => void;
-}): JSX.Element {
-  const { api } = useApp();
-  const [isAsking, setAsking] = useState(false);
-  const { name, setting } = props;
-  const called = useTitles()(name);
-  const send = async (wish: string, reason?: string): Promise<void> => {
-    await api.change(
-      'POST',
-      `/api/admin/marketplaces/${name}/${wish}`,
-      reason === undefined ? {} : { body: { reason } },
+function State(props: { readonly setting: MarketplaceSwitch | undefined }): JSX.Element {
+  const { setting } = props;
+  if (setting?.paused === true) {
+    return (
+      <>
+        <StatusBadge status="paused" /> <span class="quiet">{setting.reason}</span>
+      </>
     );
-    props.done();
-  };
+  }
+  if (setting?.blocked_until == null) return <StatusBadge status="active" label="Open" />;
   return (
-    <tr data-marketplace={name}>
-      <th scope="row">
-        <Marketplace name={name} />
-      </th>
-      <td data-label="State">
-        {setting?.paused === true ? (
-          <>
-            <StatusBadge status="paused" /> <span class="quiet">{setting.reason}</span>
-          </>
-        ) : setting?.blocked_until != null ? (
-          <>
-            Asked to slow down until <Moment at={setting.blocked_until} />
-          </>
-        ) : (
-          <StatusBadge status="active" label="Open" />
-        )}
-      </td>
-      {props.counts.map((jobs, place) => (
-        <td key={STATES[place]} class="number tabular" data-label={STATES[place]}>
-          {jobs.toLocaleString('en')}
-        </td>
-      ))}
-      <td class="row-actions">
-        {setting?.paused === true ? (
-          <ActionButton
-            isSmall
-            icon="play"
-            label={`Resume ${called} for everybody`}
-            run={async () => (await send('resume'), `${called} goes on.`)}
-          >
-            Resume
-          </ActionButton>
-        ) : (
-          <button
-            type="button"
-            class="button button-small"
-            aria-label={`Pause ${called} for everybody`}
-            onClick={() => setAsking(true)}
-          >
-            Pause
-          </button>
-        )}
-        {isAsking && (
-          <PauseDialog
-            title={`Pause ${called} for everybody?`}
-            close={() => setAsking(false)}
-            pause={async (reason) => {
-              await send('pause', reason);
-              return `${called} is paused.`;
-            }}
-          />
-        )}
-      </td>
-    </tr>
+    <>
+      Asked to slow down until <Moment at={setting.blocked_until} />
+    </>
   );
 }

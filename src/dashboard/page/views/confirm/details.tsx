@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import type { PendingAction } from '../../api/stock.ts';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { spaced } from '../../words/names.ts';
 
 /** A product that a found listing may be. */
@@ -18,35 +20,29 @@ export function candidatesOf({ details }: PendingAction): readonly Candidate[] {
   return Array.isArray(candidates) ? (candidates as readonly Candidate[]) : [];
 }
 
+interface Sides {
+  readonly ours?: unknown;
+  readonly theirs?: unknown;
+}
+
+const COLUMNS: readonly Column<readonly [field: string, sides: Sides]>[] = [
+  { name: 'Field', kind: 'row', cell: ([field]) => spaced(field) },
+  { name: 'StoFlow has', cell: ([, { ours }]) => textOf(ours) },
+  { name: 'The marketplace shows', cell: ([, { theirs }]) => textOf(theirs) },
+];
+
 /** What a question is about: fields side by side where they differ. */
 export function Details(props: { readonly action: PendingAction }): JSX.Element | null {
   const fields = props.action.details['fields'];
   if (typeof fields !== 'object' || fields === null) return null;
-  const rows = Object.entries(
-    fields as Readonly<Record<string, { readonly ours?: unknown; readonly theirs?: unknown }>>,
-  );
   return (
-    <div class="table-frame">
-      <table class="table differences">
-        <caption class="visually-hidden">What differs</caption>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">StoFlow has</th>
-            <th scope="col">The marketplace shows</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([field, { ours, theirs }]) => (
-            <tr key={field}>
-              <th scope="row">{spaced(field)}</th>
-              <td data-label="StoFlow has">{textOf(ours)}</td>
-              <td data-label="The marketplace shows">{textOf(theirs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption="What differs"
+      kind="differences"
+      columns={COLUMNS}
+      rows={Object.entries(fields as Readonly<Record<string, Sides>>)}
+      keyOf={([field]) => field}
+    />
   );
 }
 

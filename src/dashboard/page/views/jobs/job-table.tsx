@@ -1,11 +1,14 @@
 import type { JSX } from 'preact';
 import type { Job } from '../../api/jobs.ts';
+import type { Product } from '../../api/stock.ts';
 import { hrefOf } from '../../router.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { useTitles } from '../../titles.ts';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { StepBar } from '../../ui/progress-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { Ago, Took, WaitingText } from '../../ui/times.tsx';
 import { actionName } from '../../words/names.ts';
 import { useProducts } from '../use-products.ts';
@@ -13,61 +16,45 @@ import { useProducts } from '../use-products.ts';
 /** Jobs, a line each: what, where, how far, and why not. */
 export function JobTable(props: { readonly jobs: readonly Job[]; readonly caption: string }): JSX.Element {
   const products = useProducts(props.jobs.map((job) => job.product_id));
+  const productOf = (job: Job): Product | undefined =>
+    job.product_id === null ? undefined : products.get(job.product_id);
+  const first: Column<Job> = {
+    name: 'Job',
+    kind: 'row',
+    cell: (job) => (
+      <>
+        <a class="row-link" href={hrefOf(`jobs/${job.id}`)}>
+          {actionName(job.action_code)}{' '}
+          {productOf(job)?.sku ?? (job.product_id === null ? '' : `#${job.product_id}`)}
+        </a>
+        <span class="row-detail">
+          {productOf(job)?.title ?? (job.product_id === null ? 'Whole account' : '\u00a0')}
+        </span>
+      </>
+    ),
+  };
   return (
-    <div class="table-frame">
-      <table class="table">
-        <caption class="visually-hidden">{props.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Job</th>
-            <th scope="col">Where</th>
-            <th scope="col">Status</th>
-            <th scope="col">What is happening</th>
-            <th scope="col" class="number">
-              Took
-            </th>
-            <th scope="col" class="number">
-              Asked for
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.jobs.map((job) => {
-            const product = job.product_id === null ? undefined : products.get(job.product_id);
-            return (
-              <tr key={job.id} data-job={job.id}>
-                <th scope="row">
-                  <a class="row-link" href={hrefOf(`jobs/${job.id}`)}>
-                    {actionName(job.action_code)}{' '}
-                    {product?.sku ?? (job.product_id === null ? '' : `#${job.product_id}`)}
-                  </a>
-                  <span class="row-detail">
-                    {product?.title ?? (job.product_id === null ? 'Whole account' : '\u00a0')}
-                  </span>
-                </th>
-                <td data-label="Where">
-                  <Marketplace name={job.marketplace} />
-                </td>
-                <td data-label="Status">
-                  <StatusBadge status={job.status} />
-                </td>
-                <td data-label="What is happening" class="wide">
-                  <Happening job={job} />
-                </td>
-                <td data-label="Took" class="number">
-                  <Took from={job.started_at} to={job.completed_at} />
-                </td>
-                <td data-label="Asked for" class="number">
-                  <Ago at={job.created_at} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={props.caption}
+      columns={[first, ...COLUMNS]}
+      rows={props.jobs}
+      keyOf={({ id }) => id}
+      marks={({ id }) => ({ 'data-job': id })}
+    />
   );
 }
+
+const COLUMNS: readonly Column<Job>[] = [
+  { name: 'Where', cell: ({ marketplace }) => <Marketplace name={marketplace} /> },
+  { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+  { name: 'What is happening', kind: 'wide', cell: (job) => <Happening job={job} /> },
+  {
+    name: 'Took',
+    kind: 'number',
+    cell: ({ started_at: from, completed_at: to }) => <Took from={from} to={to} />,
+  },
+  { name: 'Asked for', kind: 'number', cell: ({ created_at: at }) => <Ago at={at} /> },
+];
 
 /** What a job does, waits for, or ended with. */
 export function Happening(props: { readonly job: Job }): JSX.Element {

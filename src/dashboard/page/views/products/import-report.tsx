@@ -1,10 +1,19 @@
 import type { JSX } from 'preact';
 import type { ImportResult } from '../../api/stock.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { counted } from '../../words/names.ts';
 
 /** Wrong rows that are shown; a file may have ten thousand. */
 const MOST_SHOWN = 100;
+
+const COLUMNS: readonly Column<ImportResult['rows'][number]>[] = [
+  { name: 'Row', kind: 'number', cell: ({ row }) => row },
+  { name: 'SKU', cell: ({ sku }) => sku ?? '–' },
+  { name: 'Column', cell: ({ field }) => <code>{field}</code> },
+  { name: 'What is wrong', cell: ({ message }) => message },
+];
 
 /** What became of an import, row by row where something is wrong. */
 export function ImportReport(props: {
@@ -27,35 +36,12 @@ export function ImportReport(props: {
         {failed === 0 ? 'no row refused.' : `${counted(failed, 'row')} refused.`}
       </p>
       {rows.length > 0 && (
-        <div class="table-frame">
-          <table class="table">
-            <caption class="visually-hidden">Refused rows</caption>
-            <thead>
-              <tr>
-                <th scope="col" class="number">
-                  Row
-                </th>
-                <th scope="col">SKU</th>
-                <th scope="col">Column</th>
-                <th scope="col">What is wrong</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, MOST_SHOWN).map(({ row, sku, field, message }) => (
-                <tr key={`${row}/${field}/${message}`}>
-                  <td class="number tabular" data-label="Row">
-                    {row}
-                  </td>
-                  <td data-label="SKU">{sku ?? '–'}</td>
-                  <td data-label="Column">
-                    <code>{field}</code>
-                  </td>
-                  <td data-label="What is wrong">{message}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption="Refused rows"
+          columns={COLUMNS}
+          rows={rows.slice(0, MOST_SHOWN)}
+          keyOf={({ row, field, message }) => `${row}/${field}/${message}`}
+        />
       )}
     </Dialog>
   );

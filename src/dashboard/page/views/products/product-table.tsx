@@ -6,6 +6,8 @@ import { hrefOf } from '../../router.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { PlaceCell } from './place-cell.tsx';
 import { SELECTION_ID } from './selection-bar.tsx';
 import { isSelected } from './selection.ts';
@@ -33,98 +35,108 @@ export function ProductTable(props: {
   );
   const places = [...accounts].sort((a, b) => a.marketplace.localeCompare(b.marketplace) || a.id - b.id);
   const isAll = ids.every((id) => isSelected(selection, id));
+  const columns: readonly Column<Product>[] = [
+    {
+      name: 'Select',
+      kind: 'pick',
+      head: (
+        <input
+          type="checkbox"
+          aria-label="Select all products of this page"
+          checked={isAll}
+          disabled={selection.kind === 'every'}
+          onChange={() => select(ids, !isAll)}
+        />
+      ),
+      cell: (product) => <Pick product={product} selection={selection} select={select} />,
+    },
+    { name: 'Product', kind: 'row', cell: (product) => <Named product={product} /> },
+    { name: 'Price', kind: 'number', cell: ({ price, currency }) => `${price} ${currency}` },
+    {
+      name: 'Stock',
+      cell: ({ status, quantity }) => (
+        <span class="stock">
+          <StatusBadge status={status} /> <span class="quiet tabular">× {quantity}</span>
+        </span>
+      ),
+    },
+    ...places.map(({ id: accountId, marketplace, name }) => ({
+      key: accountId,
+      name,
+      head: (
+        <span title={name}>
+          <Marketplace name={marketplace} />
+        </span>
+      ),
+      cell: ({ id }: Product) => (
+        <PlaceCell
+          accountName={name}
+          readiness={readiness.data
+            ?.find(({ product_id: of }) => of === id)
+            ?.accounts.find(({ account_id: on }) => on === accountId)}
+          listing={listings.data?.data.find(
+            (listing) =>
+              listing.product_id === id && listing.account_id === accountId && listing.superseded_by === null,
+          )}
+        />
+      ),
+    })),
+  ];
   return (
-    <div class="table-frame">
-      <table class="table products">
-        <caption class="visually-hidden">Products, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="pick">
-              <input
-                type="checkbox"
-                aria-label="Select all products of this page"
-                checked={isAll}
-                disabled={selection.kind === 'every'}
-                onChange={() => select(ids, !isAll)}
-              />
-            </th>
-            <th scope="col">Product</th>
-            <th scope="col" class="number">
-              Price
-            </th>
-            <th scope="col">Stock</th>
-            {places.map((account) => (
-              <th key={account.id} scope="col" title={account.name}>
-                <Marketplace name={account.marketplace} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {products.map((product) => (
-            <tr
-              key={product.id}
-              data-product={product.id}
-              class={isSelected(selection, product.id) ? 'is-selected' : ''}
-            >
-              <td class="pick">
-                <input
-                  type="checkbox"
-                  aria-label={`Select ${product.sku}`}
-                  checked={isSelected(selection, product.id)}
-                  disabled={selection.kind === 'every'}
-                  onChange={() => select([product.id], !isSelected(selection, product.id))}
-                />
-                {isSelected(selection, product.id) && (
-                  <button
-                    type="button"
-                    class="button button-small to-selection"
-                    onClick={() => document.getElementById(SELECTION_ID)?.focus()}
-                  >
-                    Go to the selection
-                  </button>
-                )}
-              </td>
-              <th scope="row">
-                <div class="product">
-                  <Thumbnail product={product} />
-                  <a
-                    class="row-link"
-                    href={hrefOf('jobs', { product_id: String(product.id) })}
-                    title="Jobs of this product"
-                  >
-                    {product.sku}
-                  </a>
-                  <span class="row-detail">{product.title}</span>
-                </div>
-              </th>
-              <td class="number tabular" data-label="Price">
-                {product.price} {product.currency}
-              </td>
-              <td class="stock" data-label="Stock">
-                <StatusBadge status={product.status} />{' '}
-                <span class="quiet tabular">× {product.quantity}</span>
-              </td>
-              {places.map((account) => (
-                <td key={account.id} data-label={account.name}>
-                  <PlaceCell
-                    accountName={account.name}
-                    readiness={readiness.data
-                      ?.find(({ product_id: id }) => id === product.id)
-                      ?.accounts.find(({ account_id: id }) => id === account.id)}
-                    listing={listings.data?.data.find(
-                      (listing) =>
-                        listing.product_id === product.id &&
-                        listing.account_id === account.id &&
-                        listing.superseded_by === null,
-                    )}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <Table
+      caption="Products, newest first"
+      kind="products"
+      columns={columns}
+      rows={products}
+      keyOf={({ id }) => id}
+      marks={({ id }) => ({ 'data-product': id, class: isSelected(selection, id) ? 'is-selected' : '' })}
+    />
+  );
+}
+
+function Pick(props: {
+  readonly product: Product;
+  readonly selection: Selection;
+  readonly select: (ids: readonly number[], isSelected: boolean) => void;
+}): JSX.Element {
+  const { selection, select } = props;
+  const { id, sku } = props.product;
+  const isChosen = isSelected(selection, id);
+  return (
+    <>
+      <input
+        type="checkbox"
+        aria-label={`Select ${sku}`}
+        checked={isChosen}
+        disabled={selection.kind === 'every'}
+        onChange={() => select([id], !isChosen)}
+      />
+      {isChosen && (
+        <button
+          type="button"
+          class="button button-small to-selection"
+          onClick={() => document.getElementById(SELECTION_ID)?.focus()}
+        >
+          Go to the selection
+        </button>
+      )}
+    </>
+  );
+}
+
+function Named(props: { readonly product: Product }): JSX.Element {
+  const { product } = props;
+  return (
+    <div class="product">
+      <Thumbnail product={product} />
+      <a
+        class="row-link"
+        href={hrefOf('jobs', { product_id: String(product.id) })}
+        title="Jobs of this product"
+      >
+        {product.sku}
+      </a>
+      <span class="row-detail">{product.title}</span>
     </div>
   );
 }
