@@ -9,6 +9,7 @@ import { freshnessSuite } from './suites/freshness.ts';
 import { importSuite } from './suites/import.ts';
 import { keyboardSuite } from './suites/keyboard.ts';
 import { operatorSuite } from './suites/operator.ts';
+import { productsSuite } from './suites/products.ts';
 import { publishSuite } from './suites/publish.ts';
 import { troubleSuite } from './suites/trouble.ts';
 
@@ -32,6 +33,7 @@ describeInChromium('the page, in a browser', () => {
   keyboardSuite(given);
   freshnessSuite(given);
   confirmSuite(given);
+  productsSuite(given);
   operatorSuite(given);
   accessibilitySuite(given);
 

@@ -15,6 +15,8 @@ const VIEWS = [
   ['jobs', '#/jobs', '[data-job]'],
   ['job', '#/jobs/1', '[data-step]'],
   ['products', '#/products?q=sac', '[data-product] .badge'],
+  ['product', '#/products/2', '[data-field]'],
+  ['new-product', '#/products/new', '[data-field]'],
   ['confirm', '#/confirm?status=confirmed', '[data-pending]'],
   ['admin', '#/admin', '[data-marketplace]'],
 ] as const;

@@ -32,11 +32,21 @@ export function troubleSuite(given: () => LookingGlass): void {
       await untilShows(causes, /1 × .*Etsy takes second-hand goods only from 20 years of age: made 2015/);
       await causes.getByRole('link', { name: /Show/ }).click();
       await page.getByRole('link', { name: `Publish ${product.sku}` }).click();
-      await untilShows(page.getByRole('region', { name: 'Why it failed' }), /You can put this right/);
+      const reason = page.getByRole('region', { name: 'Why it failed' });
+      await untilShows(reason, /You can put this right/);
 
-      await town.ask('PATCH', `/api/products/${product.id}`, { version: product.version, made_year: 1980 });
-      await page.getByRole('button', { name: 'Retry' }).click();
-      await untilShows(page.getByRole('heading', { level: 1 }), 'Done');
+      await reason.getByRole('link', { name: 'Edit the product' }).click();
+      await untilShows(
+        page.locator('[data-field="made_year"]'),
+        'Etsy: Etsy takes second-hand goods only from',
+      );
+      await page.getByLabel('Year it was made').fill('1980');
+      await page.getByRole('button', { name: 'Save' }).click();
+      const failed = page.getByRole('region', { name: 'Its latest jobs' }).locator('[data-job]').first();
+      await untilShows(failed, 'Failed');
+      await failed.getByRole('button', { name: 'Retry' }).click();
+      await untilShows(failed, 'Done');
+      expect(await town.ask('GET', `/api/products/${product.id}`)).toMatchObject({ made_year: 1980 });
       await page.context().close();
     });
 

@@ -22,6 +22,13 @@ export interface Page<T> {
   readonly next_cursor: string | null;
 }
 
+/** What was read, and which version of it that is. */
+export interface Tagged<T> {
+  readonly data: T;
+  /** The `ETag`: a change that names it is refused where there is a newer version. */
+  readonly tag: string;
+}
+
 /** Makes requests as whoever the token speaks for. */
 export class ApiClient {
   readonly #token: string;
@@ -68,6 +75,23 @@ export class ApiClient {
   ): Promise<T> {
     const response = await this.send(method, path, options);
     return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  /**
+   * Reads or changes something that has versions.
+   * @param method the verb
+   * @param path the route
+   * @param options what the request carries
+   * @returns the body of the answer with its version
+   * @throws {Problem} unless the answer is 2xx
+   */
+  async tagged<T>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Tagged<T>> {
+    const response = await this.send(method, path, options);
+    return { data: (await response.json()) as T, tag: response.headers.get('etag') ?? '' };
   }
 
   /**

@@ -3,11 +3,18 @@ export interface Product {
   readonly id: number;
   readonly sku: string;
   readonly title: string;
+  readonly description: string;
   readonly price: string;
   readonly currency: string;
   readonly quantity: number;
   readonly brand: string | null;
   readonly category: string | null;
+  readonly size: string | null;
+  readonly colour: string | null;
+  readonly material: string | null;
+  readonly condition: string | null;
+  readonly gender: string | null;
+  readonly made_year: number | null;
   readonly pictures: readonly { readonly url: string }[];
   readonly status: 'draft' | 'active' | 'sold' | 'archived';
   readonly version: number;

@@ -25,6 +25,8 @@ const PATHS = {
   out: 'M10 4H5a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h5M15 8l4 4-4 4M9 12h10',
   back: 'M15 5l-7 7 7 7',
   next: 'M9 5l7 7-7 7',
+  plus: 'M12 5v14M5 12h14',
+  account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4.5-5 8-5s7 1 8 5',
 } as const;
 
 /** Name of an {@link Icon}. */

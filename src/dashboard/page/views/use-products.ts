@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Page } from '../api/client.ts';
+import type { ApiClient, Page } from '../api/client.ts';
 import type { Product } from '../api/stock.ts';
 import { useApp } from '../app-context.ts';
 
@@ -7,6 +7,15 @@ import { useApp } from '../app-context.ts';
 const KNOWN = new WeakMap<object, Map<number, Product>>();
 /** Most ids of one request. */
 const MOST = 200;
+
+/**
+ * Takes note of a product that has just been read or changed.
+ * @param api the session's client
+ * @param product the product
+ */
+export function rememberProduct(api: ApiClient, product: Product): void {
+  KNOWN.get(api)?.set(product.id, product);
+}
 
 /**
  * Finds the products that the rows of a list are about.

@@ -9,6 +9,8 @@ import { ConfirmView } from './confirm/confirm-view.tsx';
 import { JobList } from './jobs/job-list.tsx';
 import { JobView } from './jobs/job-view.tsx';
 import { OverviewView } from './overview/overview-view.tsx';
+import { NewProductView } from './products/new-product-view.tsx';
+import { ProductView } from './products/product-view.tsx';
 import { ProductsView } from './products/products-view.tsx';
 
 /** A view with the title of its tab. */
@@ -56,6 +58,10 @@ function sellerView(
   }
   if (section === 'jobs' && id !== undefined)
     return { title: `Job ${id}`, view: <JobView key={id} id={id} /> };
+  if (section === 'products' && id !== undefined) {
+    return { title: `Product ${id}`, view: <ProductView key={id} id={id} /> };
+  }
+  if (section === 'products' && text === 'new') return { title: 'New product', view: <NewProductView /> };
   if (text !== undefined) return undefined;
   if (section === 'batches') return { title: 'Batches', view: <BatchList query={query} /> };
   if (section === 'jobs') return { title: 'Jobs', view: <JobList query={query} /> };

@@ -10,12 +10,19 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * @param text anything
+ * @returns it with a capital at its beginning
+ */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
  * @param text with `_` between its words
  * @returns the words, the first with a capital
  */
 export function spaced(text: string): string {
-  const words = text.replaceAll('_', ' ').replaceAll('.', ': ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(text.replaceAll('_', ' ').replaceAll('.', ': '));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { capital } from '../../words/names.ts';
 import { PauseDialog } from './pause-dialog.tsx';
 
 /** What an operator stops and lets go on. */
@@ -21,7 +22,7 @@ export function PauseSwitch(props: Pausable & { readonly done: () => void }): JS
   const { api } = useApp();
   const [isAsking, setAsking] = useState(false);
   const { what } = props;
-  const begin = what.charAt(0).toUpperCase() + what.slice(1);
+  const begin = capital(what);
   if (props.isPaused) {
     const resume = async (): Promise<string> => {
       await api.change('POST', props.resumeRoute);

@@ -1,11 +1,17 @@
 import type { JSX } from 'preact';
-import type { Failure } from '../../api/jobs.ts';
+import type { Failure, Job } from '../../api/jobs.ts';
+import { hrefOf } from '../../router.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { fieldLabel } from '../products/product-fields.tsx';
 import { ACTORS, originalText } from '../../words/problems.ts';
 
-/** Why something failed, what to do about it, and what the marketplace itself said. */
-export function FailureNote(props: { readonly failure: Failure }): JSX.Element {
+/** Why something failed, what to do about it and where, and what the marketplace itself said. */
+export function FailureNote(props: {
+  readonly failure: Failure;
+  /** Whose job it was; undefined where the way to what is wrong is shown elsewhere. */
+  readonly job?: Pick<Job, 'product_id' | 'account_id'>;
+}): JSX.Element {
   const { failure } = props;
   const entry = useSellerData().errors.get(failure.code);
   const todo = failure.todo ?? entry?.todo;
@@ -22,7 +28,7 @@ export function FailureNote(props: { readonly failure: Failure }): JSX.Element {
         <ul class="failure-fields">
           {fields.map(({ field, message }) => (
             <li key={field + message}>
-              <code>{field}</code> {message}
+              <strong>{fieldLabel(field)}:</strong> {message}
             </li>
           ))}
         </ul>
@@ -33,6 +39,7 @@ export function FailureNote(props: { readonly failure: Failure }): JSX.Element {
           {todo}
         </p>
       )}
+      {props.job !== undefined && actor === 'seller' && <WayToIt failure={failure} job={props.job} />}
       {original !== undefined && (
         <details>
           <summary>In the marketplace’s own words</summary>
@@ -43,5 +50,33 @@ export function FailureNote(props: { readonly failure: Failure }): JSX.Element {
         Code <code>{failure.code}</code>
       </p>
     </div>
+  );
+}
+
+/** Leads to where it can be put right: the account's page for what is the account's, else the product's. */
+function WayToIt(props: {
+  readonly failure: Failure;
+  readonly job: Pick<Job, 'product_id' | 'account_id'>;
+}): JSX.Element | null {
+  const { failure, job } = props;
+  const isOfAccount =
+    failure.code.startsWith('account.') ||
+    failure.fields.some(({ field }) => field === 'account' || field.startsWith('account.'));
+  if (isOfAccount) {
+    return (
+      <p>
+        <a class="button" href={hrefOf(`accounts/${job.account_id}`)}>
+          Open the account
+        </a>
+      </p>
+    );
+  }
+  if (job.product_id === null) return null;
+  return (
+    <p>
+      <a class="button" href={hrefOf(`products/${job.product_id}`)}>
+        Edit the product
+      </a>
+    </p>
   );
 }

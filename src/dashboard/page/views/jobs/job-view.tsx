@@ -55,7 +55,11 @@ function JobDetail(props: { readonly job: Job; readonly refresh: () => void }): 
           <h1>
             {actionName(job.action_code)} {product?.sku ?? ''} <StatusBadge status={job.status} />
           </h1>
-          {product !== undefined && <p class="quiet">{product.title}</p>}
+          {product !== undefined && (
+            <p>
+              <a href={hrefOf(`products/${product.id}`)}>{product.title}</a>
+            </p>
+          )}
         </div>
         <JobActions job={job} done={props.refresh} />
       </header>
@@ -65,7 +69,7 @@ function JobDetail(props: { readonly job: Job; readonly refresh: () => void }): 
             job.status === 'failed' || job.status === 'expired' ? 'Why it failed' : 'What went wrong last'
           }
         >
-          <FailureNote failure={job.error} />
+          <FailureNote failure={job.error} job={job} />
         </Card>
       )}
       <div class="columns">

@@ -21,14 +21,17 @@ const OFFERED = ['publish', 'update', 'relist', 'delete'];
 /** Makes a batch of the chosen products. What it would do is always shown before it can be sent. */
 export function BatchDialog(props: {
   readonly selection: Selection;
+  /** What is chosen at first. */
+  readonly action?: string;
+  readonly accountIds?: readonly number[];
   readonly close: () => void;
   readonly sent: () => void;
 }): JSX.Element {
   const { api } = useApp();
   const { accounts, actions } = useSellerData();
   const { selection } = props;
-  const [action, setAction] = useState('publish');
-  const [chosen, setChosen] = useState<readonly number[]>(accounts.map(({ id }) => id));
+  const [action, setAction] = useState(props.action ?? 'publish');
+  const [chosen, setChosen] = useState<readonly number[]>(props.accountIds ?? accounts.map(({ id }) => id));
   const can = (marketplace: string, code: string): boolean =>
     actions.some((type) => type.marketplace === marketplace && type.code === code && type.supported);
   const fitting = accounts.filter(({ id, marketplace }) => chosen.includes(id) && can(marketplace, action));

@@ -129,11 +129,7 @@ function Named(props: { readonly product: Product }): JSX.Element {
   return (
     <div class="product">
       <Thumbnail product={product} />
-      <a
-        class="row-link"
-        href={hrefOf('jobs', { product_id: String(product.id) })}
-        title="Jobs of this product"
-      >
+      <a class="row-link" href={hrefOf(`products/${product.id}`)}>
         {product.sku}
       </a>
       <span class="row-detail">{product.title}</span>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Product } from '../../api/stock.ts';
 import { go, hrefOf } from '../../router.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Pager, usePages } from '../../ui/pager.tsx';
 import { SelectFilter } from '../../ui/select-filter.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
@@ -42,6 +43,10 @@ export function ProductsView(props: { readonly query: Readonly<Record<string, st
                 onChange={set('status')}
               />
               {chooseFile}
+              <a class="button" href={hrefOf('products/new')}>
+                <Icon name="plus" />
+                New product
+              </a>
             </div>
           </header>
           <section class="card card-flush" aria-label="Products">
@@ -52,8 +57,9 @@ export function ProductsView(props: { readonly query: Readonly<Record<string, st
                     icon="products"
                     title={q === undefined && status === undefined ? 'No products yet.' : 'No product fits.'}
                   >
-                    Drop a CSV file here: its first line names the columns, at least <code>sku</code>,{' '}
-                    <code>title</code>, <code>price</code> and <code>currency</code>.
+                    <a href={hrefOf('products/new')}>Add one by hand</a>, or drop a CSV file here: its first
+                    line names the columns, at least <code>sku</code>, <code>title</code>, <code>price</code>{' '}
+                    and <code>currency</code>.
                   </Empty>
                 ) : (
                   <ProductTable
