@@ -25,6 +25,8 @@ export interface ChecklistItem {
   readonly blocks?: boolean;
   /** Choices the seller has, for instance the policies found. */
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
+  /** The account's setting that keeps the chosen id; beside `choices`. */
+  readonly setting?: string;
 }
 
 /** An account with all it needs, and a product that is listed on it: for telling what a handler typically does. */

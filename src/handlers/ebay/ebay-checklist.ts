@@ -65,6 +65,7 @@ function siteItem(site: string, settings: JsonRecord): ChecklistItem {
         ok: false,
         message: wrong.map(({ message }) => message).join(' '),
         actor: 'seller',
+        setting: 'marketplace_id',
         choices: Object.entries(EBAY_MARKETPLACES).map(([id, known]) => ({ id, name: known.site })),
       };
 }
@@ -98,24 +99,26 @@ function policyItem(
   choices: readonly Choice[],
 ): ChecklistItem {
   const code = `${kind}_policy`;
-  const chosen = choices.find(({ id }) => id === textOf(settings[`${kind}_policy_id`]));
-  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, choices };
+  const setting = `${code}_id`;
+  const chosen = choices.find(({ id }) => id === textOf(settings[setting]));
+  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, setting, choices };
   const message =
     choices.length === 0
       ? `Create a ${kind} policy for ${site} on eBay first.`
       : `Choose one of your ${kind} policies for ${site}.`;
-  return { code, ok: false, message, actor: 'seller', choices };
+  return { code, ok: false, message, actor: 'seller', setting, choices };
 }
 
 function locationItem(settings: JsonRecord, locations: readonly EbayLocation[]): ChecklistItem {
   const choices = locations.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
-  const chosen = choices.find(({ id }) => id === textOf(settings['merchant_location_key']));
+  const setting = 'merchant_location_key';
+  const chosen = choices.find(({ id }) => id === textOf(settings[setting]));
   if (chosen !== undefined) {
-    return { code: 'location', ok: true, message: `Items ship from ${chosen.name}.`, choices };
+    return { code: 'location', ok: true, message: `Items ship from ${chosen.name}.`, setting, choices };
   }
   const message =
     choices.length === 0
       ? 'Create an inventory location on eBay first.'
       : 'Choose where your items ship from.';
-  return { code: 'location', ok: false, message, actor: 'seller', choices };
+  return { code: 'location', ok: false, message, actor: 'seller', setting, choices };
 }

@@ -90,15 +90,16 @@ function noShop(): ChecklistItem {
 }
 
 function shopItem(shop: EtsyShop, settings: JsonRecord): ChecklistItem {
+  const setting = 'shop_id';
   const choices = [{ id: shop.id, name: shop.name }];
   if (positive(settings['shop_id']) !== Number(shop.id)) {
     const message = `Choose the shop of this connection: ${shop.name}.`;
-    return { code: 'shop', ok: false, message, actor: 'seller', choices };
+    return { code: 'shop', ok: false, message, actor: 'seller', setting, choices };
   }
   const message = shop.onVacation
     ? `${shop.name} is on holiday: buyers see its listings and cannot buy.`
     : `Listings go to ${shop.name}.`;
-  return { code: 'shop', ok: true, message, choices };
+  return { code: 'shop', ok: true, message, setting, choices };
 }
 
 /** The rules before a publication can compare currencies only where the account's settings know the shop's. */
@@ -106,18 +107,20 @@ function currencyItem({ currency }: EtsyShop, settings: JsonRecord): ChecklistIt
   const known = textOf(settings['currency']);
   if (currency === undefined)
     return { code: 'currency', ok: true, message: 'Etsy does not tell the currency.' };
+  const setting = 'currency';
   const choices = [{ id: currency, name: currency }];
   if (known === undefined) {
     const message = `The shop sells in ${currency}. Set it as the currency to have prices checked beforehand.`;
-    return { code: 'currency', ok: true, message, choices };
+    return { code: 'currency', ok: true, message, setting, choices };
   }
   return known === currency
-    ? { code: 'currency', ok: true, message: `The shop sells in ${currency}.`, choices }
+    ? { code: 'currency', ok: true, message: `The shop sells in ${currency}.`, setting, choices }
     : {
         code: 'currency',
         ok: false,
         message: `The shop sells in ${currency}, and the settings say ${known}.`,
         actor: 'seller',
+        setting,
         choices,
       };
 }
@@ -128,10 +131,11 @@ function choiceItem(
   chosenId: string | undefined,
   choices: readonly Choice[],
 ): ChecklistItem {
+  const setting = `${code}_id`;
   const chosen = choices.find(({ id }) => id === chosenId);
-  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, choices };
+  if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, setting, choices };
   const message =
     choices.length === 0 ? `Create a ${name} in your Etsy shop first.` : `Choose one of your Etsy ${name}s.`;
   const plural = message.replace('policys', 'policies');
-  return { code, ok: false, message: plural, actor: 'seller', choices };
+  return { code, ok: false, message: plural, actor: 'seller', setting, choices };
 }

@@ -38,6 +38,7 @@ function settingsItems({ settings }: AccountSnapshot): readonly ChecklistItem[] 
   return [
     {
       ...item('site', false, reading.fields.map(({ message }) => message).join(' ')),
+      setting: 'site',
       choices: Object.keys(VINTED_SITES).map((site) => ({ id: site, name: site })),
     },
   ];

@@ -27,6 +27,13 @@ export class ChecklistItemResponse {
     example: [{ id: '6196932000', name: 'Colissimo' }],
   })
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
+  @ApiProperty({
+    type: String,
+    required: false,
+    example: 'fulfillment_policy_id',
+    description: 'the setting of the account that keeps the id of a choice; beside `choices`',
+  })
+  readonly setting?: string;
 }
 
 /** What a verification found. */

@@ -43,6 +43,25 @@ describe('verifying an eBay account', () => {
     expect(item?.choices?.map(({ id }) => id)).toEqual([chosen]);
   });
 
+  it('names the setting of each choice: choosing what it offers makes an account ready that had nothing', async () => {
+    const seller = await bench.seller();
+    const choose = async (): Promise<readonly string[]> => {
+      const missing = (await verify(seller)).filter(({ ok }) => !ok);
+      const chosen = missing.map(({ setting = '', choices = [] }) => [
+        setting,
+        (choices.find(({ id }) => id === 'EBAY_FR') ?? choices[0])?.id,
+      ]);
+      const settings = { ...seller.account.settings, ...Object.fromEntries(chosen) };
+      seller.account = { ...seller.account, settings };
+      return missing.map(({ code }) => code);
+    };
+    seller.account = { ...seller.account, settings: {} };
+    // Policies belong to a site, so they are offered once there is one.
+    expect(await choose()).toEqual(['marketplace', 'location']);
+    expect(await choose()).toEqual(['fulfillment_policy', 'payment_policy', 'return_policy']);
+    expect(await choose()).toEqual([]);
+  });
+
   it('says that the account must be connected again after the consent was withdrawn', async () => {
     const seller = await bench.seller();
     await bench.control('POST', `accounts/${seller.account.externalId}/revoke`);

@@ -42,6 +42,9 @@ describe('verifying an Etsy account', () => {
     expect(failing(items)).toEqual(['shop', 'shipping_profile', 'return_policy', 'readiness_state']);
     expect(items.find(({ code }) => code === 'shop')?.choices?.[0]?.id).toBe(String(shop.opened.shop_id));
     expect(items.find(({ code }) => code === 'currency')?.message).toContain('EUR');
+    // What it offers, in the settings that it names, is all that was missing.
+    change(shop, Object.fromEntries(items.map(({ setting, choices }) => [setting, choices?.[0]?.id])));
+    expect(failing(await verify(shop))).toEqual([]);
   });
 
   it('notices a currency that is not the shop’s, and a profile that is not there', async () => {
