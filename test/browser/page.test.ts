@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeInChromium } from '../support/chromium.ts';
 import { LookingGlass } from './support/looking-glass.ts';
 import { accessibilitySuite } from './suites/accessibility.ts';
+import { accountsSuite } from './suites/accounts.ts';
 import { confirmSuite } from './suites/confirm.ts';
 import { deliverySuite } from './suites/delivery.ts';
 import { doorSuite } from './suites/door.ts';
@@ -35,6 +36,7 @@ describeInChromium('the page, in a browser', () => {
   confirmSuite(given);
   productsSuite(given);
   operatorSuite(given);
+  accountsSuite(given);
   accessibilitySuite(given);
 
   it('leaves nothing to complain about on the console', () => {

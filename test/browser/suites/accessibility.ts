@@ -17,6 +17,9 @@ const VIEWS = [
   ['products', '#/products?q=sac', '[data-product] .badge'],
   ['product', '#/products/2', '[data-field]'],
   ['new-product', '#/products/new', '[data-field]'],
+  ['accounts', '#/accounts', '[data-device]'],
+  ['account', '#/accounts/1', '.checklist'],
+  ['new-account', '#/accounts/new', '[data-field]'],
   ['confirm', '#/confirm?status=confirmed', '[data-pending]'],
   ['admin', '#/admin', '[data-marketplace]'],
 ] as const;

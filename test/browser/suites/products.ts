@@ -64,7 +64,9 @@ export function productsSuite(given: () => LookingGlass): void {
       await untilShows(note, 'Not saved: somebody else changed this product meanwhile.');
       await untilShows(note, 'Colour: shown as it is now. You both changed Title, Price');
       expect(await page.getByLabel('Colour').inputValue()).toBe('écru');
-      expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Robe en lin, cousue main');
+      expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe(
+        'Robe en lin, cousue main',
+      );
       expect(await town.ask('GET', path)).toMatchObject({
         ...other,
         brand: null,

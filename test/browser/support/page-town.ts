@@ -115,6 +115,17 @@ export class PageTown {
     return (answer === '' ? undefined : JSON.parse(answer)) as T;
   }
 
+  /**
+   * Opens another browser, in which a new member is logged in.
+   * @param login what the member is called
+   * @param code types it into the extension
+   * @returns the browser once it is connected, to be stopped by whoever asked for it
+   */
+  async openBrowser(login: string, code: string): Promise<StandInPlugin> {
+    const member = await openMember(this.vinted.url, { login });
+    return this.pair(member.cookie, code);
+  }
+
   /** Ends everything. */
   async tearDown(): Promise<void> {
     this.pluginOrNone?.stop();
@@ -152,14 +163,19 @@ export class PageTown {
     const device = await this.ask<{ pairing_code: string }>('POST', '/api/plugin/devices', {
       name: 'Laptop',
     });
-    this.pluginOrNone = new StandInPlugin({
+    this.pluginOrNone = await this.pair(member.cookie, device.pairing_code);
+  }
+
+  private async pair(session: string, code: string): Promise<StandInPlugin> {
+    const plugin = new StandInPlugin({
       serverUrl: this.url.replace('http', 'ws'),
       vintedUrl: this.vinted.url,
-      sessions: [member.cookie],
-      journalFile: join(this.folder.path, 'journal.jsonl'),
-      code: device.pairing_code,
+      sessions: [session],
+      journalFile: join(this.folder.path, `journal-${code}.jsonl`),
+      code,
       timing: { ...scaledTiming(0.01), reconnectMs: 50, reconnectMaxMs: 200, lookEveryMs: 0 },
     });
-    await this.plugin.start();
+    await plugin.start();
+    return plugin;
   }
 }

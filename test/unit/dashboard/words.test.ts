@@ -74,6 +74,7 @@ describe('what the page says', () => {
           status: 'connected',
           connection: 'connected',
           status_reason: null,
+          settings: {},
           checklist: [],
           verified_at: null,
           ...changes,

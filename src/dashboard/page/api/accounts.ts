@@ -7,13 +7,20 @@ export interface Account {
   readonly status: 'connected' | 'needs_reauth' | 'challenge' | 'paused';
   readonly connection: 'connected' | 'needs_reauth' | 'challenge';
   readonly status_reason: string | null;
-  readonly checklist: readonly {
-    readonly code: string;
-    readonly ok: boolean;
-    readonly message: string;
-    readonly blocks?: boolean;
-  }[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly checklist: readonly ChecklistItem[];
   readonly verified_at: string | null;
+}
+
+/** Something an account needs before anything can be published with it. */
+export interface ChecklistItem {
+  readonly code: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly blocks?: boolean;
+  readonly choices?: readonly { readonly id: string; readonly name: string }[];
+  /** The setting that keeps the id of a choice. */
+  readonly setting?: string;
 }
 
 /** A browser with the extension. */
@@ -30,6 +37,14 @@ export interface Device {
   readonly browser: string | null;
   readonly plugin_version: string | null;
   readonly last_seen_at: string | null;
+}
+
+/** A code that brings a browser to the seller. */
+export interface PairingCode {
+  /** Of the device that it makes. */
+  readonly id: number;
+  readonly pairing_code: string;
+  readonly pairing_expires_at: string;
 }
 
 /** What a marketplace can do. */

@@ -15,6 +15,7 @@ const SELLER: readonly Entry[] = [
   { path: 'batches', label: 'Batches', icon: 'batches' },
   { path: 'jobs', label: 'Jobs', icon: 'jobs' },
   { path: 'products', label: 'Products', icon: 'products' },
+  { path: 'accounts', label: 'Accounts', icon: 'account' },
   { path: 'confirm', label: 'To confirm', icon: 'confirm' },
 ];
 const OPERATOR: readonly Entry[] = [{ path: 'admin', label: 'All tenants', icon: 'admin' }];

@@ -13,11 +13,19 @@ export function ConfirmButton(props: {
   readonly confirm: string;
   readonly icon: IconName;
   readonly children: ComponentChildren;
+  /** What the button means here, where every row has one. */
+  readonly label?: string;
+  readonly isSmall?: boolean;
 }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="button button-danger" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        class={props.isSmall === true ? 'button button-danger button-small' : 'button button-danger'}
+        aria-label={props.label}
+        onClick={() => setOpen(true)}
+      >
         <Icon name={props.icon} />
         {props.children}
       </button>

@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import type { Session } from '../api/session.ts';
 import type { Place } from '../router.ts';
 import { Empty } from '../ui/states.tsx';
+import { AccountView } from './accounts/account-view.tsx';
+import { AccountsView } from './accounts/accounts-view.tsx';
+import { ConnectView } from './accounts/connect-view.tsx';
 import { AdminView } from './admin/admin-view.tsx';
 import { BatchList } from './batches/batch-list.tsx';
 import { BatchView } from './batches/batch-view.tsx';
@@ -58,6 +61,10 @@ function sellerView(
   }
   if (section === 'jobs' && id !== undefined)
     return { title: `Job ${id}`, view: <JobView key={id} id={id} /> };
+  if (section === 'accounts' && id !== undefined) {
+    return { title: `Account ${id}`, view: <AccountView key={id} id={id} query={query} /> };
+  }
+  if (section === 'accounts' && text === 'new') return { title: 'New account', view: <ConnectView /> };
   if (section === 'products' && id !== undefined) {
     return { title: `Product ${id}`, view: <ProductView key={id} id={id} /> };
   }
@@ -66,6 +73,7 @@ function sellerView(
   if (section === 'batches') return { title: 'Batches', view: <BatchList query={query} /> };
   if (section === 'jobs') return { title: 'Jobs', view: <JobList query={query} /> };
   if (section === 'products') return { title: 'Products', view: <ProductsView query={query} /> };
+  if (section === 'accounts') return { title: 'Accounts', view: <AccountsView /> };
   if (section === 'confirm') return { title: 'To confirm', view: <ConfirmView query={query} /> };
   return undefined;
 }

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import type { Device } from '../../api/accounts.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-const WORDS: Readonly<Record<string, string>> = {
+/** How an account stands in a browser, in words. */
+export const BROWSER_STATES: Readonly<Record<string, string>> = {
   ready: 'Browser online',
   logged_out: 'Browser logged out',
   wrong_account: 'Browser has another account',
@@ -27,7 +28,7 @@ export function BrowserMark(props: {
       ? online.length === 0
         ? 'Browser offline'
         : 'No browser has this account'
-      : (WORDS[state.state] ?? state.state);
+      : (BROWSER_STATES[state.state] ?? state.state);
   return (
     <span
       class={`browser-mark ${isReady ? 'tone-good' : 'tone-warning'}`}

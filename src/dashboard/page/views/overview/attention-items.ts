@@ -4,7 +4,8 @@ import { counted } from '../../words/names.ts';
 
 /** Something that goes on only when a person has done something. */
 export interface AttentionItem {
-  readonly key: string;
+  /** The account that it is about. */
+  readonly accountId: number;
   readonly text: string;
   readonly todo: string;
 }
@@ -30,7 +31,7 @@ export function accountsInNeed({ accounts, devices, lanes, titleOf }: Looked): r
     const jobs = waiting === 0 ? '' : ` ${counted(waiting, 'job')} wait${waiting === 1 ? 's' : ''} for it.`;
     const called = `${titleOf(account.marketplace)} account “${account.name}”`;
     const item = (text: string, todo: string): AttentionItem[] => [
-      { key: String(account.id), text: `${text}${jobs}`, todo },
+      { accountId: account.id, text: `${text}${jobs}`, todo },
     ];
     if (account.connection === 'needs_reauth') {
       return item(`${called} must be signed in again.`, account.status_reason ?? 'Give it new credentials.');

@@ -23,12 +23,15 @@ export function Attention(props: { readonly lanes: readonly Lane[] }): JSX.Eleme
   }
   return (
     <section class="attention" aria-label="What needs you">
-      {items.map(({ key, text, todo }) => (
-        <p key={key} class="note note-warning">
+      {items.map(({ accountId, text, todo }) => (
+        <p key={accountId} class="note note-warning">
           <Icon name="alert" />
           <span>
             <strong>{text}</strong> {todo}
           </span>
+          <a class="button button-small" href={hrefOf(`accounts/${accountId}`)}>
+            Open<span class="visually-hidden"> the account</span>
+          </a>
         </p>
       ))}
       {questions > 0 && (

@@ -15,6 +15,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { longText } from '../../words/time.ts';
 import { AccountPause } from '../accounts/account-pause.tsx';
 import { BrowserMark } from '../accounts/browser-mark.tsx';
+import { useMarketplacesByBrowser } from '../accounts/use-marketplaces.ts';
 
 interface Row {
   readonly lane: Lane;
@@ -26,15 +27,13 @@ export function LaneTable(props: {
   readonly lanes: readonly Lane[];
   readonly refresh: () => void;
 }): JSX.Element {
-  const { accounts, devices, actions, isReady, refresh } = useSellerData();
-  const byBrowser = new Set(
-    actions.filter(({ needs_plugin: needs }) => needs).map(({ marketplace }) => marketplace),
-  );
+  const { accounts, devices, isReady, refresh } = useSellerData();
+  const byBrowser = useMarketplacesByBrowser();
   if (isReady && accounts.length === 0) {
     return (
       <Card title="Accounts">
-        <Empty icon="overview" title="No account is connected.">
-          Connect one with <code>POST /api/marketplace/accounts</code>; <a href="/docs">the API</a> says how.
+        <Empty icon="account" title="No account is connected yet.">
+          <a href={hrefOf('accounts/new')}>Connect one</a>, so that products can be published there.
         </Empty>
       </Card>
     );
@@ -45,7 +44,7 @@ export function LaneTable(props: {
       kind: 'row',
       cell: ({ lane, account }) => (
         <>
-          <a class="row-link" href={hrefOf('jobs', { account_id: String(lane.account_id) })}>
+          <a class="row-link" href={hrefOf(`accounts/${lane.account_id}`)}>
             {nameOf(lane, account)}
           </a>
           <span class="row-detail">

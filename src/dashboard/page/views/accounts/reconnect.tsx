@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import type { Account } from '../../api/accounts.ts';
+import { useApp } from '../../app-context.ts';
+import { Card } from '../../ui/card.tsx';
+import { Field } from '../../ui/form/field.tsx';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { SubmitButton } from '../../ui/form/submit-button.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { TOKEN_FIELD } from './token-field.ts';
+
+/** Gives an account another token: first of all where the marketplace does not take the present one any more. */
+export function Reconnect(props: {
+  readonly account: Account;
+  readonly title: string;
+  readonly done: () => void;
+}): JSX.Element {
+  const { account, title } = props;
+  const isNeeded = account.connection === 'needs_reauth';
+  return (
+    <Card title={isNeeded ? `${title} must be connected again` : 'Connection'}>
+      {isNeeded ? (
+        <>
+          <p class="note note-warning" role="status">
+            <Icon name="alert" />
+            <span>
+              <strong>{account.status_reason ?? `${title} does not accept the connection any more.`}</strong>{' '}
+              Give it a new token; jobs that wait for it go on by themselves.
+            </span>
+          </p>
+          <TokenForm {...props} />
+        </>
+      ) : (
+        <details>
+          <summary>Connect it again, with another token</summary>
+          <TokenForm {...props} />
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function TokenForm(props: {
+  readonly account: Account;
+  readonly title: string;
+  readonly done: () => void;
+}): JSX.Element {
+  const { api, say } = useApp();
+  const { account, title, done } = props;
+  const form = useForm({ refresh_token: '' });
+  const reconnect = async (): Promise<void> => {
+    const path = `/api/marketplace/accounts/${account.id}`;
+    const body = { refresh_token: (form.values['refresh_token'] ?? '').trim() };
+    await api.change('PUT', `${path}/credentials`, { body });
+    form.fill({ refresh_token: '' });
+    done();
+    // A token may be any text; whether it is good the marketplace alone can say.
+    await api.change('POST', `${path}/verify`);
+    done();
+    say(`${account.name} is connected again.`);
+  };
+  return (
+    <FormFrame form={form} label={`Connect ${account.name} again`} run={reconnect}>
+      <Field form={form} {...TOKEN_FIELD(title)} />
+      <div class="form-foot">
+        <SubmitButton form={form}>Connect again</SubmitButton>
+      </div>
+    </FormFrame>
+  );
+}

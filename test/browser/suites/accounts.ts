@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StandInPlugin } from '../../../src/sandbox/plugin/stand-in-plugin.ts';
+import { untilShows } from '../support/expect-text.ts';
+import type { LookingGlass } from '../support/looking-glass.ts';
+
+interface AccountBody {
+  readonly id: number;
+  readonly status: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+interface Shop {
+  readonly shop_id: number;
+  readonly refresh_token: string;
+}
+
+/** Accounts and browsers, without anything but the page. */
+export function accountsSuite(given: () => LookingGlass): void {
+  describe('its accounts', () => {
+    it('are reached through browsers, which are paired by a code, seen at once, and removed', async () => {
+      const { town } = given();
+      const before = given().complaints.length;
+      const page = await given().at('#/accounts');
+      await page.getByRole('button', { name: 'Pair a browser' }).click();
+      const asking = page.getByRole('dialog', { name: 'Pair a browser' });
+      await asking.getByRole('button', { name: 'Get a code' }).click();
+      await untilShows(
+        asking.locator('[data-field="name"]'),
+        'Must be longer than or equal to 1 characters.',
+      );
+      await asking.getByLabel('What you call this browser').fill('Phone');
+      await page.keyboard.press('Enter');
+
+      const dialog = page.getByRole('dialog', { name: 'Pair Phone' });
+      await untilShows(dialog, /Waiting for the browser\. The code is good once, for (9|10) min/);
+      await untilShows(dialog, town.url);
+      const code = await dialog.getByLabel('Pairing code').innerText();
+      const browsers = page.getByRole('region', { name: 'Browsers' });
+      let phone: StandInPlugin | undefined;
+      try {
+        phone = await town.openBrowser('phone', code);
+        await untilShows(dialog, 'Paired. Phone is');
+        await dialog.getByRole('button', { name: 'Good' }).click();
+        const row = browsers.locator('[data-device]').filter({ hasText: 'Phone' });
+        await untilShows(row, /Online/);
+        await row.getByRole('button', { name: 'Remove Phone' }).click();
+        const question = page.getByRole('dialog', { name: 'Remove Phone?' });
+        await question.getByRole('button', { name: 'Remove it' }).click();
+        await row.waitFor({ state: 'detached' });
+        await untilShows(browsers, 'Laptop');
+      } finally {
+        phone?.stop();
+      }
+      // The browser itself writes refused requests to the console; this one was wanted.
+      expect(given().complaints.splice(before)).toEqual([expect.stringContaining('400')]);
+      await page.context().close();
+    });
+
+    it('are connected with a token, and made ready by choosing what the marketplace offers', async () => {
+      const { town } = given();
+      const before = given().complaints.length;
+      const shop = await town.control<Shop>('etsy', 'POST', 'accounts', { name: 'second' });
+      const page = await given().at('#/accounts');
+      await page.getByRole('link', { name: 'Connect an account' }).click();
+      await page.getByLabel('Marketplace').selectOption({ label: 'Vinted' });
+      await untilShows(page.getByRole('form'), 'Vinted is reached through your own browser');
+      await page.getByLabel('Marketplace').selectOption({ label: 'Etsy' });
+      await page.getByLabel('What you call it').fill('Second shop');
+      await page.getByLabel('Your name there').fill('second');
+      await page.getByRole('button', { name: 'Connect' }).click();
+      await untilShows(page.locator('[data-field="refresh_token"]'), 'Must be longer than or equal to 1');
+      await page.getByLabel('Refresh token').fill(shop.refresh_token);
+      await page.getByRole('button', { name: 'Connect' }).click();
+
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Second shop Connected');
+      await untilShows(page.getByRole('heading', { level: 2, name: 'missing' }), '4 of 5 still missing');
+      for (const item of ['shop', 'shipping_profile', 'return_policy', 'readiness_state']) {
+        const row = page.locator(`[data-item="${item}"]`);
+        await untilShows(row, 'Missing:');
+        await row.getByRole('combobox').selectOption({ index: 1 });
+        await untilShows(row, 'There:');
+      }
+      await untilShows(page.getByRole('main'), 'It has all it needs');
+      const account = await accountNamed('Second shop');
+      expect(account).toMatchObject({ settings: { shop_id: String(shop.shop_id) } });
+      // The browser itself writes refused requests to the console; this one was wanted.
+      expect(given().complaints.splice(before)).toEqual([expect.stringContaining('400')]);
+      await page.context().close();
+    });
+
+    it('that the marketplace takes no more are said to be so, and connected again', async () => {
+      const { town } = given();
+      await town.control('etsy', 'POST', 'accounts/second/revoke');
+      const { id } = await accountNamed('Second shop');
+      await town.ask('POST', `/api/marketplace/accounts/${id}/verify`);
+      const page = await given().at('');
+      const need = page.getByRole('region', { name: 'What needs you' });
+      await untilShows(need, 'Etsy account “Second shop” must be signed in again.');
+      await need.getByRole('link', { name: 'Open the account' }).click();
+      await untilShows(page.getByRole('main'), 'Etsy must be connected again');
+      const again = await town.control<Shop>('etsy', 'POST', 'accounts/second/consent');
+      await page.getByLabel('Refresh token').fill(again.refresh_token);
+      await page.getByRole('button', { name: 'Connect again' }).click();
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Second shop Connected');
+      await untilShows(page.getByRole('main'), 'It has all it needs');
+      expect(await accountNamed('Second shop')).toMatchObject({ status: 'connected' });
+
+      await page.getByText('Rename', { exact: true }).first().click();
+      await page.getByLabel('What you call it').fill('Shop in the cellar');
+      await page.getByRole('button', { name: 'Rename' }).click();
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Shop in the cellar');
+      await page.context().close();
+    });
+
+    async function accountNamed(name: string): Promise<AccountBody> {
+      const { data } = await given().town.ask<{ data: (AccountBody & { name: string })[] }>(
+        'GET',
+        '/api/marketplace/accounts',
+      );
+      const found = data.find((account) => account.name === name);
+      if (found === undefined) throw new Error(`there is no account ${name}`);
+      return found;
+    }
+  });
+}
