@@ -8,6 +8,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
 import { BoundedExpressAdapter } from './common/http/bounded-http-server.ts';
+import { QuietStart } from './common/logging/quiet-start.ts';
 import { openApiDocument } from './common/openapi/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
@@ -71,7 +72,7 @@ export async function assembleApp(
     abortOnError: false,
     logger: config.LOG_LEVEL === 'silent' ? false : (['error', 'warn'] satisfies LogLevel[]),
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(new QuietStart(app.get(Logger)));
   app.useWebSocketAdapter(new SocketAdapter(app));
   if (config.TRUSTED_PROXIES > 0) app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(helmet());

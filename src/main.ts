@@ -81,9 +81,10 @@ function announce(config: AppConfig, port: number, embedded: boolean): void {
   say(`StoFlow answers at ${url}, described at ${url}/docs`);
   if (embedded) say(`Its data are in ${config.DATA_DIR}; set DATABASE_URL for a database of your own.`);
   if (config.JWT_JWKS_URL === undefined) {
-    say('A first tenant:    npm run cli -- tenants provision --name "My shop"');
-    say('A token for it:    npm run cli -- tokens issue --tenant 1 --scope tenant');
+    say('A first tenant:    npm run -s cli -- tenants provision --name "My shop"');
+    say('A token for it:    npm run -s cli -- tokens issue --tenant 1 --scope tenant');
   }
+  say(`The page to look at it, which asks for such a token:    ${url}/`);
 }
 
 function say(line: string): void {
