@@ -3,6 +3,7 @@ import { describeInChromium } from '../support/chromium.ts';
 import { LookingGlass } from './support/looking-glass.ts';
 import { accessibilitySuite } from './suites/accessibility.ts';
 import { accountsSuite } from './suites/accounts.ts';
+import { beginningSuite } from './suites/beginning.ts';
 import { confirmSuite } from './suites/confirm.ts';
 import { deliverySuite } from './suites/delivery.ts';
 import { doorSuite } from './suites/door.ts';
@@ -28,6 +29,7 @@ describeInChromium('the page, in a browser', () => {
   const given = (): LookingGlass => glass;
   doorSuite(given);
   deliverySuite(given);
+  beginningSuite(given);
   importSuite(given);
   publishSuite(given);
   troubleSuite(given);

@@ -60,6 +60,13 @@ export function accessibilitySuite(given: () => LookingGlass): void {
       found['door'] = await problems(door, rules);
       await door.context().close();
 
+      const beginning = await given().at('', { ...look, tenant: 2 });
+      await beginning.getByRole('region', { name: 'First steps' }).waitFor();
+      await beginning.evaluate(axe.source);
+      await shoot(beginning, 'beginning', name);
+      found['beginning'] = await problems(beginning, rules);
+      await beginning.context().close();
+
       const page = await given().at('#/', { ...look, scope: 'tenant admin' });
       await page.locator('.feed-live').waitFor();
       // Beside the policy of the page, which rightly lets no script in.
@@ -73,7 +80,7 @@ export function accessibilitySuite(given: () => LookingGlass): void {
       }
       await page.context().close();
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((view) => [view, []])));
-      expect(Object.keys(found)).toHaveLength(VIEWS.length + 1);
+      expect(Object.keys(found)).toHaveLength(VIEWS.length + 2);
     });
   });
 }

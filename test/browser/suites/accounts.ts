@@ -24,10 +24,7 @@ export function accountsSuite(given: () => LookingGlass): void {
       await page.getByRole('button', { name: 'Pair a browser' }).click();
       const asking = page.getByRole('dialog', { name: 'Pair a browser' });
       await asking.getByRole('button', { name: 'Get a code' }).click();
-      await untilShows(
-        asking.locator('[data-field="name"]'),
-        'Must be longer than or equal to 1 characters.',
-      );
+      await untilShows(asking.locator('[data-field="name"]'), 'Fill this in.');
       await asking.getByLabel('What you call this browser').fill('Phone');
       await page.keyboard.press('Enter');
 
@@ -68,12 +65,12 @@ export function accountsSuite(given: () => LookingGlass): void {
       await page.getByLabel('What you call it').fill('Second shop');
       await page.getByLabel('Your name there').fill('second');
       await page.getByRole('button', { name: 'Connect' }).click();
-      await untilShows(page.locator('[data-field="refresh_token"]'), 'Must be longer than or equal to 1');
+      await untilShows(page.locator('[data-field="refresh_token"]'), 'Fill this in.');
       await page.getByLabel('Refresh token').fill(shop.refresh_token);
       await page.getByRole('button', { name: 'Connect' }).click();
 
       await untilShows(page.getByRole('heading', { level: 1 }), 'Second shop Connected');
-      await untilShows(page.getByRole('heading', { level: 2, name: 'missing' }), '4 of 5 still missing');
+      await untilShows(page.getByRole('heading', { level: 2, name: 'missing' }), '4 things missing');
       for (const item of ['shop', 'shipping_profile', 'return_policy', 'readiness_state']) {
         const row = page.locator(`[data-item="${item}"]`);
         await untilShows(row, 'Missing:');
@@ -95,9 +92,12 @@ export function accountsSuite(given: () => LookingGlass): void {
       await town.ask('POST', `/api/marketplace/accounts/${id}/verify`);
       const page = await given().at('');
       const need = page.getByRole('region', { name: 'What needs you' });
-      await untilShows(need, 'Etsy account “Second shop” must be signed in again.');
+      await untilShows(need, 'Etsy account “Second shop” must be connected again.');
       await need.getByRole('link', { name: 'Open the account' }).click();
       await untilShows(page.getByRole('main'), 'Etsy must be connected again');
+      await page.getByLabel('Refresh token').fill('made-up');
+      await page.getByRole('button', { name: 'Connect again' }).click();
+      await untilShows(page.locator('[data-field="refresh_token"]'), /invalid|revoked/);
       const again = await town.control<Shop>('etsy', 'POST', 'accounts/second/consent');
       await page.getByLabel('Refresh token').fill(again.refresh_token);
       await page.getByRole('button', { name: 'Connect again' }).click();

@@ -15,6 +15,7 @@ export function publishSuite(given: () => LookingGlass): void {
       await page.getByRole('button', { name: 'Publish or change…' }).click();
       const dialog = page.getByRole('dialog', { name: 'Publish 3 products' });
       await untilShows(dialog, 'make 9 jobs');
+      await dialog.getByRole('option', { name: 'Publish', selected: true }).waitFor({ state: 'attached' });
       expect(await town.ask('GET', '/api/batch-jobs')).toMatchObject({ data: [] });
 
       await dialog.getByRole('checkbox', { name: /Atelier ebay/ }).uncheck();

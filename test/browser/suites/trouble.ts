@@ -31,15 +31,13 @@ export function troubleSuite(given: () => LookingGlass): void {
       const causes = page.getByRole('region', { name: 'Why 1 job failed' });
       await untilShows(causes, /1 × .*Etsy takes second-hand goods only from 20 years of age: made 2015/);
       await causes.getByRole('link', { name: /Show/ }).click();
+      expect(await page.evaluate('document.activeElement.id')).toBe('batch-jobs');
       await page.getByRole('link', { name: `Publish ${product.sku}` }).click();
       const reason = page.getByRole('region', { name: 'Why it failed' });
       await untilShows(reason, /You can put this right/);
 
       await reason.getByRole('link', { name: 'Edit the product' }).click();
-      await untilShows(
-        page.locator('[data-field="made_year"]'),
-        'Etsy: Etsy takes second-hand goods only from',
-      );
+      await untilShows(page.locator('[data-field="made_year"]'), 'Etsy takes second-hand goods only from');
       await page.getByLabel('Year it was made').fill('1980');
       await page.getByRole('button', { name: 'Save' }).click();
       const failed = page.getByRole('region', { name: 'Its latest jobs' }).locator('[data-job]').first();

@@ -11,6 +11,8 @@ export interface Look {
   readonly blocked?: string;
   /** Scopes of the token; false for somebody who is not signed in. */
   readonly scope?: string | false;
+  /** Whose token it is; the first tenant's by default. */
+  readonly tenant?: number;
 }
 
 const WIDE = { width: 1360, height: 900 };
@@ -57,7 +59,10 @@ export class LookingGlass {
     if (look.blocked !== undefined) await page.route(look.blocked, (route) => route.abort());
     if (look.scope !== false) {
       const scope = look.scope ?? 'tenant';
-      const token = await issueTestToken({ scope, tenant: scope.includes('tenant') ? 1 : null });
+      const token = await issueTestToken({
+        scope,
+        tenant: scope.includes('tenant') ? (look.tenant ?? 1) : null,
+      });
       await page.addInitScript(`sessionStorage.getItem('met') ?? sessionStorage.setItem('stoflow.token', '${token}');
                                 sessionStorage.setItem('met', 'yes')`);
     }

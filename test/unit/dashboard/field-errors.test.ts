@@ -16,15 +16,17 @@ describe('what an answer says of fields', () => {
         wrong('pictures[1].url', 'url must be a URL address'),
         wrong('pictures[1].url', 'url must be shorter than or equal to 2048 characters'),
         wrong('credentials.refresh_token', 'credentials.refresh_token is required'),
+        wrong('title', 'title must be a text of 1 to 140 characters'),
         wrong('version', 'Say which version was read.'),
       ],
-      ['price', 'sku', 'pictures', 'refresh_token'],
+      { price: 'cheap', sku: 'COAT', pictures: 'one\ntwo', refresh_token: 'x y', title: ' ' },
     );
     expect(Object.fromEntries(byField)).toEqual({
       price: 'Must be above 0, such as 12.50.',
       sku: 'There is already a product with the SKU COAT.',
       pictures: 'Line 2: Must be a URL address. Line 2: Must be shorter than or equal to 2048 characters.',
       refresh_token: 'Is required.',
+      title: 'Fill this in.',
     });
     expect(others).toEqual(['Say which version was read.']);
   });

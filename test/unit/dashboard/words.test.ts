@@ -122,7 +122,7 @@ describe('what the page says', () => {
       const called = 'Shop account “Main”';
       const waits = '2 jobs wait for it.';
       expect(needs({ connection: 'needs_reauth' }, {})).toBe(
-        `${called} must be signed in again. ${waits} Give it new credentials.`,
+        `${called} must be connected again. ${waits} Give it a new token.`,
       );
       expect(needs({ connection: 'challenge' }, {})).toMatch(/wants to see a person. .* Solve its check/);
       expect(needs({}, byBrowser)).toBe(

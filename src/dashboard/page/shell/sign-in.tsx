@@ -45,6 +45,7 @@ export function SignIn(props: {
       >
         <Brand />
         <h1>Sign in</h1>
+        <p class="quiet">StoFlow lists your stock on several marketplaces and keeps it in step there.</p>
         <label for="token">Access token</label>
         <textarea
           id="token"
@@ -78,9 +79,14 @@ export function SignIn(props: {
         </button>
         <div id="token-help" class="quiet door-help">
           <p>
-            The token stays in this tab and is gone when you close it. Make one where StoFlow is installed:
+            A token says who you are. Whoever runs StoFlow gives you one; it stays in this tab and is gone
+            when you close it. Do you run it yourself? Make a tenant once, and a token for it, where StoFlow
+            is installed:
           </p>
-          <pre>npm run -s cli -- tokens issue --tenant 1 --scope tenant</pre>
+          <pre>
+            npm run -s cli -- tenants provision --name "My shop"{'\n'}
+            npm run -s cli -- tokens issue --tenant 1 --scope tenant
+          </pre>
         </div>
       </form>
       <ThemeSwitch />

@@ -7,10 +7,17 @@ export function Card(props: {
   readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
   readonly isFlush?: boolean;
+  /** By which something else leads here: the card can have the focus then. */
+  readonly anchor?: string;
 }): JSX.Element {
   const id = useId();
   return (
-    <section class={props.isFlush === true ? 'card card-flush' : 'card'} aria-labelledby={id}>
+    <section
+      id={props.anchor}
+      tabIndex={props.anchor === undefined ? undefined : -1}
+      class={props.isFlush === true ? 'card card-flush' : 'card'}
+      aria-labelledby={id}
+    >
       <header class="card-head">
         <h2 id={id}>{props.title}</h2>
         {props.aside}

@@ -73,7 +73,7 @@ function sellerView(
   if (section === 'batches') return { title: 'Batches', view: <BatchList query={query} /> };
   if (section === 'jobs') return { title: 'Jobs', view: <JobList query={query} /> };
   if (section === 'products') return { title: 'Products', view: <ProductsView query={query} /> };
-  if (section === 'accounts') return { title: 'Accounts', view: <AccountsView /> };
+  if (section === 'accounts') return { title: 'Accounts', view: <AccountsView query={query} /> };
   if (section === 'confirm') return { title: 'To confirm', view: <ConfirmView query={query} /> };
   return undefined;
 }

@@ -18,6 +18,14 @@ export function capital(text: string): string {
 }
 
 /**
+ * @param text what somebody else wrote, such as a marketplace
+ * @returns it as a sentence
+ */
+export function asSentence(text: string): string {
+  return `${capital(text.trim())}${/[.!?…]$/.test(text.trim()) ? '' : '.'}`;
+}
+
+/**
  * @param text with `_` between its words
  * @returns the words, the first with a capital
  */

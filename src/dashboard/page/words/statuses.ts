@@ -29,7 +29,7 @@ const STATUSES: Readonly<Record<string, Status>> = {
   archived: { label: 'Archived', tone: 'quiet' },
   suspended: { label: 'Suspended', tone: 'bad' },
   connected: { label: 'Connected', tone: 'good' },
-  needs_reauth: { label: 'Sign in again', tone: 'bad' },
+  needs_reauth: { label: 'Connect again', tone: 'bad' },
   challenge: { label: 'Wants to see you', tone: 'bad' },
 };
 

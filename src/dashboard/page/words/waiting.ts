@@ -20,7 +20,7 @@ function reasonIn(message: string): string {
 
 const SENTENCES: Readonly<Record<string, (waiter: Waiter, waiting: Waiting) => string>> = {
   plugin: (waiter) => `Waiting for the browser of ${called(waiter)}`,
-  reauth: (waiter) => `Waiting until ${called(waiter)} is signed in again`,
+  reauth: (waiter) => `Waiting until ${called(waiter)} is connected again`,
   challenge: (waiter) =>
     `${waiter.title} wants to see a person: solve its check in the browser of ${called(waiter)}`,
   account: (waiter) => `${called(waiter)} is paused`,

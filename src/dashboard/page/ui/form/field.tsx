@@ -13,7 +13,6 @@ export interface FieldLook {
   readonly choices?: readonly Choice[] | undefined;
   /** What there is to know before it is filled in. */
   readonly help?: string | undefined;
-  readonly isOptional?: boolean;
   readonly isWide?: boolean;
 }
 
@@ -38,10 +37,7 @@ export function Field(
       class={props.kind === 'long' || props.isWide === true ? 'field field-wide' : 'field'}
       data-field={name}
     >
-      <label for={id}>
-        {props.label}
-        {props.isOptional === true && <span class="field-optional"> (optional)</span>}
-      </label>
+      <label for={id}>{props.label}</label>
       <Control
         {...props}
         attributes={{

@@ -51,7 +51,7 @@ export function useForm(initial: Readonly<Record<string, string>>): Form {
         await run();
         setTrouble(NO_TROUBLE);
       } catch (error: unknown) {
-        setTrouble(troubleOf(error, Object.keys(values)));
+        setTrouble(troubleOf(error, values));
       } finally {
         setBusy(false);
       }
@@ -59,9 +59,9 @@ export function useForm(initial: Readonly<Record<string, string>>): Form {
   };
 }
 
-function troubleOf(error: unknown, names: readonly string[]): Trouble {
+function troubleOf(error: unknown, values: Readonly<Record<string, string>>): Trouble {
   if (!(error instanceof Problem)) return { errors: new Map(), problem: sentenceOf(error) };
-  const { byField, others } = errorsByField(error.fields, names);
+  const { byField, others } = errorsByField(error.fields, values);
   if (byField.size === 0) return { errors: byField, problem: sentenceOf(error) };
   return { errors: byField, problem: others.length === 0 ? undefined : others.join(' ') };
 }

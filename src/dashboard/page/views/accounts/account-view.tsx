@@ -50,9 +50,6 @@ function AccountDetail(props: {
     props.refresh();
     refresh();
   };
-  const connection = marketplace?.needsBrowser === false && (
-    <Reconnect account={account} title={marketplace.title} done={done} />
-  );
   return (
     <>
       <header class="head">
@@ -80,9 +77,10 @@ function AccountDetail(props: {
       </header>
       <div class="columns">
         <div class="stack">
-          {account.connection === 'needs_reauth' && connection}
+          {marketplace?.needsBrowser === false && (
+            <Reconnect account={account} title={marketplace.title} done={done} />
+          )}
           <Checklist account={account} isNew={props.isNew} done={done} />
-          {account.connection !== 'needs_reauth' && connection}
         </div>
         <Card title="About it">
           <dl class="facts">
@@ -98,7 +96,7 @@ function AccountDetail(props: {
                 <dd>
                   <BrowserMark accountId={account.id} devices={devices} />
                   <span class="row-detail">
-                    <a href={hrefOf('accounts')}>Browsers, and how to pair one</a>
+                    <a href={hrefOf('accounts', { pair: 'now' })}>Pair a browser</a>
                   </span>
                 </dd>
               </>

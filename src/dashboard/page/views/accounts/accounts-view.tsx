@@ -11,6 +11,7 @@ import { Empty, Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { asSentence } from '../../words/names.ts';
 import { AccountPause } from './account-pause.tsx';
 import { BrowserMark } from './browser-mark.tsx';
 import { DeviceTable } from './device-table.tsx';
@@ -18,8 +19,9 @@ import { PairDialog } from './pair-dialog.tsx';
 import { useMarketplacesByBrowser } from './use-marketplaces.ts';
 
 /** Where the seller lists: accounts at marketplaces, and the browsers through which some are reached. */
-export function AccountsView(): JSX.Element {
-  const [isPairing, setPairing] = useState(false);
+export function AccountsView(props: { readonly query: Readonly<Record<string, string>> }): JSX.Element {
+  const [isPairing, setPairing] = useState(props.query['pair'] === 'now');
+  const [pairings, setPairings] = useState(0);
   const sellerData = useSellerData();
   return (
     <>
@@ -37,11 +39,12 @@ export function AccountsView(): JSX.Element {
         </div>
       </header>
       <AccountTable />
-      <DeviceTable />
+      <DeviceTable key={pairings} />
       {isPairing && (
         <PairDialog
           close={() => {
             setPairing(false);
+            setPairings((count) => count + 1);
             sellerData.refresh();
           }}
         />
@@ -122,7 +125,7 @@ function AccountTable(): JSX.Element {
 /** The first thing that keeps an account from working; its page has them all. */
 function Needs(props: { readonly account: Account }): JSX.Element {
   const { connection, status_reason: reason, checklist, verified_at: at } = props.account;
-  if (connection === 'needs_reauth') return <span>{reason ?? 'Connect it again.'}</span>;
+  if (connection === 'needs_reauth') return <span>{asSentence(reason ?? 'Connect it again')}</span>;
   if (connection === 'challenge') return <span>Solve the marketplace’s check in your browser.</span>;
   const [missing, ...others] = checklist.filter(({ ok }) => !ok);
   if (missing !== undefined) {
@@ -133,5 +136,5 @@ function Needs(props: { readonly account: Account }): JSX.Element {
       </>
     );
   }
-  return <span class="quiet">{at === null ? 'Not checked yet' : 'Nothing'}</span>;
+  return <span class="quiet">{at === null ? 'Not checked yet' : 'It has all it needs'}</span>;
 }

@@ -6,7 +6,7 @@ import { useApp } from '../../app-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, ErrorNote } from '../../ui/states.tsx';
-import { spaced } from '../../words/names.ts';
+import { counted, spaced } from '../../words/names.ts';
 
 /** What an account needs before anything can be published with it: what is there, what is not, and what there is to choose. */
 export function Checklist(props: {
@@ -45,7 +45,7 @@ export function Checklist(props: {
           ? 'What it needs'
           : missing.length === 0
             ? 'It has all it needs'
-            : `${missing.length} of ${checklist.length} still missing`
+            : `${counted(missing.length, 'thing')} missing`
       }
       aside={
         <button

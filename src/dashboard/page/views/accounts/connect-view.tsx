@@ -57,7 +57,7 @@ function ConnectForm(props: { readonly marketplaces: readonly MarketplaceFacts[]
       },
     });
     refresh();
-    say(`${account.name} is connected.`);
+    say(`${account.name} was added.`);
     // Where what is still missing is asked of the marketplace, and shown.
     go(hrefOf(`accounts/${account.id}`, { check: 'now' }), { replace: true });
   };

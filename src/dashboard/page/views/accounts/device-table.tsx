@@ -12,11 +12,16 @@ import type { Column } from '../../ui/table.tsx';
 import { Ago } from '../../ui/times.tsx';
 import { counted } from '../../words/names.ts';
 import { BROWSER_STATES } from './browser-mark.tsx';
+import { useMarketplaces } from './use-marketplaces.ts';
 
 /** The browsers that act for the seller, and the way to be rid of one. */
 export function DeviceTable(): JSX.Element {
   const list = usePages<Device>('/api/plugin/devices', { limit: 25 }, ({ kind }) => kind !== 'work');
   const { refresh } = useSellerData();
+  const marketplaces = useMarketplaces()
+    .filter(({ needsBrowser }) => needsBrowser)
+    .map(({ title }) => title)
+    .join(', ');
   const columns: readonly Column<Device>[] = [
     ...COLUMNS,
     {
@@ -39,8 +44,8 @@ export function DeviceTable(): JSX.Element {
         {({ data }) =>
           data.length === 0 ? (
             <Empty icon="browser" title="No browser is paired.">
-              Marketplaces without an interface for programs, such as Vinted, are reached through your own
-              browser, in which you are logged in. Pair it once; it then acts while it is open.
+              Some marketplaces have no interface for programs: {marketplaces}. They are reached through your
+              own browser, in which you are logged in. Pair it once; StoFlow then acts there while it is open.
             </Empty>
           ) : (
             <Table

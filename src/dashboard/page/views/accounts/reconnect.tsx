@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Account } from '../../api/accounts.ts';
+import { Problem } from '../../api/problem.ts';
 import { useApp } from '../../app-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/form/field.tsx';
@@ -7,6 +8,7 @@ import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useForm } from '../../ui/form/use-form.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { asSentence } from '../../words/names.ts';
 import { TOKEN_FIELD } from './token-field.ts';
 
 /** Gives an account another token: first of all where the marketplace does not take the present one any more. */
@@ -19,23 +21,22 @@ export function Reconnect(props: {
   const isNeeded = account.connection === 'needs_reauth';
   return (
     <Card title={isNeeded ? `${title} must be connected again` : 'Connection'}>
-      {isNeeded ? (
-        <>
-          <p class="note note-warning" role="status">
-            <Icon name="alert" />
-            <span>
-              <strong>{account.status_reason ?? `${title} does not accept the connection any more.`}</strong>{' '}
-              Give it a new token; jobs that wait for it go on by themselves.
-            </span>
-          </p>
-          <TokenForm {...props} />
-        </>
-      ) : (
-        <details>
-          <summary>Connect it again, with another token</summary>
-          <TokenForm {...props} />
-        </details>
+      {isNeeded && (
+        <p class="note note-warning" role="status">
+          <Icon name="alert" />
+          <span>
+            <strong>
+              {asSentence(account.status_reason ?? `${title} does not accept the connection any more`)}
+            </strong>{' '}
+            Give it a new token; jobs that wait for it go on by themselves.
+          </span>
+        </p>
       )}
+      {/* One form throughout: a token that is not taken changes the account twice while it is being tried. */}
+      <details open={isNeeded}>
+        <summary>Connect it again, with another token</summary>
+        <TokenForm {...props} />
+      </details>
     </Card>
   );
 }
@@ -52,11 +53,12 @@ function TokenForm(props: {
     const path = `/api/marketplace/accounts/${account.id}`;
     const body = { refresh_token: (form.values['refresh_token'] ?? '').trim() };
     await api.change('PUT', `${path}/credentials`, { body });
-    form.fill({ refresh_token: '' });
-    done();
     // A token may be any text; whether it is good the marketplace alone can say.
     await api.change('POST', `${path}/verify`);
     done();
+    const { connection, status_reason: reason } = await api.get<Account>(path);
+    if (connection === 'needs_reauth') throw notTaken(reason ?? `${title} does not accept it`);
+    form.fill({ refresh_token: '' });
     say(`${account.name} is connected again.`);
   };
   return (
@@ -67,4 +69,11 @@ function TokenForm(props: {
       </div>
     </FormFrame>
   );
+}
+
+function notTaken(reason: string): Problem {
+  const message = asSentence(reason);
+  return new Problem(400, 'account.needs_reauth', message, [
+    { field: 'refresh_token', code: 'account.needs_reauth', message },
+  ]);
 }

@@ -12,7 +12,7 @@ import { Moment } from '../../ui/times.tsx';
 
 const HOLDS: Readonly<Record<string, string>> = {
   plugin: 'No browser',
-  reauth: 'Sign in again',
+  reauth: 'Connect again',
   challenge: 'Wants to see a person',
   account: 'Paused by the seller',
   tenant_paused: 'Jobs of the tenant paused',

@@ -13,6 +13,9 @@ import { codeText } from '../../words/problems.ts';
 import { statusOf } from '../../words/statuses.ts';
 import { JobTable } from '../jobs/job-table.tsx';
 
+/** Where somebody is led who wants to see the jobs with one error. */
+export const BATCH_JOBS_ID = 'batch-jobs';
+
 /** The jobs of a batch, filtered by status, marketplace and error. */
 export function BatchJobs(props: {
   readonly batch: BatchDetail;
@@ -32,6 +35,7 @@ export function BatchJobs(props: {
     <Card
       title="Jobs"
       isFlush
+      anchor={BATCH_JOBS_ID}
       aside={
         <div class="filters">
           <SelectFilter

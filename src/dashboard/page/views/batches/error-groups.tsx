@@ -7,6 +7,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { counted } from '../../words/names.ts';
+import { BATCH_JOBS_ID } from './batch-jobs.tsx';
 import { causesOf } from './error-causes.ts';
 import type { ErrorCause } from './error-causes.ts';
 
@@ -70,7 +71,12 @@ function Cause(props: {
         {entry !== undefined && <p class="quiet">{entry.todo}</p>}
       </div>
       <div class="actions">
-        <a class="button button-small" href={hrefOf(`batches/${batchId}`, filter)}>
+        <a
+          class="button button-small"
+          href={hrefOf(`batches/${batchId}`, filter)}
+          // The list is further down: whoever presses this is led there.
+          onClick={() => document.getElementById(BATCH_JOBS_ID)?.focus()}
+        >
           Show
           <span class="visually-hidden"> the jobs with this error</span>
         </a>

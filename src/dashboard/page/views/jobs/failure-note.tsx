@@ -80,3 +80,15 @@ function WayToIt(props: {
     </p>
   );
 }
+
+/** The same in a list: why, and what to do about it. */
+export function ShortFailure(props: { readonly failure: Failure }): JSX.Element {
+  const { message, fields, todo, code } = props.failure;
+  const entry = useSellerData().errors.get(code);
+  const others = fields.filter((field) => field.message !== message).map((field) => field.message);
+  return (
+    <span class="reason">
+      {[message, ...others].join(' ')} <span class="quiet">{todo ?? entry?.todo}</span>
+    </span>
+  );
+}

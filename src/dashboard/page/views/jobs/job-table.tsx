@@ -11,6 +11,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { Ago, Took, WaitingText } from '../../ui/times.tsx';
 import { actionName } from '../../words/names.ts';
+import { ShortFailure } from './failure-note.tsx';
 import { useProducts } from '../use-products.ts';
 
 /** Jobs, a line each: what, where, how far, and why not. */
@@ -80,8 +81,7 @@ export function Happening(props: { readonly job: Job }): JSX.Element {
   if (job.waiting_for !== null) {
     return <WaitingText waiter={{ title: titleOf(job.marketplace), account }} waiting={job.waiting_for} />;
   }
-  if (job.error !== null && job.status !== 'completed')
-    return <span class="reason">{job.error.message}</span>;
+  if (job.error !== null && job.status !== 'completed') return <ShortFailure failure={job.error} />;
   return (
     <span class="quiet">
       {job.progress.total === 0 ? '–' : `${job.progress.done} of ${job.progress.total} steps`}

@@ -40,6 +40,7 @@ function JobDetail(props: { readonly job: Job; readonly refresh: () => void }): 
   const { job } = props;
   const product = useProducts([job.product_id]).get(job.product_id ?? 0);
   const tasks = job.tasks ?? [];
+  const isOver = job.status === 'failed' || job.status === 'expired';
   return (
     <>
       <header class="head">
@@ -64,18 +65,14 @@ function JobDetail(props: { readonly job: Job; readonly refresh: () => void }): 
         <JobActions job={job} done={props.refresh} />
       </header>
       {job.error !== null && job.status !== 'completed' && (
-        <Card
-          title={
-            job.status === 'failed' || job.status === 'expired' ? 'Why it failed' : 'What went wrong last'
-          }
-        >
+        <Card title={isOver ? 'Why it failed' : 'What went wrong last'}>
           <FailureNote failure={job.error} job={job} />
         </Card>
       )}
       <div class="columns">
-        <Card title="Steps" aside={<Happening job={job} />}>
+        <Card title="Steps" aside={isOver ? undefined : <Happening job={job} />}>
           {tasks.length === 0 ? (
-            <Empty icon="jobs" title="No steps yet.">
+            <Empty icon="jobs" title={isOver ? 'No step was taken.' : 'No steps yet.'}>
               {job.status === 'failed'
                 ? 'The job was refused before anything was sent.'
                 : 'They are planned when the job begins.'}

@@ -1,6 +1,6 @@
 import type { Account, Device } from '../../api/accounts.ts';
 import type { Lane } from '../../api/jobs.ts';
-import { counted } from '../../words/names.ts';
+import { asSentence, counted } from '../../words/names.ts';
 
 /** Something that goes on only when a person has done something. */
 export interface AttentionItem {
@@ -34,7 +34,8 @@ export function accountsInNeed({ accounts, devices, lanes, titleOf }: Looked): r
       { accountId: account.id, text: `${text}${jobs}`, todo },
     ];
     if (account.connection === 'needs_reauth') {
-      return item(`${called} must be signed in again.`, account.status_reason ?? 'Give it new credentials.');
+      const reason = asSentence(account.status_reason ?? 'Give it a new token');
+      return item(`${called} must be connected again.`, reason);
     }
     if (account.connection === 'challenge') {
       return item(`${called}: the marketplace wants to see a person.`, 'Solve its check in your browser.');

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Activity } from '../../api/jobs.ts';
+import { hrefOf } from '../../router.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Marketplace } from '../../ui/marketplace.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -22,6 +23,9 @@ export function Failures(props: { readonly failures: Activity['failures'] }): JS
               {errors.get(code)?.todo ?? code} Last <Ago at={at} />.
             </p>
           </div>
+          <a class="button button-small" href={hrefOf('jobs', { status: 'failed', marketplace })}>
+            Show<span class="visually-hidden"> failed jobs of {marketplace}</span>
+          </a>
         </li>
       ))}
     </ul>

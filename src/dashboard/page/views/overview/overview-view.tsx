@@ -2,14 +2,17 @@ import type { JSX } from 'preact';
 import type { Page } from '../../api/client.ts';
 import type { Batch } from '../../api/batches.ts';
 import type { Activity, Job, Lane } from '../../api/jobs.ts';
+import type { Listing } from '../../api/stock.ts';
 import { useResource } from '../../live/use-resource.ts';
 import { hrefOf } from '../../router.ts';
+import { useSellerData } from '../../seller-data.ts';
 import { Card } from '../../ui/card.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { BatchRow } from '../batches/batch-row.tsx';
 import { JobTable } from '../jobs/job-table.tsx';
 import { Attention } from './attention.tsx';
 import { Failures } from './failures.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { LaneTable } from './lane-table.tsx';
 import { Throughput } from './throughput.tsx';
 import { Tiles } from './tiles.tsx';
@@ -41,6 +44,19 @@ export function OverviewView(): JSX.Element {
   const batches = useResource('latest', (api, signal) =>
     api.get<Page<Batch>>('/api/batch-jobs', { limit: 4 }, signal),
   );
+  const { accounts } = useSellerData();
+  if (useIsUntouched(batches.data)) {
+    return (
+      <>
+        <header class="head">
+          <h1>Overview</h1>
+        </header>
+        {accounts.length > 0 && <Attention lanes={lanes.data?.data ?? []} />}
+        <FirstSteps />
+        {accounts.length > 0 && <LaneTable lanes={lanes.data?.data ?? []} refresh={lanes.refresh} />}
+      </>
+    );
+  }
   return (
     <>
       <header class="head">
@@ -94,4 +110,15 @@ export function OverviewView(): JSX.Element {
       </Card>
     </>
   );
+}
+
+/** Whether nobody has asked for anything yet. Jobs do not tell: orders, for instance, are read without being asked for. */
+function useIsUntouched(batches: Page<Batch> | undefined): boolean {
+  const hasNoBatch = batches?.data.length === 0;
+  const listings = useResource(`any-listing/${hasNoBatch}`, (api, signal) =>
+    hasNoBatch
+      ? api.get<Page<Listing>>('/api/listings', { limit: 1 }, signal)
+      : Promise.resolve<Page<Listing> | undefined>(undefined),
+  );
+  return hasNoBatch && listings.data?.data.length === 0;
 }

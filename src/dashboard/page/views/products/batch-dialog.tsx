@@ -79,7 +79,7 @@ export function BatchDialog(props: {
         <SelectFilter
           label="Action"
           any="Publish"
-          value={action}
+          value={action === 'publish' ? undefined : action}
           choices={OFFERED.slice(1).map((code) => ({ value: code, label: actionName(code) }))}
           onChange={(value) => setAction(value ?? 'publish')}
         />

@@ -11,29 +11,40 @@ const MOST_SHOWN = 50;
 /** What a batch would do, account by account, and what does not fit. */
 export function DryRunReport(props: { readonly result: DryRun }): JSX.Element {
   const { accounts } = useSellerData();
+  const refused = props.result.accounts.reduce((sum, lot) => sum + lot.refused.length, 0);
   return (
-    <ul class="rows dry-run">
-      {props.result.accounts.map((lot) => (
-        <li key={lot.account_id} data-account={lot.account_id}>
-          <p class="dry-run-head">
-            <Marketplace name={lot.marketplace} />{' '}
-            <span class="quiet">{accounts.find(({ id }) => id === lot.account_id)?.name}</span>
-            <span class="badge tone-good tabular">{counted(lot.fit, 'job')}</span>
-            {lot.refused.length > 0 && (
-              <span class="badge tone-bad tabular">{lot.refused.length} refused</span>
+    <>
+      {refused > 0 && (
+        <p class="quiet">
+          What is refused is not sent. It stands in the batch as failed, with the reason, and is retried there
+          once it is put right.
+        </p>
+      )}
+      <ul class="rows dry-run">
+        {props.result.accounts.map((lot) => (
+          <li key={lot.account_id} data-account={lot.account_id}>
+            <p class="dry-run-head">
+              <Marketplace name={lot.marketplace} />{' '}
+              <span class="quiet">{accounts.find(({ id }) => id === lot.account_id)?.name}</span>
+              <span class={`badge tabular ${lot.fit === 0 ? 'tone-quiet' : 'tone-good'}`}>
+                {counted(lot.fit, 'job')}
+              </span>
+              {lot.refused.length > 0 && (
+                <span class="badge tone-bad tabular">{lot.refused.length} refused</span>
+              )}
+            </p>
+            {[...lot.items.filter(({ ok }) => !ok).map(({ message }) => message), ...lot.notices].map(
+              (notice) => (
+                <p key={notice} class="dry-run-notice">
+                  <Icon name="alert" /> {notice}
+                </p>
+              ),
             )}
-          </p>
-          {[...lot.items.filter(({ ok }) => !ok).map(({ message }) => message), ...lot.notices].map(
-            (notice) => (
-              <p key={notice} class="dry-run-notice">
-                <Icon name="alert" /> {notice}
-              </p>
-            ),
-          )}
-          <RefusedProducts refused={lot.refused} />
-        </li>
-      ))}
-    </ul>
+            <RefusedProducts refused={lot.refused} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

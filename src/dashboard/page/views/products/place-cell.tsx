@@ -9,6 +9,8 @@ export function PlaceCell(props: {
   readonly accountName: string;
   readonly readiness: Readiness | undefined;
   readonly listing: Listing | undefined;
+  /** Whether there is room for what is missing, unasked. */
+  readonly isOpen?: boolean;
 }): JSX.Element {
   const { readiness, listing, accountName } = props;
   if (listing !== undefined && (listing.status !== 'ended' || readiness === undefined)) {
@@ -25,13 +27,18 @@ export function PlaceCell(props: {
     );
   }
   if (readiness === undefined) return <span class="quiet">–</span>;
-  if (readiness.ready) return <span class="badge tone-quiet">Ready</span>;
+  if (readiness.ready)
+    return (
+      <span class="badge tone-quiet" title={`It can be published on ${accountName}.`}>
+        Ready
+      </span>
+    );
+  // What the account lacks may be said by the product's rules, too.
   const reasons = [
-    ...readiness.fields.map(({ message }) => message),
-    ...readiness.account_items.map(({ message }) => message),
+    ...new Set([...readiness.fields, ...readiness.account_items].map(({ message }) => message)),
   ];
   return (
-    <details class="reasons">
+    <details class="reasons" open={props.isOpen}>
       <summary>
         <span class="badge tone-warning">{counted(reasons.length, 'thing')} missing</span>
       </summary>

@@ -25,17 +25,16 @@ export const PRODUCT_FIELDS: readonly FieldLook[] = [
     label: 'Condition',
     choices: chosen(['new_with_tags', 'new_without_tags', 'very_good', 'good', 'satisfactory']),
   },
-  { name: 'category', label: 'Category', isOptional: true, help: 'Such as Women > Coats.' },
-  { name: 'brand', label: 'Brand', isOptional: true },
-  { name: 'size', label: 'Size', isOptional: true },
-  { name: 'colour', label: 'Colour', isOptional: true },
-  { name: 'material', label: 'Material', isOptional: true },
+  { name: 'category', label: 'Category', help: 'Such as Women > Coats.' },
+  { name: 'brand', label: 'Brand' },
+  { name: 'size', label: 'Size' },
+  { name: 'colour', label: 'Colour' },
+  { name: 'material', label: 'Material' },
   { name: 'gender', label: 'For whom', choices: chosen(['women', 'men', 'unisex', 'girls', 'boys']) },
   {
     name: 'made_year',
     label: 'Year it was made',
     kind: 'number',
-    isOptional: true,
     help: 'An estimate will do.',
   },
   {
@@ -44,7 +43,7 @@ export const PRODUCT_FIELDS: readonly FieldLook[] = [
     choices: STATUSES,
     help: 'A draft is left out where every active product is meant.',
   },
-  { name: 'description', label: 'Description', kind: 'long', isOptional: true },
+  { name: 'description', label: 'Description', kind: 'long' },
   {
     name: 'pictures',
     label: 'Pictures',
@@ -69,6 +68,10 @@ export function ProductFields(props: {
 }): JSX.Element {
   return (
     <div class="fields">
+      <p class="quiet field-wide">
+        Title, SKU, price and currency must be there. Marketplaces ask for more, and what they ask for is said
+        at its field.
+      </p>
       {PRODUCT_FIELDS.map((field) => (
         <Field key={field.name} {...field} form={props.form}>
           {props.noteOf(field.name)}

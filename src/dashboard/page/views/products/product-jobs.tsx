@@ -7,6 +7,7 @@ import { Empty } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Ago } from '../../ui/times.tsx';
 import { actionName } from '../../words/names.ts';
+import { ShortFailure } from '../jobs/failure-note.tsx';
 import { JobActions } from '../jobs/job-actions.tsx';
 
 /** What has been done with a product lately, and what may be tried again. */
@@ -34,7 +35,7 @@ export function ProductJobs(props: {
                 <Marketplace name={job.marketplace} />
                 <StatusBadge status={job.status} />
               </span>
-              {job.status === 'failed' && job.error !== null && <p>{job.error.message}</p>}
+              {job.status === 'failed' && job.error !== null && <ShortFailure failure={job.error} />}
               <span class="quiet">
                 <Ago at={job.created_at} />
               </span>

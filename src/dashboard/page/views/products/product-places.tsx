@@ -26,9 +26,12 @@ export function ProductPlaces(props: {
             <li key={account.id} class="place" data-account={account.id}>
               <span>
                 <Marketplace name={account.marketplace} />
-                <span class="row-detail">{account.name}</span>
+                <a class="row-detail" href={hrefOf(`accounts/${account.id}`)}>
+                  {account.name}
+                </a>
               </span>
               <PlaceCell
+                isOpen
                 accountName={account.name}
                 readiness={readiness.find(({ account_id: id }) => id === account.id)}
                 listing={listings.find(

@@ -53,7 +53,8 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
   const { accounts } = useSellerData();
   const titleOf = useTitles();
   const [product, setProduct] = useState(props.read.data);
-  const [isSaved, setSaved] = useState(false);
+  // Accounts on which it was live when it was saved: what is published afterwards is published as it is now.
+  const [outdated, setOutdated] = useState<readonly number[]>([]);
   const [action, setAction] = useState<string | undefined>(undefined);
   const { id } = product;
   const readiness = useResource(`readiness/${id}`, (api, signal) =>
@@ -66,10 +67,12 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
     api.get<Page<Job>>('/api/marketplace/jobs', { product_id: id, limit: MOST_JOBS }, signal),
   );
   const live = (listings.data?.data ?? []).filter(({ status }) => status === 'live');
+  const stale = live.filter(({ account_id: account }) => outdated.includes(account));
   const objections = new Map<string, string[]>();
   for (const { marketplace, fields } of readiness.data ?? []) {
     for (const { field, message } of fields) {
-      const text = `${titleOf(marketplace)}: ${message}`;
+      const title = titleOf(marketplace);
+      const text = message.includes(title) ? message : `${title}: ${message}`;
       objections.set(field, [...new Set([...(objections.get(field) ?? []), text])]);
     }
   }
@@ -95,13 +98,13 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
           <RemoveProduct product={product} />
         </div>
       </header>
-      {isSaved && live.length > 0 && (
+      {stale.length > 0 && (
         <div class="note note-warning" role="status">
           <Icon name="alert" />
           <span>
             Saved here. Its listings on{' '}
-            {[...new Set(live.map(({ marketplace }) => titleOf(marketplace)))].join(', ')} still show what was
-            sent before.
+            {[...new Set(stale.map(({ marketplace }) => titleOf(marketplace)))].join(', ')} still show what
+            was sent before.
           </span>
           <button type="button" class="button button-small" onClick={() => setAction('update')}>
             Update the listings
@@ -115,7 +118,7 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
             objections={objections}
             saved={(changed) => {
               setProduct(changed);
-              setSaved(true);
+              setOutdated(live.map(({ account_id: account }) => account));
               readiness.refresh();
               say('Saved.');
             }}
@@ -134,9 +137,9 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
         <BatchDialog
           selection={{ kind: 'some', ids: new Set([id]) }}
           action={action}
-          {...(action === 'update' && { accountIds: live.map(({ account_id: account }) => account) })}
+          {...(action === 'update' && { accountIds: stale.map(({ account_id: account }) => account) })}
           close={() => setAction(undefined)}
-          sent={() => setSaved(false)}
+          sent={() => setOutdated([])}
         />
       )}
     </>
