@@ -56,6 +56,14 @@ export function productsSuite(given: () => LookingGlass): void {
       await page.getByLabel('Title').fill('Robe en lin, cousue main');
       await page.getByLabel('Price').fill('45');
       await page.getByLabel('Brand').fill('Anouk');
+      const asked: string[] = [];
+      page.once('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+      expect(asked).toEqual([expect.stringContaining('not saved')]);
+      expect(await page.getByLabel('Brand').inputValue()).toBe('Anouk');
       const other = { version: product.version, price: '38.00', colour: 'écru', title: 'Robe en lin' };
       await town.ask('PATCH', path, other);
       await page.getByRole('button', { name: 'Save' }).click();

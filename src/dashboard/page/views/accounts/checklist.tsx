@@ -62,7 +62,7 @@ export function Checklist(props: {
         </button>
       }
     >
-      {error !== undefined && <ErrorNote message={error} />}
+      {error !== undefined && <ErrorNote message={error} retry={() => void check()} />}
       {checklist.length === 0 ? (
         error === undefined && (
           <Empty

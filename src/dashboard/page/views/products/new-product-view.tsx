@@ -6,13 +6,15 @@ import { Card } from '../../ui/card.tsx';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useForm } from '../../ui/form/use-form.ts';
+import { useUnsaved } from '../../ui/form/use-unsaved.ts';
 import { ProductFields } from './product-fields.tsx';
-import { bodyOf, NEW_VALUES } from './product-values.ts';
+import { bodyOf, changedFields, NEW_VALUES } from './product-values.ts';
 
 /** A product that is made by hand. */
 export function NewProductView(): JSX.Element {
   const { api, say } = useApp();
   const form = useForm(NEW_VALUES);
+  useUnsaved(changedFields(form.values, NEW_VALUES).length > 0);
   const create = async (): Promise<void> => {
     const body = bodyOf(form.values, Object.keys(NEW_VALUES));
     const product = await api.change<Product>('POST', '/api/products', { body });

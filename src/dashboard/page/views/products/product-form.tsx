@@ -3,6 +3,7 @@ import type { Tagged } from '../../api/client.ts';
 import type { Product } from '../../api/stock.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { SubmitButton } from '../../ui/form/submit-button.tsx';
+import { useUnsaved } from '../../ui/form/use-unsaved.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { counted } from '../../words/names.ts';
 import { fieldLabel, ProductFields } from './product-fields.tsx';
@@ -19,6 +20,7 @@ export function ProductForm(props: {
   const { objections } = props;
   const editor = useProductEditor(props.read, props.saved);
   const { form, changed } = editor;
+  useUnsaved(changed.length > 0);
   return (
     <FormFrame form={form} label="Product" run={editor.save}>
       <Meanwhile editor={editor} />
