@@ -14,6 +14,15 @@ import {
 import { ObservationEnvironment } from './observation-environment.ts';
 import { LOOSE_URL, toBoolean, toList } from './read-values.ts';
 
+/** Jobs that may share a commit: all, those of one tenant, or none. */
+export type GroupCommits = 'all' | 'tenant' | 'none';
+
+/** A yes or a no is what earlier versions asked for. */
+const toGroupCommits = ({ value }: { value: unknown }): unknown => {
+  const shared = toBoolean({ value });
+  return shared === true ? 'tenant' : shared === false ? 'none' : value;
+};
+
 /**
  * Every setting of the program, read from environment variables of the same names and validated once at start,
  * in tests as well. Durations scaled by `TIME_SCALE` are written at scale 1.
@@ -57,10 +66,10 @@ export class Environment extends ObservationEnvironment {
   @IsBoolean()
   readonly DB_PREPARED_STATEMENTS: boolean = true;
 
-  /** Whether jobs of one tenant whose steps end at the same moment share a commit, each waiting for it to be durable. */
-  @Transform(toBoolean)
-  @IsBoolean()
-  readonly GROUP_COMMITS: boolean = true;
+  /** Whose jobs share a commit when their steps end at the same moment, each waiting for it to be durable. */
+  @Transform(toGroupCommits)
+  @IsIn(['all', 'tenant', 'none'])
+  readonly GROUP_COMMITS: GroupCommits = 'all';
 
   @IsString()
   readonly HTTP_HOST: string = '127.0.0.1';

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import type { TransactionOptions } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
-import { wasRolledBack } from '../common/database/was-rolled-back.ts';
-import { Lots } from '../common/lots.ts';
 import { AppConfig } from '../config/app-config.ts';
 import type { Done, Failure, Unknown } from '../domain/outcome.ts';
-import { tenantRef } from '../domain/tenant-ref.ts';
-import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { JobStatus } from '../domain/vocabulary.ts';
 import { isAlreadyWaiting } from './already-waiting.ts';
 import { EffectWriter } from './effect-writer.ts';
@@ -16,9 +13,9 @@ import type { Fence } from './fence.ts';
 import { MARK_UNKNOWN, START_STEP, finishSteps } from './journal-sql.ts';
 import type { StepEndRow } from './journal-sql.ts';
 import { sayEnded } from './ledger-signals.ts';
-import { lotLimits } from './lot-limits.ts';
 import { PlanStore, readTasks } from './plan-store.ts';
 import type { JobRow, TaskRow } from './rows.ts';
+import { SharedCommits, byTenant } from './shared-commits.ts';
 
 /** An execution that is about to begin. */
 export interface StepStart {
@@ -49,12 +46,12 @@ interface FinishedStep {
 
 /**
  * Writes the progress of a run: one durable commit per step. The end of a step, its effects and the beginning of the
- * next are one commit; the last step's commit also completes the job. Jobs of a tenant whose steps end at the same moment
+ * next are one commit; the last step's commit also completes the job. Jobs whose steps end at the same moment
  * share a commit, and each waits until it is durable; one that is no longer held loses only its own write.
  */
 @Injectable()
 export class Journal {
-  private readonly lots: Lots<number, FinishedStep, JobStatus | undefined>;
+  private readonly commits: SharedCommits<FinishedStep, JobStatus | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -62,11 +59,7 @@ export class Journal {
     private readonly plans: PlanStore,
     config: AppConfig,
   ) {
-    this.lots = new Lots(
-      (tenant, lot) => this.finish(tenantRef(tenant), lot),
-      lotLimits(config),
-      wasRolledBack,
-    );
+    this.commits = new SharedCommits((lot, options) => this.finish(lot, options), config);
   }
 
   /**
@@ -81,9 +74,7 @@ export class Journal {
   async finishStep(fence: Fence, end: StepEnd): Promise<JobStatus> {
     const { effects, then } = end.outcome;
     const plain = effects.length === 0 && then.length === 0;
-    const status = await (plain
-      ? this.lots.add(fence.tenant.id, { fence, end })
-      : this.finishWithEffects(fence, end));
+    const status = await (plain ? this.commits.add({ fence, end }) : this.finishWithEffects(fence, end));
     if (status === undefined) throw new FencedError(fence);
     sayEnded(end.job, status);
     return status;
@@ -91,16 +82,39 @@ export class Journal {
 
   /** @returns the status of each job after it; undefined where it was no longer held */
   private async finish(
-    tenant: TenantRef,
     lot: readonly FinishedStep[],
+    options: TransactionOptions,
   ): Promise<readonly (JobStatus | undefined)[]> {
     try {
-      return await this.write(this.database, finishSteps(tenant), lot);
+      return await this.writeAll(lot, options);
     } catch (error: unknown) {
       // Of several jobs, only one cannot be paused: they are tried one by one.
       if (lot.length > 1 || !isAlreadyWaiting(error)) throw error;
-      return this.write(this.database, finishSteps(tenant, true), lot);
+      return this.writeAll(lot, options, true);
     }
+  }
+
+  private async writeAll(
+    lot: readonly FinishedStep[],
+    options: TransactionOptions,
+    givesWay = false,
+  ): Promise<readonly (JobStatus | undefined)[]> {
+    const lots = byTenant(lot);
+    const rows = await this.database.transaction(
+      (sql) =>
+        Promise.all(
+          lots.map((each, index) =>
+            sql[index === lots.length - 1 ? 'last' : 'query']<EndedStep>(
+              finishSteps(each.tenant, givesWay),
+              valuesOf(each.lot),
+              PREPARED,
+            ),
+          ),
+        ),
+      options,
+    );
+    const ofTenant = new Map(lots.map(({ tenant }, index) => [tenant.id, rows[index] ?? []]));
+    return lot.map(({ fence }) => statusOf(fence, ofTenant.get(fence.tenant.id) ?? []));
   }
 
   private async finishWithEffects(fence: Fence, end: StepEnd): Promise<JobStatus | undefined> {
@@ -117,28 +131,12 @@ export class Journal {
     return this.database.transaction(async (sql) => {
       // Accounts come before jobs in the lock order, hence first.
       await this.effects.applyToAccount(sql, fence.tenant, end.job, effects);
-      const [status] = await this.write(sql, text, [{ fence, end }]);
+      const status = statusOf(fence, await sql.query<EndedStep>(text, valuesOf([{ fence, end }]), PREPARED));
       if (status === undefined) throw new FencedError(fence);
       await this.plans.append(sql, fence, end.lastPosition, then);
       await this.effects.applyRest(sql, fence.tenant, end.job, effects);
       return status;
     });
-  }
-
-  private async write(
-    sql: Sql,
-    text: string,
-    lot: readonly FinishedStep[],
-  ): Promise<readonly (JobStatus | undefined)[]> {
-    const rows = await sql.query<{ jobId: number; epoch: number; status: JobStatus }>(
-      text,
-      [JSON.stringify(lot.map(toRow))],
-      PREPARED,
-    );
-    // A stopped run of this program may hand its step in beside its successor's.
-    return lot.map(
-      ({ fence }) => rows.find(({ jobId, epoch }) => jobId === fence.jobId && epoch === fence.epoch)?.status,
-    );
   }
 
   /**
@@ -192,6 +190,22 @@ export class Journal {
     ]);
     if (rows.length === 0) throw new FencedError(fence);
   }
+}
+
+/** A job that was still held, as {@link finishSteps} tells of it. */
+interface EndedStep {
+  readonly jobId: number;
+  readonly epoch: number;
+  readonly status: JobStatus;
+}
+
+/** A stopped run of this program may hand its step in beside its successor's: the epoch tells whose it was. */
+function statusOf({ jobId, epoch }: Fence, rows: readonly EndedStep[]): JobStatus | undefined {
+  return rows.find((row) => row.jobId === jobId && row.epoch === epoch)?.status;
+}
+
+function valuesOf(lot: readonly FinishedStep[]): readonly unknown[] {
+  return [JSON.stringify(lot.map(toRow))];
 }
 
 function toRow({ fence, end }: FinishedStep): StepEndRow {

@@ -22,18 +22,20 @@ export interface NewPlan {
 export class PlanStore {
   /**
    * Stores the plans of jobs that start for the first time, and begins the first steps.
-   * @param sql the transaction of the start, which holds the jobs' rows; it ends with this, unless there are no plans
+   * @param sql the transaction of the start, which holds the jobs' rows
    * @param tenant whose jobs
    * @param plans one plan a job
+   * @param isLast whether the transaction ends with this, unless there are no plans
    * @returns the tasks of each plan in its order, as they stand before the first of them begins
    */
   async store(
     sql: Transaction,
     tenant: TenantRef,
     plans: readonly NewPlan[],
+    isLast: boolean,
   ): Promise<readonly (readonly TaskRow[])[]> {
     if (plans.length === 0) return [];
-    const stored = await sql.last<{ id: number; jobId: number; position: number }>(
+    const stored = await sql[isLast ? 'last' : 'query']<{ id: number; jobId: number; position: number }>(
       storePlans(tenant),
       [
         JSON.stringify(

@@ -36,6 +36,12 @@ const SOLD_OUT: Failure = withAdvice(
 /** What a job's start comes to: a run; null when the job ended here; an error that is its own. */
 export type Preparation = PreparedRun | null | Error;
 
+/** Jobs of a tenant that were taken in the same transaction. */
+export interface StartedJobs {
+  readonly tenant: TenantRef;
+  readonly jobs: readonly StartedJob[];
+}
+
 /** A job whose plan is made and stored with those of the others. */
 interface Planned {
   readonly fence: Fence;
@@ -59,26 +65,48 @@ export class RunPreparation {
    * Stores the plans of first starts, makes interrupted `once` steps unknown, and begins each job's first open step
    * where it may begin at once.
    * @param sql the transaction of the start; nothing may be added to it afterwards
-   * @param tenant whose jobs
-   * @param jobs what was read
-   * @returns for each job its run; null when it ended here, with nothing to do or with a refused plan; an error
-   *   where it, or its handler, is broken
+   * @param started what was read, by tenant in the order in which everyone locks
+   * @returns for each job of each tenant its run; null when it ended here, with nothing to do or with a refused plan;
+   *   an error where it, or its handler, is broken
    */
   async prepare(
     sql: Transaction,
+    started: readonly StartedJobs[],
+  ): Promise<readonly (readonly Preparation[])[]> {
+    const decided: (readonly (Preparation | Planned)[])[] = [];
+    // One after the other, since a job that ends here locks what others may lock as well.
+    for (const { tenant, jobs } of started) decided.push(await this.decideAll(sql, tenant, jobs));
+    const last = decided.findLastIndex((each) => each.some(isPlanned));
+    return Promise.all(
+      started.map(({ tenant }, index) => this.store(sql, tenant, decided[index] ?? [], index === last)),
+    );
+  }
+
+  private async decideAll(
+    sql: Sql,
     tenant: TenantRef,
     jobs: readonly StartedJob[],
-  ): Promise<readonly Preparation[]> {
+  ): Promise<readonly (Preparation | Planned)[]> {
     const decided: (Preparation | Planned)[] = [];
-    for (const started of jobs) {
-      const fence = { tenant, jobId: started.job.id, epoch: started.job.epoch };
-      decided.push(await this.decideAlone(sql, fence, started));
+    for (const each of jobs) {
+      const fence = { tenant, jobId: each.job.id, epoch: each.job.epoch };
+      decided.push(await this.decideAlone(sql, fence, each));
     }
+    return decided;
+  }
+
+  private async store(
+    sql: Transaction,
+    tenant: TenantRef,
+    decided: readonly (Preparation | Planned)[],
+    isLast: boolean,
+  ): Promise<readonly Preparation[]> {
     const planned = decided.filter(isPlanned);
     const stored = await this.plans.store(
       sql,
       tenant,
       planned.map(({ plan }) => plan),
+      isLast,
     );
     return decided.map((each) =>
       isPlanned(each) ? firstRun(each, stored[planned.indexOf(each)] ?? []) : each,

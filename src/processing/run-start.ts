@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
-import { wasRolledBack } from '../common/database/was-rolled-back.ts';
-import { Lots } from '../common/lots.ts';
+import type { TransactionOptions } from '../common/database/database.ts';
 import { AppConfig } from '../config/app-config.ts';
-import { tenantRef } from '../domain/tenant-ref.ts';
-import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from '../ledger/fence.ts';
-import { lotLimits } from '../ledger/lot-limits.ts';
+import { SharedCommits, byTenant } from '../ledger/shared-commits.ts';
 import { Start } from '../ledger/start.ts';
 import type { Beginning } from '../ledger/start.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { RunPreparation } from './run-preparation.ts';
 import type { Preparation } from './run-preparation.ts';
 
-/** Begins runs: jobs of a tenant that were claimed together are taken, read, planned and begun in one commit. */
+/** Begins runs: jobs that were claimed together are taken, read, planned and begun in one commit. */
 @Injectable()
 export class RunStart {
-  private readonly lots: Lots<number, Beginning, Preparation | undefined>;
+  private readonly commits: SharedCommits<Beginning, Preparation | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -24,11 +21,7 @@ export class RunStart {
     private readonly preparation: RunPreparation,
     config: AppConfig,
   ) {
-    this.lots = new Lots(
-      (tenant, lot) => this.beginAll(tenantRef(tenant), lot),
-      lotLimits(config),
-      wasRolledBack,
-    );
+    this.commits = new SharedCommits((lot, options) => this.beginAll(lot, options), config);
   }
 
   /**
@@ -40,22 +33,35 @@ export class RunStart {
    * @throws {Error} when its handler could not plan it
    */
   async begin(fence: Fence, owner: string): Promise<PreparedRun | null | undefined> {
-    const begun = await this.lots.add(fence.tenant.id, { fence, owner });
+    const begun = await this.commits.add({ fence, owner });
     if (begun instanceof Error) throw begun;
     return begun;
   }
 
   private beginAll(
-    tenant: TenantRef,
     lot: readonly Beginning[],
+    options: TransactionOptions,
   ): Promise<readonly (Preparation | undefined)[]> {
+    const lots = byTenant(lot);
     return this.database.transaction(async (sql) => {
-      const started = await this.start.begin(sql, tenant, lot);
-      const prepared = await this.preparation.prepare(sql, tenant, started);
-      return lot.map(({ fence }) => {
-        const index = started.findIndex(({ job }) => job.id === fence.jobId && job.epoch === fence.epoch);
-        return prepared[index];
-      });
-    });
+      // The jobs of all tenants are locked before anything else is, in the order of the lots.
+      const started = await Promise.all(
+        lots.map(async (each) => ({
+          tenant: each.tenant,
+          jobs: await this.start.begin(sql, each.tenant, each.lot),
+        })),
+      );
+      const prepared = await this.preparation.prepare(sql, started);
+      const runs = new Map(
+        started.flatMap(({ tenant, jobs }, index) =>
+          jobs.map(({ job }, place) => [keyOf(tenant.id, job.id, job.epoch), prepared[index]?.[place]]),
+        ),
+      );
+      return lot.map(({ fence }) => runs.get(keyOf(fence.tenant.id, fence.jobId, fence.epoch)));
+    }, options);
   }
+}
+
+function keyOf(tenantId: number, jobId: number, epoch: number): string {
+  return `${tenantId}/${jobId}/${epoch}`;
 }

@@ -232,7 +232,13 @@ export async function createBatch(worker: Worker, tenant: TenantRef): Promise<nu
   );
 }
 
-async function openAccount(database: Database, lanes: Lanes, tenant: TenantRef): Promise<void> {
+/**
+ * Makes an account on the scripted marketplace, with its lane.
+ * @param database a connection
+ * @param lanes the lanes
+ * @param tenant whose
+ */
+export async function openAccount(database: Database, lanes: Lanes, tenant: TenantRef): Promise<void> {
   await database.transaction(async (sql) => {
     const [account] = await sql.query<{ id: number }>(
       `insert into ${tenant.schema}.marketplace_accounts (marketplace, name, external_id)

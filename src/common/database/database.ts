@@ -15,6 +15,17 @@ const DEADLOCK_TRIES = 4;
 /** SQLSTATE of a prepared statement whose result has other columns since a migration. */
 const PLAN_IS_OLD = '0A000';
 
+/** How a transaction is run. */
+export interface TransactionOptions {
+  /**
+   * Whether the plans of prepared statements are made without looking at their parameters, and so once per connection.
+   * Otherwise the first five executions of each are planned anew.
+   */
+  readonly genericPlans?: boolean;
+  /** Longest wait for a lock, in ms, after which the transaction is refused; without it, for as long as it takes. */
+  readonly lockWaitMs?: number;
+}
+
 /** How the pool of connections is used. */
 export interface PoolUsage {
   readonly open: number;
@@ -82,12 +93,13 @@ export class Database implements Sql {
    * Runs statements in one READ COMMITTED transaction: each statement sees what was committed before it began,
    * which "lock first, read in the next statement" depends on. After a deadlock it is repeated from the start.
    * @param work receives the connection; it must have no other effect, since it may run again
+   * @param options how
    * @returns what `work` returns
    */
-  async transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (sql: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(work);
+        return await this.once(work, options);
       } catch (error: unknown) {
         if (attempt >= DEADLOCK_TRIES || !isRepeatable(error)) throw error;
         this.deadlocks += 1;
@@ -95,11 +107,11 @@ export class Database implements Sql {
     }
   }
 
-  private async once<T>(work: (sql: Transaction) => Promise<T>): Promise<T> {
+  private async once<T>(work: (sql: Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
     const pool = await this.pool();
     const client = await pool.connect();
-    const transaction = new OpenTransaction(client, (text, values, options) =>
-      this.run(client, text, values, options),
+    const transaction = new OpenTransaction(client, this.beginning(options), (text, values, how) =>
+      this.run(client, text, values, how),
     );
     let usable = true;
     try {
@@ -117,6 +129,18 @@ export class Database implements Sql {
     }
   }
 
+  private beginning({ genericPlans = false, lockWaitMs }: TransactionOptions): string {
+    return [
+      'begin isolation level read committed',
+      ...(genericPlans && this.remembers ? ['set local plan_cache_mode = force_generic_plan'] : []),
+      ...(lockWaitMs === undefined ? [] : [`set local lock_timeout = ${lockWaitMs}`]),
+    ].join('; ');
+  }
+
+  private get remembers(): boolean {
+    return this.config?.DB_PREPARED_STATEMENTS !== false;
+  }
+
   /** Sends at once, whatever is still unanswered: a transaction's statements are carried out in the order of the calls. */
   private run<R extends object>(
     client: PoolClient,
@@ -124,7 +148,7 @@ export class Database implements Sql {
     values: readonly unknown[],
     options?: StatementOptions,
   ): Promise<R[]> {
-    const remembered = options?.prepared === true && this.config?.DB_PREPARED_STATEMENTS !== false;
+    const remembered = options?.prepared === true && this.remembers;
     const name = remembered ? this.statements.nameOn(client, text) : undefined;
     return client
       .query<R>({ ...(name && { name }), text, values: [...values], types: ROW_TYPES })

@@ -15,6 +15,13 @@ class NotCommittedError extends Error {
   }
 }
 
+/** What followed stood on its own: unlike what a statement's error leaves, it may be there. */
+class NotBegunError extends Error {
+  constructor(options: ErrorOptions) {
+    super('a transaction did not begin', options);
+  }
+}
+
 /**
  * A transaction whose statements are sent without waiting for the answers of those before them, on a connection in pipeline
  * mode: PostgreSQL carries them out one after the other, each with a snapshot of its own, whatever was read meanwhile. So
@@ -28,13 +35,18 @@ export class OpenTransaction implements Transaction {
   /**
    * Begins a transaction.
    * @param client its connection
+   * @param beginning what begins it
    * @param run runs a statement there
    */
   constructor(
     private readonly client: PoolClient,
+    beginning: string,
     private readonly run: Run,
   ) {
-    void this.expect(client.query('begin isolation level read committed'));
+    const begun = client.query(beginning).catch((error: unknown) => {
+      throw new NotBegunError({ cause: error });
+    });
+    void this.expect(begun);
   }
 
   /** @inheritdoc */

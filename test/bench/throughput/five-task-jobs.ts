@@ -31,7 +31,7 @@ export const fiveTaskJobs: Benchmark = {
         tenants: MANY,
         lanes: 1,
       });
-      const alone = await worldOn(other, 'worker', { GROUP_COMMITS: 'false' });
+      const alone = await worldOn(other, 'worker', { GROUP_COMMITS: 'none' });
       closing.push(() => alone.close());
       const reference = await ReferenceInstance.start(world);
       closing.push(() => reference.stop());
@@ -75,7 +75,7 @@ export const fiveTaskJobs: Benchmark = {
           ),
           own_commits: judged(
             {
-              ...ofRounds(found.alone, 'GROUP_COMMITS=false: jobs share no commits, as in the loop'),
+              ...ofRounds(found.alone, 'GROUP_COMMITS=none: jobs share no commits, as in the loop'),
               reference: theirs,
             },
             { of: 'ratio', atLeast: 0.7 },

@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../../src/common/database/database.ts';
+import { PREPARED } from '../../../src/common/database/sql.ts';
 import type { Transaction } from '../../../src/common/database/sql.ts';
 import { ormOptions } from '../../../src/mikro-orm.config.ts';
 import { testConfig } from '../../support/test-config.ts';
@@ -99,6 +100,33 @@ describe('a transaction', () => {
       await sql.query(INSERT, [1]).catch(() => undefined);
     };
     await expect(database.transaction(work)).rejects.toThrow('rolled back at its commit');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('plans prepared statements without their values where it is told to, and nothing after it does', async () => {
+    const mode = `select current_setting('plan_cache_mode') as mode`;
+    const planned = await database.transaction(
+      async (sql) => {
+        await sql.query(INSERT, [1], PREPARED);
+        await sql.query(INSERT, [2], PREPARED);
+        return sql.query<{ generic: number; custom: number }>(
+          `select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements
+           where statement = $1`,
+          [INSERT],
+        );
+      },
+      { genericPlans: true },
+    );
+    expect(planned).toEqual([{ generic: 2, custom: 0 }]);
+    expect(await database.query(mode)).toEqual([{ mode: 'auto' }]);
+  });
+
+  it('is refused where a lock is not to be had in time', async () => {
+    await database.transaction(async (sql) => {
+      await sql.query('lock table note');
+      const refused = database.transaction((other) => other.last(INSERT, [1]), { lockWaitMs: 1 });
+      await expect(refused).rejects.toMatchObject({ code: '55P03' });
+    });
     expect(await stored()).toEqual([]);
   });
 

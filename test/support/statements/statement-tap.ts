@@ -37,9 +37,9 @@ export class StatementTap {
   private constructor(private readonly database: Database) {
     const { origins } = this;
     const plain = database.transaction.bind(database);
-    database.transaction = (work) => {
+    database.transaction = (...asked) => {
       const origin = origins.getStore() ?? callerIn(new Error().stack ?? '');
-      return origins.run(origin, () => plain(work));
+      return origins.run(origin, () => plain(...asked));
     };
   }
 
