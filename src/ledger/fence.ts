@@ -1,4 +1,6 @@
+import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
+import type { Lease } from '../queue/keys.ts';
 
 /**
  * The right to write to a job: its tenant, its id, and the epoch of the claim. Every write of a run changes the
@@ -9,6 +11,14 @@ export interface Fence {
   readonly tenant: TenantRef;
   readonly jobId: number;
   readonly epoch: number;
+}
+
+/**
+ * @param lease a claim
+ * @returns the right that it gives once the job is begun
+ */
+export function fenceOf({ tenantId, jobId, epoch }: Lease): Fence {
+  return { tenant: tenantRef(tenantId), jobId, epoch };
 }
 
 /** The run lost its job to a later claim, a person or the reaper: its result is dropped and it stops. */

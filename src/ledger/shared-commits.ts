@@ -9,7 +9,7 @@ import { groupCommits, lotLimits } from './lot-limits.ts';
 /** Statements of the hot path look rows up by keys, whatever the keys are. */
 const PATIENT: TransactionOptions = { genericPlans: true };
 /** While other tenants' jobs wait in the same transaction, nobody waits long for a lock. */
-const QUICK: TransactionOptions = { ...PATIENT, lockWaitMs: 100 };
+export const QUICK: TransactionOptions = { ...PATIENT, lockWaitMs: 100 };
 
 /** What a job hands in, to be written in a commit that others may share. */
 interface Handed {

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Claim } from '../queue/claim.ts';
-import type { Lease } from '../queue/keys.ts';
 import { InstanceLease } from '../queue/instance-lease.ts';
 import { JobRunner } from './job-runner.ts';
+import { JobTaker } from './job-taker.ts';
+import type { TakenJob } from './job-taker.ts';
 import { pause } from './pause.ts';
 import { Releaser } from './releaser.ts';
 import { RunningJobs } from './running-jobs.ts';
@@ -23,7 +23,7 @@ export class Dispatcher {
   private nudged = false;
 
   constructor(
-    private readonly claim: Claim,
+    private readonly taker: JobTaker,
     private readonly lease: InstanceLease,
     private readonly runner: JobRunner,
     private readonly releaser: Releaser,
@@ -69,17 +69,22 @@ export class Dispatcher {
     const { free } = this.running;
     if (free === 0 || !this.lease.alive) return false;
     const { id, lost } = this.lease;
-    const leases = await this.claim.take(id, Math.min(free, CLAIM_LOT));
-    for (const lease of leases) this.running.add(lease, this.execute(lease, lost));
-    return leases.length > 0;
+    const taken = await this.taker.take(id, Math.min(free, CLAIM_LOT));
+    for (const job of taken) this.running.add(job.lease, this.execute(job, lost));
+    return taken.length > 0;
   }
 
   /** Runs a job and ends its lease, however often that takes: only the reaper would find it otherwise. */
-  private async execute(lease: Lease, lost: AbortSignal): Promise<void> {
+  private async execute(taken: TakenJob, lost: AbortSignal): Promise<void> {
+    const { lease } = taken;
+    let job = taken;
     const signals = { stop: this.running.stopping, abandon: this.running.abandoned, lost };
     while (!lost.aborted) {
       try {
-        const settlement = await this.runner.run(lease, signals);
+        const running = this.runner.run(job, signals);
+        // What was begun runs once; another attempt only finds out what became of it.
+        job = { lease };
+        const settlement = await running;
         if (lost.aborted) return;
         await this.releaser.add({ lease, settlement });
         break;

@@ -1,11 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { withLogIds } from '../common/logging/log-ids.ts';
 import { BatchProgress } from '../ledger/batch-progress.ts';
-import { tenantRef } from '../domain/tenant-ref.ts';
-import { FencedError } from '../ledger/fence.ts';
-import type { Fence } from '../ledger/fence.ts';
-import type { Lease } from '../queue/keys.ts';
+import { FencedError, fenceOf } from '../ledger/fence.ts';
 import type { Settlement } from '../queue/settle.ts';
+import type { TakenJob } from './job-taker.ts';
 import { Takeback } from './recovery/takeback.ts';
 import { RunStart } from './run-start.ts';
 import type { RunSignals } from './run-signals.ts';
@@ -30,21 +28,22 @@ export class JobRunner {
 
   /**
    * Runs a job until it ends, has to wait, or is taken away.
-   * @param lease the claim
+   * @param taken the claim, and the run where that was begun with it
    * @param signals when it is to end before the job does
    * @returns what becomes of the pointer
    */
-  run(lease: Lease, signals: RunSignals): Promise<Settlement> {
-    const { tenantId: tenant, jobId: job, batchId } = lease;
+  run(taken: TakenJob, signals: RunSignals): Promise<Settlement> {
+    const { tenantId: tenant, jobId: job, batchId } = taken.lease;
     return withLogIds({ tenant, job, ...(batchId !== null && { batch: batchId }) }, () =>
-      this.runLogged(lease, signals),
+      this.runLogged(taken, signals),
     );
   }
 
-  private async runLogged(lease: Lease, signals: RunSignals): Promise<Settlement> {
-    const fence: Fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
+  private async runLogged({ lease, begun }: TakenJob, signals: RunSignals): Promise<Settlement> {
+    const fence = fenceOf(lease);
     try {
-      const prepared = await this.start.begin(fence, lease.owner);
+      const prepared = begun === undefined ? await this.start.begin(fence, lease.owner) : begun.run;
+      if (prepared instanceof Error) throw prepared;
       if (prepared === undefined) return await this.takeback.settlementOf(lease);
       if (prepared === null) return { to: 'gone' };
       this.progress.changed(fence.tenant, lease.batchId);

@@ -17,6 +17,7 @@ import { Upkeep } from './recovery/upkeep.ts';
 import { Releaser } from './releaser.ts';
 import { RunEndings } from './run-endings.ts';
 import { RunPreparation } from './run-preparation.ts';
+import { JobTaker } from './job-taker.ts';
 import { RunStart } from './run-start.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { StepAdmission } from './step-admission.ts';
@@ -46,6 +47,7 @@ import { Ticker } from '../common/ticker.ts';
     Restorer,
     RunEndings,
     RunPreparation,
+    JobTaker,
     RunStart,
     RunningJobs,
     StepAdmission,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
-import type { TransactionOptions } from '../common/database/database.ts';
+import type { Transaction } from '../common/database/sql.ts';
 import { AppConfig } from '../config/app-config.ts';
 import type { Fence } from '../ledger/fence.ts';
 import { SharedCommits, byTenant } from '../ledger/shared-commits.ts';
@@ -16,12 +16,15 @@ export class RunStart {
   private readonly commits: SharedCommits<Beginning, Preparation | undefined>;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly start: Start,
     private readonly preparation: RunPreparation,
     config: AppConfig,
   ) {
-    this.commits = new SharedCommits((lot, options) => this.beginAll(lot, options), config);
+    this.commits = new SharedCommits(
+      (lot, options) => database.transaction((sql) => this.beginIn(sql, lot), options),
+      config,
+    );
   }
 
   /**
@@ -38,27 +41,27 @@ export class RunStart {
     return begun;
   }
 
-  private beginAll(
-    lot: readonly Beginning[],
-    options: TransactionOptions,
-  ): Promise<readonly (Preparation | undefined)[]> {
-    const lots = byTenant(lot);
-    return this.database.transaction(async (sql) => {
-      // The jobs of all tenants are locked before anything else is, in the order of the lots.
-      const started = await Promise.all(
-        lots.map(async (each) => ({
-          tenant: each.tenant,
-          jobs: await this.start.begin(sql, each.tenant, each.lot),
-        })),
-      );
-      const prepared = await this.preparation.prepare(sql, started);
-      const runs = new Map(
-        started.flatMap(({ tenant, jobs }, index) =>
-          jobs.map(({ job }, place) => [keyOf(tenant.id, job.id, job.epoch), prepared[index]?.[place]]),
-        ),
-      );
-      return lot.map(({ fence }) => runs.get(keyOf(fence.tenant.id, fence.jobId, fence.epoch)));
-    }, options);
+  /**
+   * Begins runs in a transaction, which ends with that.
+   * @param sql the transaction; nothing but lanes and pointers is locked in it yet
+   * @param lot jobs of any tenants, with their claims
+   * @returns for each its run, or what else became of it
+   */
+  async beginIn(sql: Transaction, lot: readonly Beginning[]): Promise<readonly (Preparation | undefined)[]> {
+    // The jobs of all tenants are locked before anything else is, in the order of the lots.
+    const started = await Promise.all(
+      byTenant(lot).map(async (each) => ({
+        tenant: each.tenant,
+        jobs: await this.start.begin(sql, each.tenant, each.lot),
+      })),
+    );
+    const prepared = await this.preparation.prepare(sql, started);
+    const runs = new Map(
+      started.flatMap(({ tenant, jobs }, index) =>
+        jobs.map(({ job }, place) => [keyOf(tenant.id, job.id, job.epoch), prepared[index]?.[place]]),
+      ),
+    );
+    return lot.map(({ fence }) => runs.get(keyOf(fence.tenant.id, fence.jobId, fence.epoch)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
+import type { Transaction } from '../common/database/sql.ts';
 import type { Lease } from './keys.ts';
 import { PRODUCT_IS_FREE, readyAt } from './lane-sql.ts';
 
@@ -20,10 +21,20 @@ export class Claim {
    * @returns the leases; empty when no lane may run
    */
   async take(owner: string, limit: number): Promise<readonly Lease[]> {
-    return this.database.transaction(async (sql) => {
-      await sql.send(LOCK_READY_LANES, [owner, limit], PREPARED);
-      return sql.last<Lease>(LEASE_HEADS, [owner, limit], PREPARED);
-    });
+    return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true));
+  }
+
+  /**
+   * Leases jobs in a transaction, of which these are the first statements: lanes come before everything else that is locked.
+   * @param sql the transaction
+   * @param owner the instance
+   * @param limit the most jobs it can take now
+   * @param isLast whether the transaction ends with this
+   * @returns the leases
+   */
+  async takeIn(sql: Transaction, owner: string, limit: number, isLast = false): Promise<readonly Lease[]> {
+    await sql.send(LOCK_READY_LANES, [owner, limit], PREPARED);
+    return sql[isLast ? 'last' : 'query']<Lease>(LEASE_HEADS, [owner, limit], PREPARED);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { tenantRef } from '../../domain/tenant-ref.ts';
+import { fenceOf } from '../../ledger/fence.ts';
 import { LostWorker } from '../../ledger/lost-worker.ts';
 import { SettlementReader } from '../../ledger/settlement.ts';
 import type { Lease } from '../../queue/keys.ts';
@@ -25,7 +25,7 @@ export class Takeback {
    * @returns what becomes of the pointer
    */
   async settlementOf(lease: Lease, delayMs = 0): Promise<Settlement> {
-    const fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
+    const fence = fenceOf(lease);
     const settlement = await this.settlements.of(fence, lease.recoveries);
     if (settlement.to !== 'ready') return settlement;
     if (lease.recoveries < MAX_RECOVERIES) {

@@ -4,10 +4,9 @@ import { Sweep } from '../../../src/queue/sweep.ts';
 import { BatchWishes } from '../../../src/ledger/batch-wishes.ts';
 import { Upkeep } from '../../../src/processing/recovery/upkeep.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
-import { Claim } from '../../../src/queue/claim.ts';
-import type { Lease } from '../../../src/queue/keys.ts';
 import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import { JobRunner } from '../../../src/processing/job-runner.ts';
+import { JobTaker } from '../../../src/processing/job-taker.ts';
 import { Restorer } from '../../../src/processing/recovery/restorer.ts';
 import { Settle } from '../../../src/queue/settle.ts';
 import { ledgerWorld } from '../../support/ledger-world.ts';
@@ -60,13 +59,12 @@ describe('thirty-two writers on four lanes', () => {
     const running = new Set<Promise<void>>();
     const never = new AbortController().signal;
     const claimAndRun = async (pick: () => number): Promise<void> => {
-      const leases: readonly Lease[] = await api.get(Claim).take(OWNER_OF(pick), 3);
-      for (const lease of leases) {
+      for (const taken of await api.get(JobTaker).take(OWNER_OF(pick), 3)) {
         const run = (async () => {
           const settlement = await api
             .get(JobRunner)
-            .run(lease, { stop: never, abandon: never, lost: never });
-          await api.get(Settle).apply([{ lease, settlement }]);
+            .run(taken, { stop: never, abandon: never, lost: never });
+          await api.get(Settle).apply([{ lease: taken.lease, settlement }]);
         })();
         running.add(run);
         void run.finally(() => running.delete(run)).catch(() => undefined);

@@ -30,6 +30,8 @@ function orderOf(jobId: number): FoundOrder {
   return { externalId: `order-${jobId}`, state: 'paid', soldAt: new Date().toISOString(), lines: [line] };
 }
 
+/** The first statement of a claim, with which the run begins as a rule. */
+const CLAIMS = 'queue/claim.ts:Claim.takeIn:1:before';
 const EXECUTES = 'processing/step-run.ts:StepRun.run:4:before';
 
 /** Together they pass every await between a claim and its release that a job can pass. */
@@ -221,9 +223,30 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     ends: ['cancelled', 'completed'],
     set: (world) => planned(world),
     meanwhile: {
+      at: CLAIMS,
+      does: (world, jobId) =>
+        world.holdRow(jobId, (client) =>
+          client.query(
+            `update user_1.marketplace_jobs set status = 'cancelled', completed_at = now() where id = $1`,
+            [jobId],
+          ),
+        ),
+    },
+  },
+  {
+    name: 'it is cancelled right after its start',
+    ends: ['cancelled', 'completed'],
+    set: (world) => planned(world),
+    meanwhile: {
       at: 'processing/dispatcher.ts:Dispatcher.takeLot:1:after',
       does: (world, jobId) => world.get(Wishes).cancel(TENANT, [jobId], 'test'),
     },
+  },
+  {
+    name: 'somebody has its row while it is claimed',
+    ends: ['completed'],
+    set: (world) => planned(world),
+    meanwhile: { at: CLAIMS, does: (world, jobId) => world.holdRow(jobId) },
   },
   {
     name: 'the program is taken for dead and is not',
@@ -238,7 +261,7 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     name: 'the database goes away while a run begins',
     ends: ['completed'],
     set: (world) => planned(world),
-    meanwhile: { at: 'ledger/start.ts:Start.begin:1:before', does: (world) => world.dropConnections() },
+    meanwhile: { at: CLAIMS, does: (world, jobId) => world.holdRow(jobId, () => world.dropConnections()) },
   },
   {
     name: 'the database goes away while a lease ends',

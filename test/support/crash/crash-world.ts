@@ -1,4 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { Client } from 'pg';
 import { Database } from '../../../src/common/database/database.ts';
 import { Upkeep } from '../../../src/processing/recovery/upkeep.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
@@ -8,6 +9,7 @@ import { query } from '../query.ts';
 import { waitFor } from '../wait-for.ts';
 import { workerWorld } from '../worker-world.ts';
 import type { Worker, WorkerWorld } from '../worker-world.ts';
+import { holdJobRow } from './held-row.ts';
 import { newInstance } from './instance-graph.ts';
 import type { Instance } from './instance-graph.ts';
 import { CrashPoints, Victim } from './victim.ts';
@@ -31,6 +33,8 @@ export interface CrashScenario {
 
 /** One database on which program after program dies in the middle of a job, and another one goes on. */
 export class CrashWorld {
+  private released: Promise<void> = Promise.resolve();
+
   private constructor(
     private readonly world: WorkerWorld,
     private readonly worker: Worker,
@@ -89,6 +93,7 @@ export class CrashWorld {
       this.points.outside(() => meanwhile?.does(this, jobId) ?? Promise.resolve());
     const victim = new Victim(moment, meanwhile && { at: meanwhile.at, happens });
     const succeeded = await this.runAndDie(victim, jobId);
+    await this.released;
     await scenario.rescue?.(this, jobId);
     await this.rescue(jobId);
     return { passed: victim.passed, wrong: await this.wrong(scenario, jobId, succeeded) };
@@ -98,6 +103,14 @@ export class CrashWorld {
   async takeOver(jobId: number): Promise<void> {
     await this.endLeases();
     await this.rescue(jobId);
+  }
+
+  /** Another transaction has the job's row for longer than a joint commit waits; `last` is what it does in the end. */
+  async holdRow(
+    jobId: number,
+    last: (client: Client) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    ({ released: this.released } = await holdJobRow(this.world.testDatabase.url, jobId, last));
   }
 
   /** The database server ends every connection that is in use. */
