@@ -7,11 +7,15 @@ import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { AppOptions } from './app.module.ts';
+import { asyncApiDocument } from './common/asyncapi/asyncapi-document.ts';
+import type { Part } from './common/asyncapi/asyncapi-document.ts';
 import { BoundedExpressAdapter } from './common/http/bounded-http-server.ts';
 import { QuietStart } from './common/logging/quiet-start.ts';
 import { openApiDocument } from './common/openapi/openapi-document.ts';
 import type { AppConfig } from './config/app-config.ts';
+import { eventsChannel } from './events/asyncapi-channel.ts';
 import { HandlerRegistry } from './handlers/registry/handler-registry.ts';
+import { pluginChannel } from './plugin/protocol/asyncapi-channel.ts';
 import { BEARER } from './tenancy/auth/route-access.decorators.ts';
 import { API_VERSION } from './common/version.ts';
 import { SocketAdapter } from './common/http/socket-adapter.ts';
@@ -84,7 +88,18 @@ export async function assembleApp(
     customSiteTitle: 'StoFlow API',
     swaggerOptions: { persistAuthorization: true, tagsSorter: 'alpha' },
   });
+  serveMessages(app, config);
   return app;
+}
+
+/** Beside the OpenAPI document, and public like it: neither tells of any tenant. It is made once somebody asks for it. */
+function serveMessages(app: NestExpressApplication, config: AppConfig): void {
+  const server = app.getHttpAdapter();
+  let document: Part | undefined;
+  server.get('/asyncapi-json', (_request, response) => {
+    document ??= describeMessages(app, config);
+    server.reply(response, document);
+  });
 }
 
 /**
@@ -100,5 +115,19 @@ export function describeApi(app: NestExpressApplication, config: AppConfig): Ope
     uncountedPaths: UNCOUNTED_PATHS,
     tags: TAGS,
     marketplaces: app.get(HandlerRegistry).marketplaces(),
+  });
+}
+
+/**
+ * @param app an application from {@link assembleApp} or {@link createApp}
+ * @param config its configuration
+ * @returns the AsyncAPI document of the socket for browsers and of the stream of events
+ */
+export function describeMessages(app: NestExpressApplication, config: AppConfig): Part {
+  const { schemas = {} } = describeApi(app, config).components ?? {};
+  return asyncApiDocument([pluginChannel(), eventsChannel(schemas, BEARER)], {
+    version: API_VERSION,
+    host: `${config.HTTP_HOST}:${config.HTTP_PORT}`,
+    bearer: BEARER,
   });
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { assembleApp, describeApi } from '../app.ts';
+import { assembleApp, describeApi, describeMessages } from '../app.ts';
 import { HandlerRegistry } from '../handlers/registry/handler-registry.ts';
 import { MIGRATIONS } from '../mikro-orm.config.ts';
 import { runCli } from './run.ts';
@@ -10,6 +10,7 @@ process.exitCode = await runCli(
     env: process.env,
     migrations: MIGRATIONS,
     describeApi: async (config) => describeApi(await assembleApp(config), config),
+    describeMessages: async (config) => describeMessages(await assembleApp(config), config),
     describeHandlers: async (config, product) =>
       (await assembleApp(config)).get(HandlerRegistry).describe(product),
     errorBook: async (config) => (await assembleApp(config)).get(HandlerRegistry).errors,

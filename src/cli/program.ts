@@ -11,6 +11,8 @@ export interface Program {
   readonly migrations: MigrationLists;
   /** Makes the OpenAPI document; it connects to no database. */
   readonly describeApi: (config: AppConfig) => Promise<object>;
+  /** Makes the AsyncAPI document; it connects to no database. */
+  readonly describeMessages: (config: AppConfig) => Promise<object>;
   /** Tells what every handler does with a product; it connects to no database. */
   readonly describeHandlers: (
     config: AppConfig,

@@ -14,27 +14,10 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import { CurrentPrincipal, CurrentTenant } from '../tenancy/auth/current.decorators.ts';
 import type { Principal } from '../tenancy/auth/principal.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
-import {
-  AccountsChanged,
-  BatchChanged,
-  JobChanged,
-  StreamEnd,
-  StreamReady,
-  StreamReset,
-} from './dto/events.ts';
+import { EVENT_CLASSES } from './dto/event-classes.ts';
 import { EventStream } from './event-stream.ts';
 import { Feeds } from './feeds.ts';
 import { EVENT_STREAM } from './sse.ts';
-
-/** Data of the events, by the event's name. */
-const DATA = {
-  ready: StreamReady,
-  batch: BatchChanged,
-  job: JobChanged,
-  accounts: AccountsChanged,
-  reset: StreamReset,
-  end: StreamEnd,
-} as const;
 
 /** What happens, as a stream. */
 @ApiTags('events')
@@ -60,15 +43,15 @@ export class EventsController {
       'Server-sent events; each carries the present state of what changed. Read it with `fetch`, since `EventSource` cannot send a bearer token.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: '`id` of the last event that was read' })
-  @ApiExtraModels(...Object.values(DATA))
+  @ApiExtraModels(...Object.values(EVENT_CLASSES))
   @ApiResponse({
     status: 200,
     description: 'events, until the reader leaves',
     content: {
       [EVENT_STREAM]: {
         schema: {
-          description: `data of the events ${Object.keys(DATA).join(', ')}, in this order`,
-          oneOf: Object.values(DATA).map((model) => ({ $ref: getSchemaPath(model) })),
+          description: `data of the events ${Object.keys(EVENT_CLASSES).join(', ')}, in this order`,
+          oneOf: Object.values(EVENT_CLASSES).map((model) => ({ $ref: getSchemaPath(model) })),
         },
       },
     },

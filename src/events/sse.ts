@@ -1,14 +1,18 @@
+import type { EventData, EventName } from './dto/event-classes.ts';
+
 /** Milliseconds after which a reader that lost its stream is asked to come again. */
 export const RETRY_MS = 1000;
 
 /** Media type of a stream of server-sent events. */
 export const EVENT_STREAM = 'text/event-stream';
 
-/** One event, before it has a place in a stream. */
-export interface ServerEvent {
-  readonly event: 'ready' | 'batch' | 'job' | 'accounts' | 'reset' | 'end';
-  readonly data: object;
-}
+/** One event, before it has a place in a stream: its name, and data of the class that belongs to the name. */
+export type ServerEvent = {
+  readonly [Name in EventName]: { readonly event: Name; readonly data: EventData<Name> };
+}[EventName];
+
+/** What `id` and `Last-Event-ID` look like: milliseconds since 1970. */
+export const POSITION = /^[1-9]\d{12}$/;
 
 /**
  * Writes events in the format of the HTML standard. The moment goes with the last of them: a reader that got only some
@@ -41,5 +45,5 @@ export function aliveFrame(position: number | undefined): string {
  * @returns milliseconds since 1970; undefined where it is no id of such a stream
  */
 export function positionOf(header: string): number | undefined {
-  return /^[1-9]\d{12}$/.test(header) ? Number(header) : undefined;
+  return POSITION.test(header) ? Number(header) : undefined;
 }

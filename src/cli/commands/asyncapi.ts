@@ -1,16 +1,17 @@
-import { API_VERSION } from '../../common/version.ts';
-import { asyncApiDocument } from '../../plugin/protocol/asyncapi-document.ts';
+import { descriptionConfig } from '../description-config.ts';
 import { parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
 
-/** Prints the description of the socket for browsers. */
+/** Prints the description of what goes over the socket for browsers and the stream of events. */
 export const asyncapi: Command = {
   name: 'asyncapi',
   usage: '',
-  summary: 'Prints the AsyncAPI document of the plugin protocol as JSON; needs no database.',
-  run(program, args) {
+  summary:
+    'Prints the AsyncAPI document of the plugin protocol and of the events as JSON; needs no database.',
+  async run(program, args) {
     parseOptions(args, {});
-    program.print(JSON.stringify(asyncApiDocument(API_VERSION), null, 2));
-    return Promise.resolve(0);
+    const document = await program.describeMessages(descriptionConfig(program.env));
+    program.print(JSON.stringify(document, null, 2));
+    return 0;
   },
 };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiWorld } from '../../support/api-world.ts';
 import type { BatchBody, Caller, JobBody } from '../../support/api-world.ts';
+import { MessageValidators } from '../../support/message-validators.ts';
+import type { MessagesDocument } from '../../support/message-validators.ts';
 import { EventReader, Follower } from '../../support/event-reader.ts';
 import { refusal, step, transient } from '../../support/scripted-marketplace.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -90,6 +92,22 @@ describe('somebody who reads nothing but events', () => {
       const next = positions[index + 1];
       if (next !== undefined) expect(next - position).toBeGreaterThanOrEqual(240);
     }
+  });
+
+  it('is sent what the AsyncAPI document of the program describes, and nothing else', async () => {
+    const served = await fetch(`${world.url}/asyncapi-json`);
+    expect(served.headers.get('content-type')).toContain('application/json');
+    const validators = new MessageValidators((await served.json()) as MessagesDocument);
+    expect(reader.events.length).toBeGreaterThan(2);
+    expect(
+      validators.wrong(
+        'events',
+        reader.events.map(({ name, data }) => [name, data]),
+      ),
+    ).toEqual([]);
+    // A document that lets everything pass would describe nothing.
+    for (const name of validators.names('events'))
+      expect(validators.wrong('events', [[name, {}]])).toHaveLength(1);
   });
 
   it('is told nothing of another tenant', () => {

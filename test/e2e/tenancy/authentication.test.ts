@@ -116,10 +116,10 @@ describe('authentication', () => {
 
   it('asks for no token where a route is public', async () => {
     const statuses = await Promise.all(
-      ['/health/live', '/health/ready', '/docs', '/docs-json'].map(
+      ['/health/live', '/health/ready', '/docs', '/docs-json', '/asyncapi-json'].map(
         async (path) => (await fetch(app.url + path)).status,
       ),
     );
-    expect(statuses).toEqual([200, 200, 200, 200]);
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
   });
 });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
-import { assembleApp, describeApi } from '../../../src/app.ts';
+import { assembleApp, describeApi, describeMessages } from '../../../src/app.ts';
 import { Encryption } from '../../../src/common/encryption/encryption.ts';
 import { runCli } from '../../../src/cli/run.ts';
 import { loadConfig } from '../../../src/config/app-config.ts';
@@ -49,6 +49,7 @@ describe('the command line', () => {
       env: { ...env, ...extra },
       migrations: MIGRATIONS,
       describeApi: async (config: AppConfig) => describeApi(await assembleApp(config), config),
+      describeMessages: async (config: AppConfig) => describeMessages(await assembleApp(config), config),
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config)).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { assembleApp, describeApi } from '../../../src/app.ts';
+import { assembleApp, describeApi, describeMessages } from '../../../src/app.ts';
 import { runCli } from '../../../src/cli/run.ts';
 import { EFFECT_CLASSES, TASK_TYPES } from '../../../src/domain/vocabulary.ts';
 import type { ProductSnapshot } from '../../../src/domain/snapshots.ts';
@@ -34,6 +34,7 @@ async function run(args: readonly string[], marketplaces = MARKETPLACES): Promis
       env: {},
       migrations: MIGRATIONS,
       describeApi: async (config: AppConfig) => describeApi(await assembleApp(config), config),
+      describeMessages: async (config: AppConfig) => describeMessages(await assembleApp(config), config),
       describeHandlers: async (config: AppConfig, product: ProductSnapshot) =>
         (await assembleApp(config, { marketplaces })).get(HandlerRegistry).describe(product),
       errorBook: async (config: AppConfig) => (await assembleApp(config)).get(HandlerRegistry).errors,

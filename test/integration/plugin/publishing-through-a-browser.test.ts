@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MessageValidators } from '../../support/message-validators.ts';
+import type { MessagesDocument } from '../../support/message-validators.ts';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 
 describe('publishing through a browser', () => {
@@ -26,5 +28,23 @@ describe('publishing through a browser', () => {
     const job = await world.until(id, 'completed');
     expect(job.attempts).toBe(1);
     browser.cut();
+  });
+
+  it('is a conversation that the AsyncAPI document of the program describes', async () => {
+    const browser = await world.browser();
+    await world.until(await world.publish(), 'completed');
+    browser.announce('logged_out');
+    browser.send('{"type":"riddle"}');
+    await browser.next('error');
+    browser.cut();
+    const served = (await (await fetch(`${world.app().url}/asyncapi-json`)).json()) as MessagesDocument;
+    const messages = [...browser.said, ...browser.heard];
+    const types = messages.map(({ type }) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['pair', 'paired', 'hello', 'welcome', 'command', 'accepted']),
+    );
+    expect(types).toEqual(expect.arrayContaining(['result', 'acknowledged', 'accounts', 'error']));
+    const named = messages.map((message) => [message.type, message] as const);
+    expect(new MessageValidators(served).wrong('plugin', named)).toEqual([]);
   });
 });

@@ -24,6 +24,8 @@ export class Shop {
 export class TestBrowser {
   /** Everything heard, in order. */
   readonly heard: ServerMessage[] = [];
+  /** Every message that was sent, in order; not what was sent as text. */
+  readonly said: ClientMessage[] = [];
   /** Results by command id, never acknowledged or not. */
   readonly journal = new Map<string, Result | 'received' | 'started'>();
   /** Changes when the journal is lost. */
@@ -146,9 +148,9 @@ export class TestBrowser {
 
   /** Sends a message, or any text. */
   send(message: ClientMessage | string | Buffer): void {
-    this.socket?.send(
-      typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
-    );
+    const isText = typeof message === 'string' || Buffer.isBuffer(message);
+    if (!isText) this.said.push(message);
+    this.socket?.send(isText ? message : JSON.stringify(message));
   }
 
   /** Sends a message, and cuts the socket as soon as it is on its way. */

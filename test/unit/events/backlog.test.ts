@@ -88,13 +88,16 @@ describe('what a reader has not been told yet', () => {
 
 describe('the format of a stream', () => {
   it('has the moment with the last event of a part, and none while there is more to tell', () => {
+    const name = 'a\nb';
+    const account = { id: 3, marketplace: 'shop', name, status: 'connected', status_reason: null } as const;
     const events = [
-      { event: 'job', data: { text: 'a\nb' } },
-      { event: 'job', data: {} },
+      { event: 'accounts', data: { accounts: [{ ...account, waiting_for: null, browser: null }] } },
+      { event: 'reset', data: { reason: 'too_old' } },
     ] as const;
     expect(eventFrames(events, 1767605460000)).toBe(
-      'event: job\ndata: {"text":"a\\nb"}\n\nid: 1767605460000\nevent: job\ndata: {}\n\n',
+      `event: accounts\ndata: ${JSON.stringify(events[0].data)}\n\nid: 1767605460000\nevent: reset\ndata: {"reason":"too_old"}\n\n`,
     );
+    expect(eventFrames(events, 1767605460000)).toContain(String.raw`"name":"a\nb"`);
     expect(eventFrames(events, undefined)).not.toContain('id:');
   });
 

@@ -1,3 +1,4 @@
+import type { ChannelDescription } from '../../common/asyncapi/asyncapi-document.ts';
 import { MessageSchemas } from './message-schema.ts';
 import type { Schema } from './message-schema.ts';
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from './messages.ts';
@@ -33,52 +34,30 @@ const CONDITIONS: Readonly<Record<string, Schema>> = {
   },
 };
 
-/**
- * Describes the socket of browsers for programs, from the classes that its messages are checked with.
- * @param version of the API
- * @returns an AsyncAPI 3.0 document
- */
-export function asyncApiDocument(version: string): Schema {
+/** @returns the socket of browsers, described from the classes that its messages are checked with */
+export function pluginChannel(): ChannelDescription {
   const schemas = new MessageSchemas();
-  const messages = {
-    ...messagesOf(schemas, CLIENT_MESSAGES),
-    ...messagesOf(schemas, SERVER_MESSAGES),
-  };
-  const reference = (type: string): Schema => ({ $ref: `#/channels/plugin/messages/${type}` });
   return {
-    asyncapi: '3.0.0',
-    info: {
-      title: 'StoFlow plugin protocol',
-      version,
+    name: 'plugin',
+    protocol: 'ws',
+    channel: {
+      address: PLUGIN_PATH,
+      title: 'The WebSocket of the browser extension',
       description: `Protocol version ${PROTOCOL_VERSIONS.join(', ')}; in words in plugin_protocol.md. JSON text messages of at most ${MAX_MESSAGE_BYTES} bytes.`,
-      license: { name: 'MIT' },
+      bindings: { ws: { method: 'GET', bindingVersion: '0.1.0' } },
     },
-    defaultContentType: 'application/json',
-    channels: {
-      plugin: {
-        address: PLUGIN_PATH,
-        description: 'The WebSocket of the browser extension.',
-        messages: Object.fromEntries(
-          Object.keys(messages).map((type) => [type, { $ref: `#/components/messages/${type}` }]),
-        ),
-        bindings: { ws: { method: 'GET', bindingVersion: '0.1.0' } },
-      },
-    },
+    messages: { ...messagesOf(schemas, CLIENT_MESSAGES), ...messagesOf(schemas, SERVER_MESSAGES) },
     operations: {
       hearFromPlugin: {
-        action: 'receive',
-        summary: 'What StoFlow hears from a plugin.',
-        channel: { $ref: '#/channels/plugin' },
-        messages: Object.keys(CLIENT_MESSAGES).map(reference),
+        operation: { action: 'receive', summary: 'What StoFlow hears from a plugin.' },
+        messages: Object.keys(CLIENT_MESSAGES),
       },
       tellPlugin: {
-        action: 'send',
-        summary: 'What StoFlow tells a plugin.',
-        channel: { $ref: '#/channels/plugin' },
-        messages: Object.keys(SERVER_MESSAGES).map(reference),
+        operation: { action: 'send', summary: 'What StoFlow tells a plugin.' },
+        messages: Object.keys(SERVER_MESSAGES),
       },
     },
-    components: { messages, schemas: schemas.byName },
+    schemas: schemas.byName,
   };
 }
 
@@ -87,7 +66,6 @@ function messagesOf(schemas: MessageSchemas, classes: MessageClasses): Record<st
     Object.entries(classes).map(([type, message]) => [
       type,
       {
-        name: type,
         summary: SUMMARIES[type as keyof typeof SUMMARIES],
         payload: {
           allOf: [
