@@ -3,6 +3,7 @@ import { describeFailure } from '../common/database/describe-failure.ts';
 import { DecryptionError } from '../common/encryption/decryption-error.ts';
 import type { Encryption, SecretOwner } from '../common/encryption/encryption.ts';
 import { envelopePrefix } from '../common/encryption/envelope.ts';
+import type { Told } from '../common/told.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { UNKNOWN_FORM, sumOf } from './key-rotation-report.ts';
@@ -48,22 +49,27 @@ export class KeyRotation {
 
   /**
    * Counts, and changes nothing.
+   * @param told after each tenant
    * @returns which keys are in use
    */
-  async status(): Promise<KeysReport> {
+  async status(told?: Told): Promise<KeysReport> {
     const uses: KeyUse[] = [];
-    const failed = await this.eachTenant(async (tenant) => void uses.push(await this.keysOf(tenant)));
+    const failed = await this.eachTenant(async (tenant) => void uses.push(await this.keysOf(tenant)), told);
     return this.report(uses, failed);
   }
 
   /**
    * Seals anew whatever has another key. What cannot be read stays and is reported; a tenant that fails neither stops
    * nor hides the others.
+   * @param told after each tenant
    * @returns what was done, and which keys are in use now
    */
-  async rotate(): Promise<RotationReport> {
+  async rotate(told?: Told): Promise<RotationReport> {
     const done: TenantRotation[] = [];
-    const failed = await this.eachTenant(async (tenant) => void done.push(await this.rotateTenant(tenant)));
+    const failed = await this.eachTenant(
+      async (tenant) => void done.push(await this.rotateTenant(tenant)),
+      told,
+    );
     const uses = done.map(({ keys }) => keys);
     const tenants = done.filter(
       ({ resealed, keys }) => resealed > 0 || Object.keys(keys).some((key) => key !== this.sealingKey),
@@ -86,15 +92,19 @@ export class KeyRotation {
     };
   }
 
-  private async eachTenant(work: (tenant: TenantRef) => Promise<void>): Promise<readonly FailedTenant[]> {
+  private async eachTenant(
+    work: (tenant: TenantRef) => Promise<void>,
+    told?: Told,
+  ): Promise<readonly FailedTenant[]> {
     const tenants = await this.db.query<{ id: number }>('select id from public.tenants order by id');
     const failed: FailedTenant[] = [];
-    for (const { id } of tenants) {
+    for (const [place, { id }] of tenants.entries()) {
       try {
         await work(tenantRef(id));
       } catch (error: unknown) {
         failed.push({ tenantId: id, error: describeFailure(error) });
       }
+      told?.(place + 1, tenants.length);
     }
     return failed;
   }

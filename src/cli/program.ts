@@ -4,6 +4,7 @@ import type { ProductSnapshot } from '../domain/snapshots.ts';
 import type { HandlerDescription } from '../handlers/registry/handler-descriptions.ts';
 import type { ErrorBook } from '../handlers/registry/error-book.ts';
 import type { MigrationLists } from '../tenancy/migrations/migration-lists.ts';
+import type { Terminal } from './progress.ts';
 
 /** What a command is given: the program it belongs to, and where to read and write. */
 export interface Program {
@@ -26,6 +27,8 @@ export interface Program {
   readonly write: (line: string) => Promise<void>;
   /** Standard input. */
   readonly input: Readable;
+  /** Where standard error is seen by a person who may be shown how far it is; undefined in a log, a pipe or a test. */
+  readonly terminal?: Terminal | undefined;
   /** Writes to standard error: what a person should know. */
   readonly note: (text: string) => void;
 }

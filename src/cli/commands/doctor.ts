@@ -2,6 +2,7 @@ import type { Finding } from '../../ops/doctor/check.ts';
 import { Doctor } from '../../ops/doctor/doctor.ts';
 import { parseId, parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
+import { withProgress } from '../progress.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** Finds what is stuck, and says what to do about it. */
@@ -13,8 +14,11 @@ export const doctor: Command = {
   async run(program, args) {
     const { values } = parseOptions(args, { tenant: { type: 'string' }, json: { type: 'boolean' } });
     const tenant = values.tenant === undefined ? undefined : parseId(values.tenant, '--tenant');
+    const terminal = values.json === true ? undefined : program.terminal;
     const findings = await withDatabase(program, (database) =>
-      new Doctor(database, program.migrations).examine(tenant),
+      withProgress(terminal, 'looks', (told) =>
+        new Doctor(database, program.migrations).examine(tenant, told),
+      ),
     );
     program.print(values.json === true ? JSON.stringify(findings, null, 2) : inWords(findings));
     return findings.length === 0 ? 0 : 1;

@@ -3,7 +3,9 @@ import { migrateEverything } from '../../tenancy/migrations/migrate-everything.t
 import { DEFAULT_PARALLEL } from '../../tenancy/migrations/tenant-migrator.ts';
 import { parseId, parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
-import { progressOf } from '../progress.ts';
+import { tenthsOf, withProgress } from '../progress.ts';
+
+const WHAT = 'tenants migrated';
 
 /** Brings the database to the newest version. */
 export const migrate: Command = {
@@ -15,8 +17,10 @@ export const migrate: Command = {
     const parallel =
       values.parallel === undefined ? DEFAULT_PARALLEL : parseId(values.parallel, '--parallel');
     await using environment = await localEnvironment(program.env, program.note);
-    const told = progressOf(program.note, 'tenants migrated');
-    const report = await migrateEverything(environment.config, program.migrations, parallel, told);
+    const log = program.terminal === undefined ? tenthsOf(program.note, WHAT) : undefined;
+    const report = await withProgress(program.terminal, WHAT, (told) =>
+      migrateEverything(environment.config, program.migrations, parallel, log ?? told),
+    );
     program.print(JSON.stringify(report, null, 2));
     return report.tenants.failed.length === 0 ? 0 : 1;
   },

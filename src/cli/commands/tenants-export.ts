@@ -6,6 +6,7 @@ import { TenantExport } from '../../ops/transfer/tenant-export.ts';
 import { TransferSeal } from '../../ops/transfer/transfer-seal.ts';
 import { parseId, parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
+import { withProgress } from '../progress.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** Time that running jobs get to end: longer than any step. */
@@ -33,9 +34,13 @@ export const tenantsExport: Command = {
             seal: TransferSeal.of(program.env['TRANSFER_PASSPHRASE']),
           }
         : undefined;
+    // Where the export itself is on the terminal, a line of progress would be between its lines.
+    const terminal = program.terminal?.showsOutput === true ? undefined : program.terminal;
     const rows = await withDatabase(program, async (database) => {
       if (handedOver) await handOver(database, tenantId, PATIENCE_MS);
-      return new TenantExport(database, program.write).run(tenantId, { credentials, handedOver });
+      return withProgress(terminal, 'tables', (told) =>
+        new TenantExport(database, program.write, told).run(tenantId, { credentials, handedOver }),
+      );
     });
     program.note(`${rows} rows of tenant ${tenantId}.`);
     if (!handedOver) program.note('It goes on here. Use --hand-over where it is to go on elsewhere.');

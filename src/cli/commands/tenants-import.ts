@@ -6,6 +6,7 @@ import { schemaVersion } from '../../tenancy/migrations/schema-version.ts';
 import { TenantMigrator } from '../../tenancy/migrations/tenant-migrator.ts';
 import { parseId, parseOptions } from '../parse-options.ts';
 import type { Command } from '../program.ts';
+import { withProgress } from '../progress.ts';
 
 /** Makes a tenant of what an export wrote. */
 export const tenantsImport: Command = {
@@ -19,12 +20,13 @@ export const tenantsImport: Command = {
     const tenantId = values.tenant === undefined ? undefined : parseId(values.tenant, '--tenant');
     await using environment = await localEnvironment(program.env, program.note);
     await new PublicMigrator(environment.config, program.migrations).migrate();
-    const tenant = await new TenantImport(new TenantMigrator(environment.config, program.migrations), {
+    const entry = new TenantImport(new TenantMigrator(environment.config, program.migrations), {
       tenantId,
       schemaVersion: schemaVersion(program.migrations.tenant),
       keys: new Encryption(environment.config),
       passphrase: program.env['TRANSFER_PASSPHRASE'],
-    }).run(program.input);
+    });
+    const tenant = await withProgress(program.terminal, 'tables', (told) => entry.run(program.input, told));
     program.print(String(tenant.id));
     return 0;
   },

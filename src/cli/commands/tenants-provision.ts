@@ -2,6 +2,7 @@ import { localEnvironment } from '../../common/database/local-environment.ts';
 import { PublicMigrator } from '../../tenancy/migrations/public-migrator.ts';
 import { TenantMigrator } from '../../tenancy/migrations/tenant-migrator.ts';
 import { parseOptions } from '../parse-options.ts';
+import { withProgress } from '../progress.ts';
 import { UsageError } from '../program.ts';
 import type { Command } from '../program.ts';
 
@@ -24,9 +25,12 @@ export const tenantsProvision: Command = {
     }
     await using environment = await localEnvironment(program.env, program.note);
     // The first tenant may come before the program has ever run.
-    await new PublicMigrator(environment.config, program.migrations).migrate();
+    const shared = new PublicMigrator(environment.config, program.migrations);
+    await withProgress(program.terminal, 'steps of the shared tables', (told) => shared.migrate(told));
     const migrator = new TenantMigrator(environment.config, program.migrations);
-    const tenant = await migrator.provision({ name: name.trim(), tier, weight });
+    const tenant = await withProgress(program.terminal, 'steps of its schema', (told) =>
+      migrator.provision({ name: name.trim(), tier, weight }, told),
+    );
     program.print(String(tenant.id));
     return 0;
   },

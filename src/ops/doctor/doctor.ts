@@ -1,5 +1,6 @@
 import { wallClock } from '../../common/clock.ts';
 import { describeFailure } from '../../common/database/describe-failure.ts';
+import type { Told } from '../../common/told.ts';
 import type { Sql } from '../../common/database/sql.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import type { MigrationLists } from '../../tenancy/migrations/migration-lists.ts';
@@ -40,14 +41,20 @@ export class Doctor {
 
   /**
    * @param tenantId only this tenant's; undefined for all and for what they share
+   * @param told before each look at what tenants share, and before each tenant
    * @returns what was found, in the order in which it is worth looking at
    */
-  async examine(tenantId: number | undefined): Promise<readonly Finding[]> {
+  async examine(tenantId: number | undefined, told: Told = () => undefined): Promise<readonly Finding[]> {
     const findings: Finding[] = [...(await this.clock())];
-    for (const check of [...databaseChecks(this.limits), ...QUEUE_CHECKS]) {
+    const shared = [...databaseChecks(this.limits), ...QUEUE_CHECKS];
+    const tenants = await this.tenants(tenantId);
+    const total = shared.length + tenants.length;
+    for (const [place, check] of shared.entries()) {
+      told(place, total);
       findings.push(...(await this.look(check.code, check.statement, tenantId ?? null, check.todo)));
     }
-    for (const { id, version } of await this.tenants(tenantId)) {
+    for (const [place, { id, version }] of tenants.entries()) {
+      told(shared.length + place, total);
       if (isOutdated(version, this.migrations.tenant)) {
         findings.push(outdated(id, version, schemaVersion(this.migrations.tenant)));
         continue;

@@ -1,5 +1,5 @@
 import type { TenantRef } from '../../domain/tenant-ref.ts';
-import { TENANT_TABLES } from './format.ts';
+import { SHARED_TABLES, TENANT_TABLES } from './format.ts';
 
 /** A table of the file, and the statement that reads its rows as text. */
 export interface ExportStatement {
@@ -25,12 +25,6 @@ const ROWS: Readonly<Record<string, string>> = {
   recurring_actions: `to_jsonb(t) - 'tenant_id'`,
 };
 
-const SHARED: readonly (readonly [table: string, order: string])[] = [
-  ['lanes', 'account_id'],
-  ['job_queue', 'seq'],
-  ['recurring_actions', 'account_id, action_code'],
-];
-
 /**
  * @param tenant whose rows
  * @returns what is to be read, in the order of the file
@@ -44,6 +38,8 @@ export function exportStatements({ id, schema }: TenantRef): readonly ExportStat
   });
   return [
     ...TENANT_TABLES.map(([table, order]) => read(table, `${schema}.${table} t`, order)),
-    ...SHARED.map(([table, order]) => read(table, `public.${table} t where t.tenant_id = ${id}`, order)),
+    ...SHARED_TABLES.map(([table, order]) =>
+      read(table, `public.${table} t where t.tenant_id = ${id}`, order),
+    ),
   ];
 }

@@ -27,6 +27,13 @@ export const TENANT_TABLES: readonly (readonly [table: string, order: string])[]
   ['job_summaries', 'day, marketplace, action_code, status, error_code'],
 ];
 
+/** Shared tables that have rows of a tenant which move with it, in the same manner; they follow its own tables. */
+export const SHARED_TABLES: readonly (readonly [table: string, order: string])[] = [
+  ['lanes', 'account_id'],
+  ['job_queue', 'seq'],
+  ['recurring_actions', 'account_id, action_code'],
+];
+
 /** First line of a file: whose rows follow, and what they need. */
 export interface TransferHeader {
   readonly format: typeof FORMAT;

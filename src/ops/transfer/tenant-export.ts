@@ -2,6 +2,7 @@ import { wallClock } from '../../common/clock.ts';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../common/database/database.ts';
 import type { Sql } from '../../common/database/sql.ts';
+import type { Told } from '../../common/told.ts';
 import type { Encryption } from '../../common/encryption/encryption.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
@@ -41,10 +42,12 @@ export class TenantExport {
   /**
    * @param database where the tenant is
    * @param write takes the lines
+   * @param told after each lot of rows
    */
   constructor(
     private readonly database: Database,
     private readonly write: LineWriter,
+    private readonly told: Told = () => undefined,
   ) {}
 
   /**
@@ -60,9 +63,12 @@ export class TenantExport {
       // Times are written in the session's zone: two exports of the same rows are the same.
       await sql.query(`set local time zone 'UTC'`);
       await this.line(JSON.stringify(await this.header(sql, tenant, options)));
-      for (const { table, text } of exportStatements(tenant)) {
+      const statements = exportStatements(tenant);
+      for (const [place, { table, text }] of statements.entries()) {
         await sql.query(`declare exported no scroll cursor for ${text}`);
-        await this.table(sql, tenant, table, options);
+        await this.table(sql, tenant, table, options, () => {
+          this.told(place, statements.length, `${this.rows} rows`);
+        });
         await sql.query('close exported');
       }
     });
@@ -100,13 +106,20 @@ export class TenantExport {
     };
   }
 
-  private async table(sql: Sql, tenant: TenantRef, table: string, options: ExportOptions): Promise<void> {
+  private async table(
+    sql: Sql,
+    tenant: TenantRef,
+    table: string,
+    options: ExportOptions,
+    told: () => void,
+  ): Promise<void> {
     for (;;) {
       const lot = await sql.query<ExportedRow>(`fetch ${LOT} from exported`);
       for (const each of lot) {
         await this.line(`{"table":"${table}","row":${withCredentials(tenant, each, options)}}`);
       }
       this.rows += lot.length;
+      told();
       if (lot.length < LOT) return;
     }
   }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { describeFailure } from '../../common/database/describe-failure.ts';
+import type { Told } from '../../common/told.ts';
 import type { Encryption } from '../../common/encryption/encryption.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { MigrationTransaction } from '../../tenancy/migrations/migration-database.ts';
@@ -41,11 +42,12 @@ export class TenantImport {
 
   /**
    * @param input the file
+   * @param told after each lot of rows
    * @returns the new tenant
    * @throws {TransferRefusedError} when the file cannot be imported here
    */
-  async run(input: Readable): Promise<TenantRef> {
-    const reader = new TransferReader(input);
+  async run(input: Readable, told?: Told): Promise<TenantRef> {
+    const reader = new TransferReader(input, told);
     const header = await reader.header();
     if (header.schema_version !== this.options.schemaVersion) {
       throw new TransferRefusedError(

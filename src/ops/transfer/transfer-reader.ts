@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { FORMAT, FORMAT_VERSION, TransferRefusedError } from './format.ts';
+import type { Told } from '../../common/told.ts';
+import { FORMAT, FORMAT_VERSION, SHARED_TABLES, TENANT_TABLES, TransferRefusedError } from './format.ts';
 import type { TransferEnd, TransferHeader } from './format.ts';
 
 /** Rows of one table that follow each other in the file, as the database's own JSON text. */
@@ -9,6 +10,8 @@ export interface TransferLot {
   readonly table: string;
   readonly rows: readonly string[];
 }
+
+const TABLES = [...TENANT_TABLES.map(([table]) => table), ...SHARED_TABLES.map(([table]) => table)];
 
 /** Rows in memory at once. */
 const LOT = 500;
@@ -20,8 +23,14 @@ export class TransferReader {
   private readonly hash = createHash('sha256');
   private rows = 0;
 
-  /** @param input the file */
-  constructor(input: Readable) {
+  /**
+   * @param input the file
+   * @param told after each lot that was taken, with the place of its table in the file
+   */
+  constructor(
+    input: Readable,
+    private readonly told: Told = () => undefined,
+  ) {
     this.lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
   }
 
@@ -56,20 +65,25 @@ export class TransferReader {
     for (let line = await this.next(); line !== undefined; line = await this.next()) {
       const [, name, row] = ROW.exec(line) ?? [];
       if (name === undefined || row === undefined) {
-        if (rows.length > 0) yield { table, rows };
+        if (rows.length > 0) yield this.lot(table, rows);
         this.assertEnd(line);
         return;
       }
       this.hash.update(`${line}\n`);
       this.rows += 1;
       if (rows.length > 0 && (name !== table || rows.length === LOT)) {
-        yield { table, rows };
+        yield this.lot(table, rows);
         rows = [];
       }
       table = name;
       rows.push(row);
     }
     throw new TransferRefusedError('not_whole', 'The file breaks off before its end.');
+  }
+
+  private lot(table: string, rows: readonly string[]): TransferLot {
+    this.told(TABLES.indexOf(table), TABLES.length, `${this.rows} rows`);
+    return { table, rows };
   }
 
   private assertEnd(line: string): void {

@@ -1,3 +1,4 @@
+import type { Told } from '../../common/told.ts';
 import type { AppConfig } from '../../config/app-config.ts';
 import type { MigrationLists } from './migration-lists.ts';
 import type { MigrationReport } from './migration-report.ts';
@@ -18,7 +19,7 @@ export async function migrateEverything(
   config: Pick<AppConfig, 'DATABASE_URL'>,
   lists: MigrationLists,
   parallel: number = DEFAULT_PARALLEL,
-  told?: (done: number, total: number) => void,
+  told?: Told,
 ): Promise<MigrationReport> {
   const shared = await new PublicMigrator(config, lists).migrate();
   const tenants = await new TenantMigrator(config, lists).migrateAll(parallel, told);

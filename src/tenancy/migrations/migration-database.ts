@@ -2,7 +2,9 @@ import type { Constructor, Transaction } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { Migration } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { Told } from '../../common/told.ts';
 import { connectionOptions } from '../../common/database/connection-options.ts';
+import { migrationName } from './schema-version.ts';
 
 /** Runs one list of migrations inside a transaction that the caller opened. */
 class ListMigrator extends Migrator {
@@ -24,9 +26,10 @@ export interface MigrationTransaction {
   /**
    * Runs the pending migrations in a schema, whose tracking table lies in that schema.
    * @param schema its name
+   * @param told after each, with its place in the list
    * @returns names of the migrations that ran
    */
-  migrate(schema: string): Promise<readonly string[]>;
+  migrate(schema: string, told?: Told): Promise<readonly string[]>;
 }
 
 /**
@@ -34,7 +37,10 @@ export interface MigrationTransaction {
  * requests share, so the pool is opened for the work and closed after it.
  */
 export class MigrationDatabase implements AsyncDisposable {
-  private constructor(private readonly orm: MikroORM) {}
+  private constructor(
+    private readonly orm: MikroORM,
+    private readonly names: readonly string[],
+  ) {}
 
   /**
    * @param url the database
@@ -65,7 +71,7 @@ export class MigrationDatabase implements AsyncDisposable {
       },
     });
     await orm.connect();
-    return new MigrationDatabase(orm);
+    return new MigrationDatabase(orm, list.map(migrationName));
   }
 
   /**
@@ -91,7 +97,10 @@ export class MigrationDatabase implements AsyncDisposable {
       work({
         execute: <R extends object>(sql: string, values: readonly unknown[] = []) =>
           connection.execute<R[]>(sql, [...values], 'all', ctx),
-        migrate: async (schema) => {
+        migrate: async (schema, told) => {
+          const { names } = this;
+          if (told !== undefined)
+            migrator.on('migrated', ({ name }) => told(names.indexOf(name) + 1, names.length));
           const done = await migrator.up({ schema, transaction: ctx });
           return done.map((migration) => migration.name);
         },

@@ -1,3 +1,4 @@
+import type { Told } from '../../common/told.ts';
 import type { AppConfig } from '../../config/app-config.ts';
 import { MIGRATION_LOCKS } from './advisory-locks.ts';
 import { limitLockWait, withoutQueueing } from './lock-wait.ts';
@@ -17,16 +18,17 @@ export class PublicMigrator {
 
   /**
    * Runs what is pending, all or nothing; a second instance waits for the first and then finds nothing to do.
+   * @param told after each migration
    * @returns names of the migrations that ran
    */
-  async migrate(): Promise<readonly string[]> {
+  async migrate(told?: Told): Promise<readonly string[]> {
     await using database = await MigrationDatabase.open(this.config.DATABASE_URL, this.lists.public, 1);
     // Awaited here, because leaving the scope closes the pool.
     return await withoutQueueing(() =>
       database.transaction(async (tx) => {
         await tx.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCKS.public]);
         await limitLockWait(tx);
-        return tx.migrate('public');
+        return tx.migrate('public', told);
       }),
     );
   }

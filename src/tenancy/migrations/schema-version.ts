@@ -10,9 +10,15 @@ import type { MigrationLists } from './migration-lists.ts';
 export function schemaVersion(list: MigrationLists['tenant']): string {
   const newest = list.at(-1);
   if (newest === undefined) return '0:none';
-  // The stable name is a property of the instance; the class's own name may change with a refactoring.
-  const { name } = Reflect.construct<[], Migration>(newest, []);
-  return `${list.length}:${name ?? newest.name}`;
+  return `${list.length}:${migrationName(newest)}`;
+}
+
+/**
+ * @param migration one of a list
+ * @returns its stable name: a property of the instance, since the class's own may change with a refactoring
+ */
+export function migrationName(migration: MigrationLists['tenant'][number]): string {
+  return Reflect.construct<[], Migration>(migration, []).name ?? migration.name;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Told } from '../../common/told.ts';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { AppConfig } from '../../config/app-config.ts';
@@ -41,12 +42,13 @@ export class TenantMigrator {
   /**
    * Creates a tenant with its schema in one transaction, so that a tenant exists whole or not at all.
    * @param tenant what it is called and how much it weighs
+   * @param told after each migration
    * @returns the new tenant
    */
-  async provision(tenant: NewTenant): Promise<TenantRef> {
+  async provision(tenant: NewTenant, told?: Told): Promise<TenantRef> {
     await using database = await MigrationDatabase.open(this.config.DATABASE_URL, this.lists.tenant, 1);
     // Awaited here, because leaving the scope closes the pool.
-    return await this.provisionWith(database, tenant);
+    return await this.provisionWith(database, tenant, told);
   }
 
   /**
@@ -100,7 +102,7 @@ export class TenantMigrator {
    */
   async migrateAll(
     parallel: number = DEFAULT_PARALLEL,
-    told: (done: number, total: number) => void = () => undefined,
+    told: Told = () => undefined,
   ): Promise<TenantMigrationReport> {
     await using database = await this.open(parallel);
     const rows = await database.query<{ id: string; pending: boolean }>(
@@ -132,7 +134,7 @@ export class TenantMigrator {
     return MigrationDatabase.open(this.config.DATABASE_URL, this.lists.tenant, parallel);
   }
 
-  private provisionWith(database: MigrationDatabase, tenant: NewTenant): Promise<TenantRef> {
+  private provisionWith(database: MigrationDatabase, tenant: NewTenant, told?: Told): Promise<TenantRef> {
     return database.transaction(async (tx) => {
       const [row] = await tx.execute<{ id: string }>(
         `insert into public.tenants (id, schema_name, name, tier, weight)
@@ -142,12 +144,12 @@ export class TenantMigrator {
         [tenant.name, tenant.tier ?? 'standard', tenant.weight ?? 1],
       );
       const ref = tenantRef(Number(row?.id));
-      await this.upgrade(tx, ref);
+      await this.upgrade(tx, ref, told);
       return ref;
     });
   }
 
-  private async upgrade(tx: MigrationTransaction, tenant: TenantRef): Promise<void> {
+  private async upgrade(tx: MigrationTransaction, tenant: TenantRef, told?: Told): Promise<void> {
     // The second key is an integer; ids beyond it would only share a lock, which is slower and not wrong.
     await tx.execute('select pg_advisory_xact_lock(?, (?::bigint % 2147483647)::integer)', [
       MIGRATION_LOCKS.tenant,
@@ -159,7 +161,7 @@ export class TenantMigrator {
     await limitLockWait(tx);
     await tx.execute(`create schema if not exists ${tenant.schema}`);
     await tx.execute(trackingTable(tenant));
-    await tx.migrate(tenant.schema);
+    await tx.migrate(tenant.schema, told);
     await tx.execute(
       `update public.tenants set schema_version = ?, schema_error = null, updated_at = now() where id = ?`,
       [this.version, tenant.id],
