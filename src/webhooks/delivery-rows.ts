@@ -14,6 +14,8 @@ export interface DueDelivery {
   readonly url: string;
   /** Sealed. */
   readonly secret: string;
+  /** Sealed; what messages were signed with before, while they are signed with both. */
+  readonly previousSecret: string | null;
   /** As it is sent. */
   readonly body: string;
   readonly attempts: number;
@@ -30,7 +32,8 @@ export class DeliveryRows {
    */
   async due({ schema }: TenantRef): Promise<readonly DueDelivery[]> {
     return this.database.query<DueDelivery>(
-      `select d.id, e.id as "endpointId", d.event_id as "eventId", e.url, e.secret, d.payload::text as body, d.attempts
+      `select d.id, e.id as "endpointId", d.event_id as "eventId", e.url, e.secret,
+              case when e.previous_secret_until > now() then e.previous_secret end as "previousSecret", d.payload::text as body, d.attempts
        from ${schema}.webhook_endpoints e
        cross join lateral (
          select * from ${schema}.webhook_deliveries d

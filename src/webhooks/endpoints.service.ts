@@ -15,7 +15,7 @@ import { WebhookTurns } from './webhook-turns.ts';
 /** Endpoints that a tenant may have. */
 const MOST = 10;
 const COLUMNS = `id, url, events, description, status, disabled_reason as "disabledReason",
-  created_at as "createdAt", updated_at as "updatedAt"`;
+  case when previous_secret_until > now() then previous_secret_until end as "previousSecretUntil", created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** No endpoint of this tenant has that id. */
 export class WebhookNotFoundError extends DomainError {
@@ -33,6 +33,8 @@ export interface Endpoint {
   readonly description: string;
   readonly status: EndpointStatus;
   readonly disabledReason: string | null;
+  /** Until when messages are signed with the secret of before as well. */
+  readonly previousSecretUntil: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -161,20 +163,27 @@ export class EndpointsService {
   }
 
   /**
-   * Replaces the secret; messages are signed with the new one from here on.
+   * Replaces the secret. Messages are signed with the new one from here on, and for a time with the one of before as well, so
+   * that a receiver can change over while they come. A secret of before that one ends at once.
    * @param tenant whose
    * @param id which
+   * @param overlapSeconds how long both are used; 0 where the one of before is not to be trusted any more
    * @returns the endpoint, and its new secret, which is told this once
    * @throws {WebhookNotFoundError} also for another tenant's id
    */
   async rotateSecret(
     tenant: TenantRef,
     id: number,
+    overlapSeconds: number,
   ): Promise<{ readonly endpoint: Endpoint; readonly secret: string }> {
     const secret = this.secrets.make();
     const rows = await this.database.query<Endpoint>(
-      `update ${tenant.schema}.webhook_endpoints set secret = $2, updated_at = now() where id = $1 returning ${COLUMNS}`,
-      [id, this.secrets.seal(secret, tenant, id)],
+      `update ${tenant.schema}.webhook_endpoints
+       set secret = $2, previous_secret = case when $3 > 0 then secret end,
+           previous_secret_until = case when $3 > 0 and secret is not null then now() + $3 * interval '1 second' end,
+           updated_at = now()
+       where id = $1 returning ${COLUMNS}`,
+      [id, this.secrets.seal(secret, tenant, id), overlapSeconds],
     );
     return { endpoint: only(id, rows), secret };
   }

@@ -8,12 +8,13 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 const SECRET_BYTES = 32;
 const PREFIX = 'whsec_';
 
+const ownerOf: SealedPlace['ownerOf'] = (tenantId, webhookId) => ({ tenantId, webhookId });
+
 /** Where the secrets of endpoints are, for whoever seals them with another key. */
-export const WEBHOOK_SECRETS: SealedPlace = {
-  table: 'webhook_endpoints',
-  column: 'secret',
-  ownerOf: (tenantId, webhookId) => ({ tenantId, webhookId }),
-};
+export const WEBHOOK_SECRETS: readonly SealedPlace[] = [
+  { table: 'webhook_endpoints', column: 'secret', ownerOf },
+  { table: 'webhook_endpoints', column: 'previous_secret', ownerOf },
+];
 
 /** The secrets that deliveries are signed with: told once, when they are made, and sealed at rest. */
 @Injectable()
@@ -32,7 +33,7 @@ export class WebhookSecrets {
    * @returns what may be stored
    */
   seal(secret: string, tenant: TenantRef, id: number): string {
-    return this.encryption.encrypt(secret, WEBHOOK_SECRETS.ownerOf(tenant.id, id));
+    return this.encryption.encrypt(secret, ownerOf(tenant.id, id));
   }
 
   /**
@@ -43,7 +44,7 @@ export class WebhookSecrets {
    * @throws {DecryptionError} when the key is gone
    */
   keyOf(sealed: string, tenant: TenantRef, id: number): Buffer {
-    const secret = this.encryption.decrypt(sealed, WEBHOOK_SECRETS.ownerOf(tenant.id, id));
+    const secret = this.encryption.decrypt(sealed, ownerOf(tenant.id, id));
     return Buffer.from(secret.slice(PREFIX.length), 'base64');
   }
 }

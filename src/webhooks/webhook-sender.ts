@@ -19,7 +19,8 @@ export interface Attempt {
 export interface Message {
   readonly id: string;
   readonly url: string;
-  readonly key: Buffer;
+  /** What it is signed with, the newest first. */
+  readonly keys: readonly Buffer[];
   readonly body: string;
 }
 
@@ -47,7 +48,7 @@ export class WebhookSender {
         headers: {
           'content-type': 'application/json',
           'content-length': String(Buffer.byteLength(message.body)),
-          ...signedHeaders(message.key, message.id, this.clock.now(), message.body),
+          ...signedHeaders(message.keys, message.id, this.clock.now(), message.body),
         },
         body: message.body,
       });

@@ -44,10 +44,11 @@ export class WebhookWork {
    * @returns what came of it
    */
   async send(tenant: TenantRef, delivery: DueDelivery, stopped: AbortSignal): Promise<Attempt> {
-    const { endpointId, eventId, url, secret, body } = delivery;
+    const { endpointId, eventId, url, secret, previousSecret, body } = delivery;
     try {
-      const key = this.secrets.keyOf(secret, tenant, endpointId);
-      return await this.sender.send({ id: messageId(tenant, eventId), url, key, body }, stopped);
+      const sealed = previousSecret === null ? [secret] : [secret, previousSecret];
+      const keys = sealed.map((each) => this.secrets.keyOf(each, tenant, endpointId));
+      return await this.sender.send({ id: messageId(tenant, eventId), url, keys, body }, stopped);
     } catch (error: unknown) {
       if (!(error instanceof DecryptionError)) throw error;
       return { status: null, error: 'the secret cannot be opened; rotate it' };

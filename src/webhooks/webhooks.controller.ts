@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
+  ApiBody,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -14,7 +15,7 @@ import { PageQuery } from '../common/pagination/page-query.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
-import { ChangeWebhookDto, CreateWebhookDto } from './dto/webhook-requests.ts';
+import { ChangeWebhookDto, CreateWebhookDto, RotateSecretDto } from './dto/webhook-requests.ts';
 import { WebhookResponse, WebhookSecretResponse } from './dto/webhook-responses.ts';
 import { EndpointsService, WebhookNotFoundError } from './endpoints.service.ts';
 
@@ -119,6 +120,7 @@ export class WebhooksController {
    * Replaces the secret.
    * @param tenant whose request it is
    * @param id which
+   * @param body how long the one of before is used as well
    * @returns the endpoint with its new secret
    */
   @Post(':id/rotate-secret')
@@ -126,15 +128,19 @@ export class WebhooksController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: "Replace a webhook's secret",
-    description: 'Messages are signed with the new one at once. It is shown this once.',
+    description:
+      'Messages are signed with the new one at once, and with the one of before as well for a day, or as long as is asked for: each of the two signatures is enough. It is shown this once.',
   })
+  @ApiBody({ type: RotateSecretDto, required: false })
+  @INVALID
   @ApiOkResponse({ type: WebhookSecretResponse })
   @NOT_FOUND
   async rotate(
     @CurrentTenant() tenant: TenantRef,
     @Param('id', ID) id: number,
+    @Body() body: RotateSecretDto,
   ): Promise<WebhookSecretResponse> {
-    return new WebhookSecretResponse(await this.endpoints.rotateSecret(tenant, id));
+    return new WebhookSecretResponse(await this.endpoints.rotateSecret(tenant, id, body.overlap_seconds));
   }
 
   /**

@@ -35,7 +35,10 @@ async function print(
   const report = await withDatabase(program, (database, config) =>
     withProgress(program.terminal, 'tenants', (told) =>
       work(
-        new KeyRotation(database, new Encryption(config), undefined, [ACCOUNT_CREDENTIALS, WEBHOOK_SECRETS]),
+        new KeyRotation(database, new Encryption(config), undefined, [
+          ACCOUNT_CREDENTIALS,
+          ...WEBHOOK_SECRETS,
+        ]),
         told,
       ),
     ),

@@ -125,6 +125,23 @@ export class OldRows {
   }
 
   /**
+   * Secrets of webhooks that messages are not signed with any more.
+   * @param tenant whose
+   * @param limit how many at most
+   * @returns how many went
+   */
+  replacedSecrets({ schema }: TenantRef, limit: number): Promise<number> {
+    return this.count(
+      `update ${schema}.webhook_endpoints set previous_secret = null, previous_secret_until = null
+       where id in (
+         select id from ${schema}.webhook_endpoints
+         where previous_secret_until < now() order by id limit $1 for update skip locked)
+       returning id`,
+      [limit],
+    );
+  }
+
+  /**
    * Connections of browsers that nobody has seen for long, and budgets that are full again since nobody spends them.
    * @param keepDays how long connections are kept
    * @returns how many went

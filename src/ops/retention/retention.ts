@@ -75,6 +75,7 @@ export class Retention {
       () => this.rows.bulkRequests(tenant, jobsDays, LOT),
       () => this.rows.unpairedDevices(tenant, LOT),
       () => this.rows.webhookDeliveries(tenant, eventsDays, LOT),
+      () => this.rows.replacedSecrets(tenant, LOT),
     ];
     let removed = 0;
     let more = false;

@@ -16,7 +16,7 @@ const ROWS: Readonly<Record<string, string>> = {
   plugin_devices: `to_jsonb(t) - '{pairing_hash,credential_hash}'::text[]
     || jsonb_build_object('status', 'revoked', 'revoked_at', coalesce(t.revoked_at, t.updated_at))`,
   // Whoever receives them has to be given a new secret, and to be told of the new place.
-  webhook_endpoints: `to_jsonb(t) - 'secret'
+  webhook_endpoints: `to_jsonb(t) - '{secret,previous_secret,previous_secret_until}'::text[]
     || jsonb_build_object('status', 'disabled', 'disabled_reason', coalesce(t.disabled_reason, 'moved'))`,
   lanes: `jsonb_build_object('account_id', account_id, 'marketplace', marketplace, 'max_running', max_running,
     'weight', weight, 'holds', holds)`,

@@ -1,10 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsStorableText, MayBeAbsent } from '../../common/http/fields.ts';
 import { PageQuery } from '../../common/pagination/page-query.ts';
 import { DELIVERY_STATUSES, ENDPOINT_STATUSES, WEBHOOK_EVENTS } from '../webhook-events.ts';
 import type { DeliveryStatus, EndpointStatus, WebhookEvent } from '../webhook-events.ts';
 
+/** Seconds: a day, in which somebody is at work. */
+const USUAL_OVERLAP = 86_400;
+/** Seconds: a week. A secret that goes on for longer was not replaced. */
+const LONGEST_OVERLAP = 604_800;
 const URL_DESCRIPTION = 'https, port 443, a host on the public internet';
 
 /** Asks for messages to an address. */
@@ -65,6 +70,24 @@ export class ChangeWebhookDto {
   @MayBeAbsent()
   @IsIn(ENDPOINT_STATUSES)
   readonly status?: EndpointStatus;
+}
+
+/** Says how long messages are signed with two secrets. */
+export class RotateSecretDto {
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 0,
+    maximum: LONGEST_OVERLAP,
+    default: USUAL_OVERLAP,
+    example: USUAL_OVERLAP,
+    description: 'seconds for which messages are signed with the secret of before as well; 0: not at all',
+  })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => value ?? USUAL_OVERLAP)
+  @IsInt()
+  @Min(0)
+  @Max(LONGEST_OVERLAP)
+  readonly overlap_seconds: number = USUAL_OVERLAP;
 }
 
 /** Query of `GET /api/webhooks/{id}/deliveries`. */

@@ -25,6 +25,14 @@ export class WebhookResponse {
     description: '`by request`, `gone` (it answered 410), or `moved` (it needs a new secret)',
   })
   readonly disabled_reason: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'until when messages are signed with the secret of before as well; null where it is over',
+  })
+  readonly previous_secret_until: Date | null;
   @ApiProperty({ type: String, format: 'date-time' })
   readonly created_at: Date;
   @ApiProperty({ type: String, format: 'date-time' })
@@ -38,6 +46,7 @@ export class WebhookResponse {
     this.description = endpoint.description;
     this.status = endpoint.status;
     this.disabled_reason = endpoint.disabledReason;
+    this.previous_secret_until = endpoint.previousSecretUntil;
     this.created_at = endpoint.createdAt;
     this.updated_at = endpoint.updatedAt;
   }

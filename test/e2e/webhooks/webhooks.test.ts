@@ -3,9 +3,10 @@ import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { KeyRotation } from '../../../src/accounts/key-rotation.ts';
 import { Encryption } from '../../../src/common/encryption/encryption.ts';
+import { Retention } from '../../../src/ops/retention/retention.ts';
 import { WebhookPump } from '../../../src/webhooks/webhook-pump.ts';
 import { WEBHOOK_SECRETS } from '../../../src/webhooks/webhook-secrets.ts';
-import { ApiWorld } from '../../support/api-world.ts';
+import { ApiWorld, fieldCodes } from '../../support/api-world.ts';
 import type { Answer, BatchBody, JobBody } from '../../support/api-world.ts';
 import { TEST_CREDENTIALS_KEY, testConfig } from '../../support/test-config.ts';
 import { bearer } from '../../support/tokens.ts';
@@ -195,7 +196,7 @@ describe('webhooks', () => {
     const config = testConfig({
       CREDENTIALS_KEYS: `new:${Buffer.alloc(32, 9).toString('base64')},test:${TEST_CREDENTIALS_KEY}`,
     });
-    const rotation = new KeyRotation(world.db, new Encryption(config), undefined, [WEBHOOK_SECRETS]);
+    const rotation = new KeyRotation(world.db, new Encryption(config), undefined, WEBHOOK_SECRETS);
     const before = await sealed();
     expect(await rotation.rotate()).toMatchObject({ complete: true });
     expect(await sealed()).toMatch(/^v1\.new\./);
@@ -213,6 +214,83 @@ describe('webhooks', () => {
       new Webhook(rotated.body.secret).verify(message?.body ?? '', message?.headers ?? {}),
     ).toBeDefined();
     await removed(endpoint);
+  });
+
+  it('are signed with both secrets while a receiver changes over, and then with the new one alone', async () => {
+    const first = await add('/overlap');
+    const rotate = async (body?: object): Promise<EndpointBody> => {
+      const answer = await world.as(1)<EndpointBody>('POST', `${ROUTE}/${first.id}/rotate-secret`, body);
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const untilOf = (endpoint: EndpointBody): number => Date.parse(String(endpoint['previous_secret_until']));
+    /** Which of some secrets the next message is accepted with. */
+    const accepted = async (...endpoints: readonly EndpointBody[]): Promise<boolean[]> => {
+      const before = receiver.to('/overlap').length;
+      await cancelled();
+      await waitFor(() => receiver.to('/overlap').length > before, { what: 'a message' });
+      const message = receiver.received.filter(({ path }) => path === '/overlap').at(-1);
+      return endpoints.map(({ secret }) => {
+        try {
+          new Webhook(secret).verify(message?.body ?? '', message?.headers ?? {});
+          return true;
+        } catch {
+          return false;
+        }
+      });
+    };
+
+    const second = await rotate();
+    expect(untilOf(second) - Date.parse(String(second['updated_at']))).toBe(86_400_000);
+    expect(await accepted(first, second)).toEqual([true, true]);
+    const third = await rotate({ overlap_seconds: 3600 });
+    expect(await accepted(first, second, third)).toEqual([false, true, true]);
+
+    // All of it is sealed, and sealed anew with another key, beside messages that are sent.
+    const stored = async (): Promise<(string | null)[]> =>
+      Object.values(
+        (
+          await world.db.query<Record<string, string | null>>(
+            'select secret, previous_secret from user_1.webhook_endpoints where id = $1',
+            [first.id],
+          )
+        )[0] ?? {},
+      );
+    const before = await stored();
+    expect(before).toEqual([expect.stringMatching(/^v1\.test\./), expect.stringMatching(/^v1\.test\./)]);
+    const keys = `new:${Buffer.alloc(32, 9).toString('base64')},test:${TEST_CREDENTIALS_KEY}`;
+    const config = testConfig({ CREDENTIALS_KEYS: keys });
+    const rotation = new KeyRotation(world.db, new Encryption(config), undefined, WEBHOOK_SECRETS);
+    expect(await rotation.rotate()).toMatchObject({ complete: true, tenants: [{ resealed: 2 }] });
+    expect(await stored()).toEqual([
+      expect.stringMatching(/^v1\.new\./),
+      expect.stringMatching(/^v1\.new\./),
+    ]);
+    await world.db.query(
+      'update user_1.webhook_endpoints set secret = $2, previous_secret = $3 where id = $1',
+      [first.id, ...before],
+    );
+
+    await world.db.query(
+      'update user_1.webhook_endpoints set previous_secret_until = now() where previous_secret is not null',
+    );
+    expect(await accepted(second, third)).toEqual([false, true]);
+    const shown = await world.as(1)<EndpointBody>('GET', `${ROUTE}/${first.id}`);
+    expect(shown.body).toMatchObject({ previous_secret_until: null });
+    expect((await stored())[1]).not.toBeNull();
+    await world.db.query('update public.tenants set retention_next_at = now()');
+    await world.get(Retention).run();
+    expect((await stored())[1]).toBeNull();
+
+    const fourth = await rotate({ overlap_seconds: 0 });
+    expect(fourth).toMatchObject({ previous_secret_until: null });
+    expect((await stored())[1]).toBeNull();
+    expect(await accepted(third, fourth)).toEqual([false, true]);
+    const wrong = await world.as(1)('POST', `${ROUTE}/${first.id}/rotate-secret`, {
+      overlap_seconds: 604_801,
+    });
+    expect([wrong.status, fieldCodes(wrong.body)]).toEqual([400, { overlap_seconds: expect.any(String) }]);
+    await removed(first);
   });
 
   it('tell of an end whose commit comes long after its transaction began', async () => {
