@@ -19,6 +19,7 @@ import { PublicOperations } from './017_operations.ts';
 import { PublicOpenBatchReopenings } from './022_open_batch_reopenings.ts';
 import { PublicWebhooks } from './023_webhooks.ts';
 import { PublicLaneOrder } from './024_lane_order.ts';
+import { PublicWebhookRest } from './025_webhook_rest.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -43,4 +44,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicOpenBatchReopenings,
   PublicWebhooks,
   PublicLaneOrder,
+  PublicWebhookRest,
 ];

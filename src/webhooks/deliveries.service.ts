@@ -6,6 +6,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { DeliveryQuery } from './dto/webhook-requests.ts';
 import { EndpointsService } from './endpoints.service.ts';
 import type { DeliveryStatus, WebhookEvent } from './webhook-events.ts';
+import { WebhookTurns } from './webhook-turns.ts';
 
 const COLUMNS = `d.id, d.event_id as "eventId", d.type, d.payload, d.status, d.attempts, d.last_status as "lastStatus",
   d.last_error as "lastError", case when d.status = 'pending' then d.next_at end as "nextAt",
@@ -33,6 +34,7 @@ export class DeliveriesService {
   constructor(
     private readonly database: Database,
     private readonly endpoints: EndpointsService,
+    private readonly turns: WebhookTurns,
   ) {}
 
   /**
@@ -73,6 +75,7 @@ export class DeliveriesService {
        where endpoint_id = $1 and (status = 'failed' or (status = 'pending' and next_at > now())) returning id`,
       [endpointId],
     );
+    if (rows.length > 0) await this.turns.hurry(tenant);
     return rows.length;
   }
 }

@@ -46,6 +46,23 @@ export class DeliveryRows {
   }
 
   /**
+   * @param tenant whose
+   * @returns milliseconds until the next delivery is due, at most 0 where one is; infinite where none waits
+   */
+  async dueInMs({ schema }: TenantRef): Promise<number> {
+    const [row] = await this.database.query<{ ms: number | null }>(
+      `select (extract(epoch from min(d.next_at) - now()) * 1000)::float8 as ms
+       from ${schema}.webhook_endpoints e
+       cross join lateral (
+         select next_at from ${schema}.webhook_deliveries d
+         where d.endpoint_id = e.id and d.status = 'pending' order by next_at limit 1
+       ) d
+       where e.status = 'enabled'`,
+    );
+    return row?.ms ?? Infinity;
+  }
+
+  /**
    * Records an attempt.
    * @param tenant whose
    * @param id the delivery

@@ -159,6 +159,8 @@ export class EndpointsService {
         `Webhook ${before.id} needs a new secret first.`,
       );
     }
+    // What waited while it was disabled is due.
+    if (changes.status === 'enabled') await this.turns.hurry(tenant);
     return only(id, rows);
   }
 

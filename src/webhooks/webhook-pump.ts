@@ -18,10 +18,15 @@ const TURN_LIMIT_MS = 60_000;
 /** The receiver's answer that says that nobody is there any more. */
 const GONE = 410;
 
-/** Collects what ended and sends it, tenant by tenant. What is not taken is sent again later, under the same id. */
+/**
+ * Collects what ended and sends it, tenant by tenant. What is not taken is sent again later, under the same id. A tenant whose
+ * history stands still rests, and is looked after again as soon as it goes on.
+ */
 @Injectable()
 export class WebhookPump {
   private readonly log = new Logger(WebhookPump.name);
+  private readonly underWay = new Set<Promise<void>>();
+  private anybody = true;
 
   constructor(
     private readonly turns: WebhookTurns,
@@ -31,16 +36,30 @@ export class WebhookPump {
     private readonly shutdown: Shutdown,
   ) {}
 
-  /** Looks after every tenant whose turn has come. */
-  async run(): Promise<void> {
-    await Promise.all(Array.from({ length: AT_ONCE }, () => this.turnsInTurn()));
+  /** @returns whether any tenant had an endpoint when it was last looked */
+  get isAnybody(): boolean {
+    return this.anybody;
   }
 
-  private async turnsInTurn(): Promise<void> {
-    for (let turn = await this.turns.take(); turn !== undefined; turn = await this.turns.take()) {
-      await this.turn(turn);
-      if (this.shutdown.begun) return;
+  /** Begins the turns that are due, as far as there is room; one statement where none is. It waits for none of them. */
+  async look(): Promise<void> {
+    while (this.underWay.size < AT_ONCE && !this.shutdown.begun) {
+      const { turn, isAnybody } = await this.turns.take();
+      this.anybody = isAnybody;
+      if (turn === undefined) return;
+      const run = this.turn(turn).finally(() => this.underWay.delete(run));
+      this.underWay.add(run);
     }
+  }
+
+  /** Looks after every tenant whose turn has come. */
+  async run(): Promise<void> {
+    for (await this.look(); this.underWay.size > 0; await this.look()) await Promise.race(this.underWay);
+  }
+
+  /** Waits for the turns that are under way. */
+  async settle(): Promise<void> {
+    await Promise.all(this.underWay);
   }
 
   /** One tenant's trouble must not keep the others waiting. */
@@ -51,10 +70,22 @@ export class WebhookPump {
       await this.collection.run(tenant, settled(turn.collectedUntil));
       isCollected = true;
       await this.send(tenant);
+      if (await this.rest(turn)) return;
     } catch (error: unknown) {
       this.log.error({ err: error, tenant: tenant.id }, 'webhooks of a tenant could not be sent yet');
     }
-    await this.turns.end(turn, isCollected, this.work.turnMs);
+    await this.turns.end(turn, isCollected, this.work.turnMs).catch((error: unknown) => {
+      this.log.error({ err: error, tenant: tenant.id }, 'a turn of webhooks ends with its lease');
+    });
+  }
+
+  /** @returns whether the tenant needs no turn before its history goes on, or a message is due */
+  private async rest(turn: WebhookTurn): Promise<boolean> {
+    if (turn.line !== turn.seenLine || !turn.isSettled || !this.work.mayRest) return false;
+    const dueInMs = await this.rows.dueInMs(turn.tenant);
+    if (dueInMs < this.work.turnMs) return false;
+    await this.turns.rest(turn, Math.min(dueInMs, this.work.restMs), this.work.turnMs);
+    return true;
   }
 
   private async send(tenant: TenantRef): Promise<void> {

@@ -11,6 +11,8 @@ import type { Attempt } from './webhook-sender.ts';
 
 /** Between two turns of a tenant, in milliseconds at scale 1. */
 const TURN_MS = 2000;
+/** The same while its history stands still: the backstop of what wakes it. */
+const REST_MS = 60_000;
 
 /** Makes a message of a delivery, and says how long to wait. */
 @Injectable()
@@ -25,6 +27,16 @@ export class WebhookWork {
   /** @returns milliseconds between two turns of a tenant */
   get turnMs(): number {
     return this.config.scaled(TURN_MS);
+  }
+
+  /** @returns milliseconds between two turns of a tenant that rests */
+  get restMs(): number {
+    return this.config.scaled(REST_MS);
+  }
+
+  /** @returns whether a tenant may rest: on a cluster its history may be numbered by the node that it lies on */
+  get mayRest(): boolean {
+    return !this.config.CITUS;
   }
 
   /**
