@@ -110,3 +110,23 @@ export function architectureProblems(text: string, isFolder: (path: string) => b
     ...gone.map((path) => `ARCHITECTURE.md: there is no folder ${path}`),
   ];
 }
+
+/**
+ * @param operations the page with the table of incidents, whose second column says what shows each
+ * @param alerts the alert rules
+ * @returns a line for every alert that the table names and nobody has, and for every one that the table lacks
+ */
+export function incidentProblems(operations: string, alerts: string): readonly string[] {
+  const rules = new Set([...alerts.matchAll(/^ *- alert: (\w+)$/gm)].map(([, name = '']) => name));
+  const shown = [...operations.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(Stoflow\w+)`/g)].map(([, name = '']) => name),
+  );
+  return [
+    ...shown
+      .filter((name) => !rules.has(name))
+      .map((name) => `docs/operations.md: there is no alert ${name}`),
+    ...[...rules]
+      .filter((name) => !shown.includes(name))
+      .map((name) => `docs/operations.md: no incident is shown by the alert ${name}`),
+  ];
+}

@@ -3,7 +3,13 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stateMachinesPage } from './state-diagrams.mjs';
 import { exampleProblems, excerptProblems } from './documents/example-problems.ts';
-import { architectureProblems, jsonProblems, linkProblems, routeProblems } from './check-docs-rules.ts';
+import {
+  architectureProblems,
+  incidentProblems,
+  jsonProblems,
+  linkProblems,
+  routeProblems,
+} from './check-docs-rules.ts';
 
 // What the documents say of themselves, of each other and of the program: see check-docs-rules.ts.
 const root = join(import.meta.dirname, '../..');
@@ -28,6 +34,9 @@ for (const [path, text] of documents) {
 const isFolder = (path) => existsSync(join(root, path)) && statSync(join(root, path)).isDirectory();
 const architecture = documents.get('ARCHITECTURE.md');
 if (architecture !== undefined) problems.push(...architectureProblems(architecture, isFolder));
+
+const alerts = readIfThere('docs/deploy/alerts.yaml');
+problems.push(...incidentProblems(documents.get(join('docs', 'operations.md')) ?? '', alerts ?? ''));
 
 const apiDocuments = [...documents].filter(([path]) => /^docs\/[^/]*_api\.md$/.test(path));
 if (apiDocuments.length > 0) {

@@ -3,6 +3,7 @@ import { exampleProblems, excerptProblems } from '../../support/documents/exampl
 import {
   ARCHITECTURE_SECTIONS,
   architectureProblems,
+  incidentProblems,
   jsonProblems,
   linkProblems,
   routeProblems,
@@ -71,6 +72,18 @@ describe('the check of the documents', () => {
     expect(architectureProblems(text, (path) => path === 'src/domain/')).toEqual([
       'ARCHITECTURE.md: the section "Security" is missing',
       'ARCHITECTURE.md: there is no folder src/gone/',
+    ]);
+  });
+
+  it('compares the alerts of incidents with the rules, both ways', () => {
+    const table =
+      '| x | Alert |\n| --- | --- |\n| slow | `StoflowSlow`, `stoflow_x` | `StoflowElsewhere` |\n';
+    const rules = (names: readonly string[]): string =>
+      names.map((name) => `      - alert: ${name}\n`).join('');
+    expect(incidentProblems(table, rules(['StoflowSlow']))).toEqual([]);
+    expect(incidentProblems(table, rules(['StoflowLost']))).toEqual([
+      'docs/operations.md: there is no alert StoflowSlow',
+      'docs/operations.md: no incident is shown by the alert StoflowLost',
     ]);
   });
 });
