@@ -1,10 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Ajv } from 'ajv';
 import { DCLinter } from 'dclint';
-import { validate } from 'dockerfile-utils';
+import { validate as validateDockerfile } from 'dockerfile-utils';
+import { parse, parseDocument } from 'yaml';
 
 /** Severities of the language server protocol, which the linter of Dockerfiles uses: errors and warnings. */
 const SERIOUS: readonly unknown[] = [1, 2];
 /** What `dclint` says of the order in which keys are written; ours is the order in which they are read. */
 const ORDERS = ['service-keys-order', 'services-alphabetical-order', 'top-level-properties-order'];
+
+/** The linter's rule that compares with the schema of compose files. */
+const SCHEMA = 'invalid-schema';
 
 /** What the linter of compose files says. */
 interface Message {
@@ -18,7 +26,7 @@ interface Message {
  * @returns what a builder would refuse or warn of
  */
 export function dockerfileProblems(text: string): readonly string[] {
-  return validate(text)
+  return validateDockerfile(text)
     .filter(({ severity }) => SERIOUS.includes(severity))
     .map(
       ({ message, range }) =>
@@ -35,9 +43,38 @@ export function composeProblems(path: string): readonly string[] {
   const linter = new DCLinter({ rules, quiet: false, debug: false, exclude: [], disableAllRules: false });
   // Its declarations name their types by a path that only its own build resolves.
   const results = linter.lintFiles([path], false) as readonly { readonly messages: readonly Message[] }[];
-  return results.flatMap(({ messages }) =>
-    messages.map(({ line, message, rule }) => `${path}:${line}: ${message} (${rule})`),
+  return [
+    ...schemaProblems(path),
+    ...results.flatMap(({ messages }) =>
+      messages
+        .filter(({ rule }) => rule !== SCHEMA)
+        .map(({ line, message, rule }) => `${path}:${line}: ${message} (${rule})`),
+    ),
+  ];
+}
+
+/** The linter names one difference from the schema, and not the property that is meant. */
+function schemaProblems(path: string): readonly string[] {
+  const text = readFileSync(path, 'utf8');
+  const { errors } = parseDocument(text);
+  // The linter says where.
+  if (errors.length > 0) return [];
+  // The schema names its own by an address that is not the usual one.
+  const validate = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false }).compile(
+    composeSchema(),
   );
+  validate(parse(text, { merge: true }));
+  return (validate.errors ?? []).map(({ instancePath, message = '', params }) => {
+    const { additionalProperty } = params as { readonly additionalProperty?: string };
+    const place = additionalProperty === undefined ? instancePath : `${instancePath}/${additionalProperty}`;
+    return `${path}: ${place} ${message} (${SCHEMA})`;
+  });
+}
+
+/** The schema of compose files that the linter brings. */
+function composeSchema(): object {
+  const linter = createRequire(import.meta.url).resolve('dclint/package.json');
+  return JSON.parse(readFileSync(join(dirname(linter), 'schemas/compose.schema.json'), 'utf8')) as object;
 }
 
 /**

@@ -28,9 +28,12 @@ describe('the check of the files for containers', () => {
   it('finds what the schema of compose files does not have', () => {
     const good = "services:\n  database:\n    image: postgres:18.0\n    restart: 'no'\n";
     expect(compose(`name: things\n${good}`)).toEqual([]);
-    expect(compose(`name: things\n${good}    restarts: 'no'\n`)).toEqual([
-      expect.stringContaining('/services/database'),
+    const path = join(folder.path, 'compose.yaml');
+    expect(compose(`name: things\n${good}    restarts: 'no'\nvolume: {}\n`)).toEqual([
+      `${path}: /volume must NOT have additional properties (invalid-schema)`,
+      `${path}: /services/database/restarts must NOT have additional properties (invalid-schema)`,
     ]);
+    expect(compose(`name: [\n${good}`)).toEqual([expect.stringContaining('(invalid-yaml)')]);
   });
 
   it('finds a variable that the program does not have', () => {
