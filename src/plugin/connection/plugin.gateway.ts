@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { AppConfig } from '../../config/app-config.ts';
 import { HELLO_TIMEOUT_MS, MAX_MESSAGE_BYTES, PLUGIN_PATH } from '../protocol/vocabulary.ts';
 import { LocalSessions } from '../sessions/local-sessions.ts';
+import { networkOf } from '../../common/http/network-of.ts';
 import { addressOf } from './address-of.ts';
 import { Admission } from './admission.ts';
 import { DialogueParts } from './dialogue-parts.ts';
@@ -49,7 +50,7 @@ export class PluginGateway implements OnGatewayConnection<WebSocket>, OnModuleDe
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
     const seat = this.closing
       ? STOPPING
-      : this.admission.enter(addressOf(request, this.config.TRUSTED_PROXIES));
+      : this.admission.enter(networkOf(addressOf(request, this.config.TRUSTED_PROXIES)));
     if (seat instanceof PluginRefusal) {
       this.parts.counters.connectionsRefused += 1;
       new PluginConnection(socket, DEAF).refuse(seat.reason, seat.message);

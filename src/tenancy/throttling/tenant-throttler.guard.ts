@@ -3,6 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { ThrottlerRequest } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
+import { networkOf } from '../../common/http/network-of.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { authenticationOf } from '../auth/authentication.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
@@ -46,5 +47,5 @@ export class TenantThrottlerGuard extends ThrottlerGuard {
 function trackerOf(request: Request): string {
   const principal = authenticationOf(request)?.principal;
   if (principal?.tenant !== undefined) return `tenant:${principal.tenant.id}`;
-  return principal === undefined ? `address:${request.ip}` : `subject:${principal.subject}`;
+  return principal === undefined ? `address:${networkOf(request.ip ?? '')}` : `subject:${principal.subject}`;
 }

@@ -41,6 +41,19 @@ describe('whoever guesses codes and credentials', () => {
     await (await typing(code, 1, '10.0.0.2')).next('paired');
   });
 
+  it('has to wait at all addresses of its network, where these cost nothing', async () => {
+    const { pairing_code: code } = await world.code();
+    const wrong = `sfd_1_1_${'A'.repeat(43)}`;
+    const refused = await Promise.all(
+      Array.from({ length: 110 }, async (_, n) =>
+        (await hello(wrong, 1, `2001:db8:0:1::${n.toString(16)}`)).refusal(),
+      ),
+    );
+    expect(new Set(refused.map(({ reason }) => reason))).toContain('too_many_attempts');
+    expect(await (await typing(code, 1, '2001:db8:0:1:ffff::1')).refusal()).toMatchObject(ENOUGH);
+    await (await typing(code, 1, '2001:db8:0:2::1')).next('paired');
+  });
+
   it('keeps no seller from pairing, from however many addresses and with whatever device in its codes', async () => {
     const { id, pairing_code: code } = await world.code();
     const guesses = Array.from({ length: 200 }, async (_, n) => {

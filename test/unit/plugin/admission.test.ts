@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addressOf } from '../../../src/plugin/connection/address-of.ts';
 import type { Origin } from '../../../src/plugin/connection/address-of.ts';
 import { FailureBudget } from '../../../src/plugin/connection/failure-budget.ts';
+import { networkOf } from '../../../src/common/http/network-of.ts';
 import { TokenBucket } from '../../../src/plugin/connection/token-bucket.ts';
 import { Turnstile } from '../../../src/plugin/connection/turnstile.ts';
 
@@ -54,6 +55,26 @@ describe('a turnstile', () => {
     for (const end of ends) end();
     await Promise.all(works.slice(1));
     expect(events).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('whom limits by address are for', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['192.0.2.7:50123', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['::ffff:c000:207', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::1%eth0', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::1]:443', '2001:db8:1:2::/64'],
+    ['2001:db8::', '2001:db8:0:0::/64'],
+    ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['unknown', 'unknown'],
+    ['', ''],
+  ])('%s counts as %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });
 
