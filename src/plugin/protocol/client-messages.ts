@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsDateString,
   IsIn,
   IsInt,
   IsObject,
@@ -15,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsMoment } from './moment.ts';
 import { AccountRef, AnnouncedAccount } from './account.ts';
 import { JOURNAL_STATES, PAUSE_REASONS } from './vocabulary.ts';
 import type { JournalState, PauseReason } from './vocabulary.ts';
@@ -145,7 +145,7 @@ export class PausedMessage {
 
   /** When it may be tried again, where that is known. */
   @IsOptional()
-  @IsDateString({ strict: true })
+  @IsMoment()
   until?: string;
 }
 
@@ -153,6 +153,6 @@ export class PausedMessage {
 export class PongMessage {
   /** The time that the ping carried. */
   @IsOptional()
-  @IsDateString({ strict: true })
+  @IsMoment()
   server_time?: string;
 }

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
+import { MOMENT } from './moment.ts';
 
 /** A JSON schema, as far as messages need it. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   isObject: () => ({ type: 'object' }),
   isArray: () => ({ type: 'array' }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),
-  isDateString: () => ({ type: 'string', format: 'date-time' }),
+  isDateString: () => ({ type: 'string', format: 'date-time', pattern: MOMENT.source }),
   isIn: ([values]) => ({ type: 'string', enum: values }),
   isLength: ([minLength, maxLength]) => ({ minLength, maxLength }),
   maxLength: ([maxLength]) => ({ maxLength }),

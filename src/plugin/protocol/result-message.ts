@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsDateString,
   IsIn,
   IsInt,
   IsObject,
@@ -16,6 +15,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsMoment } from './moment.ts';
 import { ERROR_KINDS, RESULT_STATUSES } from './vocabulary.ts';
 import type { ErrorKind, ResultStatus } from './vocabulary.ts';
 
@@ -109,6 +109,6 @@ export class ResultMessage {
   http?: HttpFacts;
 
   /** When it ended, by the plugin's clock. */
-  @IsDateString({ strict: true })
+  @IsMoment()
   observed_at!: string;
 }

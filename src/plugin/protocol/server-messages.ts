@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
-  IsDateString,
   IsIn,
   IsInt,
   IsObject,
@@ -13,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsMoment } from './moment.ts';
 import { AccountRef } from './account.ts';
 import { REFUSAL_REASONS } from './vocabulary.ts';
 import type { RefusalReason } from './vocabulary.ts';
@@ -69,7 +69,7 @@ export class WelcomeMessage {
   session!: number;
 
   /** The server's clock, by which deadlines are meant. */
-  @IsDateString({ strict: true })
+  @IsMoment()
   server_time!: string;
 
   @IsInt()
@@ -133,7 +133,7 @@ export class CommandMessage {
   account!: AccountRef;
 
   /** After this time, by the server's clock, it must not be started any more. */
-  @IsDateString({ strict: true })
+  @IsMoment()
   deadline!: string;
 
   /** What the command needs, by its type. */
@@ -171,7 +171,7 @@ export class CancelMessage {
 
 /** Server → plugin, every `HEARTBEAT_SECONDS`: keeps the worker awake and carries the server's clock. */
 export class PingMessage {
-  @IsDateString({ strict: true })
+  @IsMoment()
   server_time!: string;
 }
 

@@ -76,6 +76,25 @@ describe('reading a message', () => {
     });
   });
 
+  it.each([
+    ['2026-11-24T10:00:07.120Z', true],
+    ['2026-11-24T10:00:07Z', true],
+    ['2026-11-24T11:00:07+01:00', true],
+    ['2026-11-24T10:00:07', false],
+    ['2026-11-24T10:00:07.120', false],
+    ['2026-11-24T10:00Z', false],
+    ['2026-11-24 10:00:07Z', false],
+    ['2026-11-24', false],
+    ['2026-02-30T10:00:07Z', false],
+    ['2026-11-24T25:00:07Z', false],
+    ['20261124T100007Z', false],
+  ])('knows whether %s is one moment: %s', (observed_at, isTaken) => {
+    const result = CLIENT_SAMPLES.find(({ type }) => type === 'result');
+    const message = parseMessage(CLIENT_MESSAGES, JSON.stringify({ ...result, observed_at }));
+    if (isTaken) expect(message).toMatchObject({ type: 'result', observed_at });
+    else expect(message).toMatchObject({ fields: [{ field: 'observed_at', code: 'is_date_string' }] });
+  });
+
   it('takes 64 levels and no more', () => {
     const deep = (levels: number): string =>
       `{"type":"result","command_id":"${crypto.randomUUID()}","attempt":1,"status":"done","observed_at":"2026-01-05T09:31:00Z","data":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
