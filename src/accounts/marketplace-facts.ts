@@ -6,6 +6,12 @@ export abstract class MarketplaceFacts {
   abstract known(): readonly Marketplace[];
 
   /**
+   * @param marketplace the name that the catalogue uses; it may be of one that is not known any more
+   * @returns its name as people write it
+   */
+  abstract title(marketplace: Marketplace): string;
+
+  /**
    * @param marketplace one of {@link MarketplaceFacts.known}
    * @returns jobs that may run at once on one account
    */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MarketplaceFacts } from '../accounts/marketplace-facts.ts';
 import { Database } from '../common/database/database.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { AccountStatus, Marketplace } from '../domain/vocabulary.ts';
@@ -28,6 +29,7 @@ export class AccountStates {
   constructor(
     private readonly database: Database,
     private readonly lanes: LaneReader,
+    private readonly facts: MarketplaceFacts,
   ) {}
 
   /**
@@ -44,9 +46,15 @@ export class AccountStates {
     const needing = await this.marketplacesOfBrowsers();
     return accounts.map((account) => ({
       ...account,
-      waiting_for: waitingOfAll(lanes.find(({ accountId }) => accountId === account.id)),
+      waiting_for: this.waitingOfAll(lanes.find(({ accountId }) => accountId === account.id)),
       browser: needing.has(account.marketplace) ? standingOf(account.id, browsers) : null,
     }));
+  }
+
+  private waitingOfAll(lane: LaneState | undefined): Waiting | null {
+    if (lane === undefined) return null;
+    const named = { lane, title: this.facts.title(lane.marketplace) };
+    return heldBy(named) ?? limitedUntil(named) ?? null;
   }
 
   /** The state that counts of an account that several browsers have is the one by which its lane is held. */
@@ -69,11 +77,6 @@ export class AccountStates {
     );
     return new Set(rows.map(({ marketplace }) => marketplace));
   }
-}
-
-function waitingOfAll(lane: LaneState | undefined): Waiting | null {
-  if (lane === undefined) return null;
-  return heldBy(lane) ?? limitedUntil(lane) ?? null;
 }
 
 function standingOf(accountId: number, browsers: readonly BrowserRow[]): BrowserState {

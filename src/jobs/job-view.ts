@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { MarketplaceFacts } from '../accounts/marketplace-facts.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
 import type { MarketplaceTask } from '../ledger/marketplace-task.entity.ts';
 import { LaneReader } from '../queue/lane-reader.ts';
+import type { LaneState } from '../queue/lane-reader.ts';
 import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import { waitingOf } from './waiting.ts';
-import type { Waiting } from './waiting.ts';
+import type { NamedLane, Waiting } from './waiting.ts';
 
 /** A job with what is looked up when somebody looks at it. */
 export interface JobView {
@@ -23,6 +25,7 @@ export class JobViews {
   constructor(
     private readonly lanes: LaneReader,
     private readonly tasks: MarketplaceTaskService,
+    private readonly facts: MarketplaceFacts,
   ) {}
 
   /**
@@ -49,11 +52,15 @@ export class JobViews {
       tenantId: tenant.id,
       waiting: waitingOf(
         job,
-        lanes.find((lane) => lane.accountId === job.accountId),
+        this.named(lanes.find((lane) => lane.accountId === job.accountId)),
         busy.find((entry) => entry.jobId === job.id)?.behindJobId,
       ),
       step: inHand.find((task) => task.jobId === job.id)?.description ?? null,
     }));
+  }
+
+  private named(lane: LaneState | undefined): NamedLane | undefined {
+    return lane && { lane, title: this.facts.title(lane.marketplace) };
   }
 }
 

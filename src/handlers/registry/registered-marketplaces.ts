@@ -16,6 +16,14 @@ export class RegisteredMarketplaces extends MarketplaceFacts {
   }
 
   /**
+   * @param marketplace its name in the catalogue
+   * @returns its name as people write it; the same where it is not registered
+   */
+  override title(marketplace: Marketplace): string {
+    return this.known().includes(marketplace) ? this.registry.adapter(marketplace).title : marketplace;
+  }
+
+  /**
    * @param marketplace one of the registered
    * @returns jobs that may run at once on one account
    */

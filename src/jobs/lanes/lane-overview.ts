@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MarketplaceFacts } from '../../accounts/marketplace-facts.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { LaneList } from '../../queue/lane-list.ts';
 import type { LaneRow } from '../../queue/lane-list.ts';
@@ -18,6 +19,7 @@ export class LaneOverview {
   constructor(
     private readonly list: LaneList,
     private readonly reader: LaneReader,
+    private readonly facts: MarketplaceFacts,
   ) {}
 
   /**
@@ -40,7 +42,8 @@ export class LaneOverview {
     return lanes.map((lane) => {
       const state = states.find(({ accountId }) => accountId === lane.accountId);
       const since = lane.oldestDueAt ?? lane.updatedAt;
-      const waiting = state && (heldBy(state) ?? limitedUntil(state));
+      const named = state && { lane: state, title: this.facts.title(state.marketplace) };
+      const waiting = named && (heldBy(named) ?? limitedUntil(named));
       return { lane, waiting: waiting === undefined ? null : { ...waiting, since: waiting.since ?? since } };
     });
   }

@@ -50,7 +50,7 @@ describe('a pause of everything', () => {
     const wait = await waitOf(job);
     expect(wait).toMatchObject({
       reason: 'marketplace',
-      message: 'testmarket is paused for everybody. Reason: Still down.',
+      message: 'Testmarket is paused for everybody. Reason: Still down.',
     });
     expect(Date.parse(wait.since)).toBeGreaterThan(before);
     const lanes = await operator<{ data: object[] }>('GET', '/api/admin/lanes?tenant_id=1');

@@ -50,6 +50,22 @@ describe('what a job waits for', () => {
     expect(wait).toMatchObject({ reason: 'account' });
   });
 
+  it('is told in words that name the marketplace as people write it', async () => {
+    const job = await world.job(1);
+    const messages: (string | undefined)[] = [];
+    for (const hold of ['account', 'challenge', 'reauth', 'rate']) {
+      await lane(`holds = '{${hold}}'`);
+      messages.push((await waitOf(job.id))?.message);
+    }
+    await lane(`holds = '{}'`);
+    expect(messages).toEqual([
+      'This Testmarket account is paused.',
+      'Testmarket wants to see a human: solve its check in your browser.',
+      'Testmarket wants you to sign in again: reconnect the account.',
+      'Testmarket asked to slow down.',
+    ]);
+  });
+
   it('is a rate limit with the time at which it is over', async () => {
     const job = await world.job(1);
     await lane(`blocked_until = now() + interval '1 hour'`);

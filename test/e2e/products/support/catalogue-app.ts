@@ -16,6 +16,10 @@ class TwoMarketplaces extends MarketplaceFacts {
     return ['ebay', 'vinted'];
   }
 
+  override title(marketplace: string): string {
+    return marketplace;
+  }
+
   override maxRunning(marketplace: string): number {
     return marketplace === 'vinted' ? 1 : 4;
   }
