@@ -1,4 +1,4 @@
-import { dirname, normalize } from 'node:path/posix';
+import { basename, dirname, normalize } from 'node:path/posix';
 import { anchors, fences, headings, links } from './documents/markdown.ts';
 
 /** The sections every reader of ARCHITECTURE.md may count on. */
@@ -129,4 +129,19 @@ export function incidentProblems(operations: string, alerts: string): readonly s
       .filter((name) => !shown.includes(name))
       .map((name) => `docs/operations.md: no incident is shown by the alert ${name}`),
   ];
+}
+
+/**
+ * @param apiDocuments pairs of path and text: the pages of routes
+ * @param conventions the page whose table leads to all of them
+ * @returns a line for every page that it does not lead to
+ */
+export function unlistedProblems(
+  apiDocuments: readonly (readonly [path: string, text: string])[],
+  conventions: string,
+): readonly string[] {
+  const targets = new Set(links(conventions).map(({ target }) => target));
+  return apiDocuments
+    .filter(([path]) => !targets.has(basename(path)))
+    .map(([path]) => `docs/api_conventions.md: its table does not lead to ${path}`);
 }

@@ -9,6 +9,7 @@ import {
   jsonProblems,
   linkProblems,
   routeProblems,
+  unlistedProblems,
 } from './check-docs-rules.ts';
 
 // What the documents say of themselves, of each other and of the program: see check-docs-rules.ts.
@@ -39,6 +40,7 @@ const alerts = readIfThere('docs/deploy/alerts.yaml');
 problems.push(...incidentProblems(documents.get(join('docs', 'operations.md')) ?? '', alerts ?? ''));
 
 const apiDocuments = [...documents].filter(([path]) => /^docs\/[^/]*_api\.md$/.test(path));
+problems.push(...unlistedProblems(apiDocuments, documents.get(join('docs', 'api_conventions.md')) ?? ''));
 if (apiDocuments.length > 0) {
   try {
     const printed = execFileSync('npm', ['run', '-s', 'openapi'], { cwd: root, maxBuffer: 64 * 1024 * 1024 });

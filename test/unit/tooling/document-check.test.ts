@@ -7,6 +7,7 @@ import {
   jsonProblems,
   linkProblems,
   routeProblems,
+  unlistedProblems,
 } from '../../support/check-docs-rules.ts';
 
 describe('the check of the documents', () => {
@@ -84,6 +85,16 @@ describe('the check of the documents', () => {
     expect(incidentProblems(table, rules(['StoflowLost']))).toEqual([
       'docs/operations.md: there is no alert StoflowSlow',
       'docs/operations.md: no incident is shown by the alert StoflowLost',
+    ]);
+  });
+
+  it('misses pages of routes that the conventions do not lead to', () => {
+    const pages = [
+      ['docs/jobs_api.md', ''],
+      ['docs/odd_api.md', ''],
+    ] as const;
+    expect(unlistedProblems(pages, '| jobs | [jobs](jobs_api.md) |\n')).toEqual([
+      'docs/api_conventions.md: its table does not lead to docs/odd_api.md',
     ]);
   });
 });
