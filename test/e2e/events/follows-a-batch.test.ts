@@ -19,7 +19,7 @@ describe('somebody who reads nothing but events', () => {
   beforeAll(async () => {
     world = await ApiWorld.start({ ROLE: 'all', TIME_SCALE: '0.1' });
     seller = world.as(1);
-    await world.account(1);
+    const account = await world.account(1);
     await world.account(2);
     const products = await world.products(1, PRODUCTS);
     // Two are refused before they begin, one for good, others wait, and answers are lost.
@@ -34,7 +34,11 @@ describe('somebody who reads nothing but events', () => {
     strangers = await EventReader.open(world.url, { tenant: 2 });
     await reader.waitForEvent('ready');
     await strangers.waitForEvent('ready');
+    // A quick program would have ended all of it before the first event.
+    await seller('POST', `/api/marketplace/accounts/${account}/pause`);
     batch = await newBatch(products);
+    await reader.waitForEvent('batch', ({ data }) => !isOver(data['batch']));
+    await seller('POST', `/api/marketplace/accounts/${account}/resume`);
     await reader.waitForEvent('batch', ({ data }) => isOver(data['batch']));
     await waitFor(() => [...new Follower(reader.events).jobs.values()].every(({ status }) => isEnd(status)), {
       what: 'every job has ended, as far as events tell',
