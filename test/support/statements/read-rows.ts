@@ -20,6 +20,13 @@ interface PlanNode {
 
 const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
+/** The second statement of a claim, which finds what the first has locked in settings of the transaction. */
+const READS_LOCKED_LANES = /'stoflow\.locked_tenants'/;
+const LOCK_SOME_LANES = `
+  select set_config('stoflow.locked_tenants', array_agg(tenant_id)::text, true),
+         set_config('stoflow.locked_accounts', array_agg(account_id)::text, true),
+         set_config('stoflow.free_slots', array_agg(max_running)::text, true)
+  from (select * from public.lanes order by tenant_id, account_id limit 64) lane`;
 const EXPLAINABLE = /^\s*(select|insert|update|delete|with)\b/i;
 
 /**
@@ -44,6 +51,7 @@ async function scannedWithout(
 ): Promise<readonly ScannedRows[]> {
   await client.query('begin');
   try {
+    if (READS_LOCKED_LANES.test(statement.text)) await client.query(LOCK_SOME_LANES);
     for (const { table, constraint } of checks) {
       await client.query(`alter table ${table} drop constraint ${escapeIdentifier(constraint)}`);
     }
