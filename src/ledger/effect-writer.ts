@@ -61,7 +61,7 @@ export class EffectWriter {
         return this.pendingActions.add(sql, tenant, { jobId, accountId, productId, action: effect });
       case 'listing':
         if (productId === null) throw new Error(`job ${jobId} has a listing effect and no product`);
-        await applyListingEffect(sql, tenant, { productId, accountId }, effect);
+        await applyListingEffect(sql, tenant, { productId, accountId, jobId }, effect);
         return;
       case 'order':
         return this.orders.apply(sql, tenant, job, effect.order);

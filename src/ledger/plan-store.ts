@@ -4,6 +4,7 @@ import type { Sql, Transaction } from '../common/database/sql.ts';
 import type { TaskPlan } from '../domain/task-plan.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
+import { recordEvent } from './history.ts';
 import { TASK_COLUMNS } from './rows.ts';
 import type { TaskRow } from './rows.ts';
 
@@ -58,6 +59,15 @@ export class PlanStore {
         return { id, ...plannedTask(step, index + 1) };
       }),
     );
+  }
+
+  /**
+   * Forgets the steps of a job that is to begin anew, as if it had never started.
+   * @param sql the transaction of the start, which holds the job's row
+   * @param fence the job
+   */
+  async discard(sql: Sql, { tenant, jobId }: Fence): Promise<void> {
+    await sql.query(discardPlan(tenant), [jobId]);
   }
 
   /**
@@ -169,6 +179,22 @@ const storePlans = ({ schema }: TenantRef): string => `
   cross join lateral jsonb_to_recordset(plan.steps) as r (${STEP_RECORD})
   cross join lateral (select r.position = 1 and plan.attempt_key is not null) as first (begun)
   returning id, job_id as "jobId", position`;
+
+/** The history keeps what was done. */
+const discardPlan = ({ schema }: TenantRef): string => `
+  with steps as (delete from ${schema}.marketplace_tasks where job_id = $1 returning step, status),
+  job as (
+    update ${schema}.marketplace_jobs
+    set done_tasks = 0, total_tasks = 0, started_at = now(), updated_at = now()
+    where id = $1
+    returning id, batch_job_id, status
+  )
+  ${recordEvent(schema, {
+    type: `'begun_anew'`,
+    actor: `'stoflow'`,
+    reason: `'The product was listed by another job since this one began.'`,
+    details: `(select jsonb_build_object('done', coalesce(jsonb_agg(step) filter (where status = 'success'), '[]')) from steps)`,
+  })}`;
 
 const appendSteps = ({ schema }: TenantRef): string => `
   insert into ${schema}.marketplace_tasks

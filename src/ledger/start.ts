@@ -27,6 +27,8 @@ export interface StartedJob {
   readonly superseded: readonly ListingSnapshot[];
   /** An ended job for the same thing of which nobody knows what it did; null where there is none. */
   readonly unresolvedBefore: number | null;
+  /** Whether somebody else listed the product on the account since the job first started. */
+  readonly listedSince: boolean;
 }
 
 /** A claimed job that is to begin. */
@@ -64,7 +66,7 @@ export class Start {
     const rows = read.filter(({ id }) => ours.has(id));
     const planned = rows.filter(({ planVersion }) => planVersion !== null).map(({ id }) => id);
     const tasks = planned.length === 0 ? [] : await readTasks(sql, tenant, planned);
-    return rows.map(({ product, account, listing, superseded, unresolvedBefore, ...job }) => ({
+    return rows.map(({ product, account, listing, superseded, unresolvedBefore, listedSince, ...job }) => ({
       job,
       tasks: tasks.filter(({ jobId }) => jobId === job.id),
       product: product === null ? null : productFromRow(product),
@@ -72,6 +74,7 @@ export class Start {
       listing: listing === null ? null : listingFromRow(listing),
       superseded: (superseded ?? []).map(listingFromRow),
       unresolvedBefore,
+      listedSince,
     }));
   }
 }
@@ -92,6 +95,7 @@ interface Surroundings {
   readonly listing: ListingRow | null;
   readonly superseded: readonly ListingRow[] | null;
   readonly unresolvedBefore: number | null;
+  readonly listedSince: boolean;
 }
 
 /** Rows travel as JSON, in which a price would become a float: it is made text before. */
@@ -116,7 +120,12 @@ const readJobs = ({ schema }: TenantRef): string => `
     (select max(u.id) from ${schema}.marketplace_jobs u
      where u.unresolved and u.status in ('failed', 'cancelled')
        and u.account_id = j.account_id and u.product_id = j.product_id
-       and (u.action_code = j.action_code or j.action_code = any($2::text[]))) as "unresolvedBefore"
+       and (u.action_code = j.action_code or j.action_code = any($2::text[]))) as "unresolvedBefore",
+    exists (
+      select from ${schema}.listings l
+      where l.product_id = j.product_id and l.account_id = j.account_id
+        and l.created_at > j.started_at and l.made_by is distinct from j.id
+    ) as "listedSince"
   from ${schema}.marketplace_jobs j where j.id = any($1::bigint[])`;
 
 /**

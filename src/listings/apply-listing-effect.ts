@@ -8,6 +8,8 @@ import { LISTING_IS_OPEN } from './listing-row.ts';
 export interface ListingKey {
   readonly productId: number;
   readonly accountId: number;
+  /** The job whose step it was; absent where none was about this listing alone. */
+  readonly jobId?: number;
 }
 
 /** What became of a listing effect. */
@@ -24,12 +26,13 @@ const MERGE = `
                      else coalesce(listings.fingerprint, '{}') || $6::jsonb end,
   last_verified_at = case when $7::boolean then now() else listings.last_verified_at end,
   shown = case when $8::jsonb is null then listings.shown else listings.shown || $8::jsonb end,
+  made_by = coalesce(listings.made_by, $9::bigint),
   updated_at = now()`;
 
 const INSERT = `
-  (product_id, account_id, status, external_ids, url, fingerprint, last_verified_at, shown)
+  (product_id, account_id, status, external_ids, url, fingerprint, last_verified_at, shown, made_by)
   select $1::bigint, $2::bigint, $3::text, coalesce($4::jsonb, '{}'), $5::text, $6::jsonb,
-         case when $7::boolean then now() end, coalesce($8::jsonb, '{}')`;
+         case when $7::boolean then now() end, coalesce($8::jsonb, '{}'), $9::bigint`;
 
 /**
  * Applies what a step did to a listing, inside the caller's transaction. Applying the same effect twice leaves what
@@ -59,6 +62,7 @@ export async function applyListingEffect(
     effect.fingerprint === undefined ? null : JSON.stringify(effect.fingerprint),
     effect.verified ?? false,
     effect.shown === undefined ? null : JSON.stringify(effect.shown),
+    key.jobId ?? null,
   ];
   if (effect.copy === 'new_copy') await supersedeOpen(sql, tenant, key, effect);
   const closes = effect.status === 'ended' || effect.status === 'sold';
@@ -91,7 +95,7 @@ function upsertOpen(tenant: TenantRef): string {
 async function supersedeOpen(
   sql: Sql,
   { schema }: TenantRef,
-  { productId, accountId }: ListingKey,
+  { productId, accountId, jobId }: ListingKey,
   { status, externalIds = {} }: ListingEffect,
 ): Promise<void> {
   const ids = JSON.stringify(externalIds);
@@ -103,9 +107,9 @@ async function supersedeOpen(
   );
   if (open === undefined) return;
   const [copy] = await sql.query<{ id: number }>(
-    `insert into ${schema}.listings (product_id, account_id, status, external_ids, superseded_by)
-     values ($1, $2, $3, $4, $5) returning id`,
-    [productId, accountId, status, ids, open.id],
+    `insert into ${schema}.listings (product_id, account_id, status, external_ids, superseded_by, made_by)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    [productId, accountId, status, ids, open.id, jobId ?? null],
   );
   if (copy === undefined) throw new Error('a listing was inserted and has no id');
   await sql.query(`update ${schema}.listings set superseded_by = $2, updated_at = now() where id = $1`, [

@@ -18,6 +18,7 @@ const ListingSchema = defineEntity({
     shown: p.json<ShownFields>(),
     lastVerifiedAt: p.datetime().nullable(),
     supersededBy: p.bigint('number').nullable(),
+    madeBy: p.bigint('number').nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql, Transaction } from '../common/database/sql.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { withAdvice } from '../domain/error-entry.ts';
+import { endsListing } from '../domain/ending-actions.ts';
 import { needsStock } from '../domain/selling-actions.ts';
 import { refused } from '../domain/outcome.ts';
 import type { Failure, Refused } from '../domain/outcome.ts';
@@ -177,10 +178,15 @@ export class RunPreparation {
     fence: Fence,
     started: StartedJob,
     action: HandledAction,
-  ): Promise<PreparedRun | null> {
+  ): Promise<Preparation | Planned> {
     const { job, tasks } = started;
     const next = tasks.find((task) => task.status !== 'success' && task.status !== 'skipped');
     if (next === undefined) return this.completed(sql, fence, action, resultsOf(tasks));
+    if (isOutdated(started) && !mayHaveHappened(next)) {
+      await this.plans.discard(sql, fence);
+      const anew = { ...job, planVersion: null, doneTasks: 0, totalTasks: 0 };
+      return this.plan(sql, fence, { ...started, job: anew, tasks: [], listedSince: false }, action);
+    }
     if (isSoldOut(started) && !mayHaveHappened(next)) {
       // What another program left in the middle is not under way any more.
       const position = next.status === 'processing' ? next.position : null;
@@ -216,6 +222,14 @@ function firstRun({ started, action, plan }: Planned, tasks: readonly TaskRow[])
 
 function isSoldOut({ job, product }: StartedJob): boolean {
   return needsStock(job.actionCode) && product?.quantity === 0;
+}
+
+/**
+ * What the job has found out and done was about another listing: going on would list the product beside the one it has
+ * now. What ends a listing goes on, since it names the listing that it ends.
+ */
+function isOutdated({ job, listedSince }: StartedJob): boolean {
+  return listedSince && !endsListing(job.actionCode);
 }
 
 /** What may have happened is found out first, whatever was sold since: there may be a listing to end. */

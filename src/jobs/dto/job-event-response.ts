@@ -12,7 +12,7 @@ export class JobEventResponse {
     type: String,
     example: 'backoff',
     description:
-      'created, refused, started, backoff, rate, reconciling, ended, cancelled, paused, resumed, retried, …',
+      'created, refused, started, backoff, rate, reconciling, ended, cancelled, paused, resumed, retried, begun_anew, …',
   })
   readonly type: string;
   @ApiProperty({ type: String, nullable: true, example: 'pending', description: 'the status it led to' })

@@ -65,10 +65,10 @@ export class Findings {
 
   private async jobsOf(schema: string, sku: string): Promise<readonly object[]> {
     return this.database.look(
-      `select j.id, j.marketplace, j.action_code, j.status, j.unresolved, j.error ->> 'code' as error, j.completed_at,
+      `select j.id, j.marketplace, j.action_code, j.status, j.unresolved, j.error ->> 'code' as error, j.created_at, j.started_at, j.completed_at,
               (select jsonb_agg(l) from ${schema}.listings l where l.product_id = j.product_id and l.account_id = j.account_id) as listings
        from ${schema}.marketplace_jobs j join ${schema}.products p on p.id = j.product_id
-       where p.sku = $1 order by j.id desc limit 6`,
+       where p.sku = $1 order by j.id desc limit 16`,
       [sku],
     );
   }

@@ -106,7 +106,7 @@ export class DraftSearch {
   }
 
   private async claimed(
-    { tenant, account, product }: StepContext,
+    { tenant, account, product, job }: StepContext,
     matches: readonly EtsyListing[],
     copyOf: readonly string[] | undefined,
   ): Promise<Claim> {
@@ -115,7 +115,7 @@ export class DraftSearch {
       (one, other) => ageOf(one) - ageOf(other) || one.listingId - other.listingId,
     );
     const ids = oldestFirst.map(({ listingId }) => String(listingId));
-    const key = { productId: product.id, accountId: account.id };
+    const key = { productId: product.id, accountId: account.id, jobId: job.id };
     return this.claims.claim(tenant, key, 'listing_id', ids, copyOf === undefined ? undefined : 'new_copy');
   }
 }
