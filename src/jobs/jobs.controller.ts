@@ -114,7 +114,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'Retry a job',
     description:
-      'For failed, cancelled and expired jobs. Tasks that succeeded are not repeated; one whose outcome is unknown is looked up first.',
+      'For failed, cancelled and expired jobs. Tasks that succeeded are not repeated; one whose outcome is unknown is looked up first. Where another job has listed the product since, the job begins anew.',
   })
   @ApiOkResponse({ type: JobResponse })
   @NOT_FOUND
