@@ -49,9 +49,17 @@ export class RunningJobs {
    * @param run settles when the run is over; it does not reject
    */
   add(lease: Lease, run: Promise<void>): void {
-    const key = `${lease.tenantId}/${lease.jobId}/${lease.epoch}`;
+    const key = keyOf(lease);
     this.runs.set(key, run);
     void run.finally(() => this.runs.delete(key));
+  }
+
+  /**
+   * @param lease a claim
+   * @returns whether it is run here
+   */
+  has(lease: Lease): boolean {
+    return this.runs.has(keyOf(lease));
   }
 
   /** Lets no further job begin, and every running one end at its next step. Harmless when repeated. */
@@ -73,4 +81,8 @@ export class RunningJobs {
     while (this.runs.size > 0) await Promise.all(this.runs.values());
     clearTimeout(bound);
   }
+}
+
+function keyOf({ tenantId, jobId, epoch }: Lease): string {
+  return `${tenantId}/${jobId}/${epoch}`;
 }

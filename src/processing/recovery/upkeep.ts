@@ -30,9 +30,9 @@ export class Upkeep {
     return promoted > 0;
   }
 
-  /** @returns whether jobs of dead instances were taken back */
+  /** @returns whether jobs were taken back, from dead instances or from claims that were never answered */
   async reap(): Promise<boolean> {
-    let taken = 0;
+    let taken = await this.reaper.runOwn();
     for (let lot = await this.reaper.run(); lot > 0; lot = await this.reaper.run()) taken += lot;
     await this.house.forgetDeadInstances();
     return taken > 0;

@@ -219,6 +219,21 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     },
   },
   {
+    name: 'another job has listed its product while nobody worked on it',
+    ends: ['completed'],
+    set: (world) => planned(world),
+    earlier: {
+      at: EXECUTES,
+      until: async (world, jobId) => {
+        await world.get(Database).query(
+          `insert into user_1.listings (product_id, account_id, status, external_ids)
+           select product_id, account_id, 'live', '{"listing_id": "another"}' from user_1.marketplace_jobs where id = $1`,
+          [jobId],
+        );
+      },
+    },
+  },
+  {
     name: 'it is cancelled between its claim and its start',
     ends: ['cancelled', 'completed'],
     set: (world) => planned(world),
