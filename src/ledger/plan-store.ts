@@ -180,9 +180,13 @@ const storePlans = ({ schema }: TenantRef): string => `
   cross join lateral (select r.position = 1 and plan.attempt_key is not null) as first (begun)
   returning id, job_id as "jobId", position`;
 
-/** The history keeps what was done. */
+/** The history keeps which steps were done. */
 const discardPlan = ({ schema }: TenantRef): string => `
-  with steps as (delete from ${schema}.marketplace_tasks where job_id = $1 returning step, status),
+  with steps as (delete from ${schema}.marketplace_tasks where job_id = $1 returning id, position, step, status),
+  done as (
+    select coalesce(jsonb_agg(step order by position), '[]') as steps, coalesce(jsonb_agg(id order by position), '[]') as ids
+    from steps where status = 'success'
+  ),
   job as (
     update ${schema}.marketplace_jobs
     set done_tasks = 0, total_tasks = 0, started_at = now(), updated_at = now()
@@ -193,7 +197,7 @@ const discardPlan = ({ schema }: TenantRef): string => `
     type: `'begun_anew'`,
     actor: `'stoflow'`,
     reason: `'The product was listed by another job since this one began.'`,
-    details: `(select jsonb_build_object('done', coalesce(jsonb_agg(step) filter (where status = 'success'), '[]')) from steps)`,
+    details: `(select jsonb_build_object('done', steps, 'tasks', ids) from done)`,
   })}`;
 
 const appendSteps = ({ schema }: TenantRef): string => `

@@ -146,6 +146,7 @@ export class ChaosRun {
       lost: losses.length,
       listed_twice: listedTwice,
       repeated_after_success: await watch.repeatedAfterSuccess(),
+      begun_anew: await watch.begunAnew(),
       successes_watched: watch.successesSeen,
       commands_executed_twice: sellers.reduce((count, seller) => count + seller.executedTwice, 0),
       zombie_writes: watch.zombieWrites,

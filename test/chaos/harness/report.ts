@@ -22,6 +22,8 @@ export interface ChaosReport {
   readonly listed_twice: number;
   /** Tasks executed again after they were journalled as success. */
   readonly repeated_after_success: number;
+  /** Jobs that began anew, since another one had listed their product meanwhile. */
+  readonly begun_anew: number;
   /** Tasks that were seen as a success while something failed, and looked at again at the end. */
   readonly successes_watched: number;
   /** Commands that a browser carried out twice. */

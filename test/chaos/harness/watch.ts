@@ -42,10 +42,16 @@ export class Watch {
     }
   }
 
-  /** @returns tasks that were executed after they were journalled as success, or are not a success any more */
+  /**
+   * Counts successes that were undone. Those of jobs that began anew, since another job had listed their product, are told
+   * in the history by the ids of their tasks, and count elsewhere.
+   * @returns tasks that were executed after they were journalled as success, or are not a success any more
+   */
   async repeatedAfterSuccess(): Promise<number> {
     let repeated = 0;
-    for (const [tenant, known] of this.succeeded) {
+    for (const [tenant, noted] of this.succeeded) {
+      const setAside = await this.setAside(tenant);
+      const known = new Map([...noted].filter(([id]) => !setAside.has(id)));
       const rows = await this.database.look<Succeeded & { readonly status: string }>(
         `select id, attempt, status from user_${tenant}.marketplace_tasks where id = any($1)`,
         [[...known.keys()]],
@@ -56,6 +62,26 @@ export class Watch {
       }
     }
     return repeated;
+  }
+
+  /** @returns how often a job began anew */
+  async begunAnew(): Promise<number> {
+    let jobs = 0;
+    for (let tenant = 1; tenant <= this.tenants; tenant += 1) {
+      const rows = await this.database.look(
+        `select from user_${tenant}.job_events where type = 'begun_anew'`,
+      );
+      jobs += rows.length;
+    }
+    return jobs;
+  }
+
+  private async setAside(tenant: number): Promise<ReadonlySet<number>> {
+    const rows = await this.database.look<{ id: number }>(
+      `select jsonb_array_elements_text(details -> 'tasks')::bigint as id
+       from user_${tenant}.job_events where type = 'begun_anew'`,
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** @returns how many tasks were seen as success while something failed */

@@ -57,7 +57,10 @@ describe('a job that goes on after another one has listed its product', () => {
     await retry(id);
     expect(calls(id)).toEqual(['look', 'create', 'look', 'create', 'save']);
     expect(await history(id)).toEqual([
-      { reason: expect.stringContaining('listed by another job'), details: { done: ['look'] } },
+      {
+        reason: expect.stringContaining('listed by another job'),
+        details: { done: ['look'], tasks: [expect.any(Number)] },
+      },
     ]);
     expect(await world.job(worker, id)).toMatchObject({ status: 'completed', done_tasks: 3, total_tasks: 3 });
   });
