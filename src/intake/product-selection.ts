@@ -110,7 +110,9 @@ export class ProductSelection {
 
   private async chunk({ schema }: TenantRef, ids: readonly number[]): Promise<readonly ProductSnapshot[]> {
     const rows = await this.database.query<ProductRow>(
-      `select ${PRODUCT_COLUMNS.join(', ')} from ${schema}.products where id = any($1::bigint[])`,
+      `select p.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
+         select ${PRODUCT_COLUMNS.join(', ')} from ${schema}.products where id = wanted.id limit 1
+       ) p`,
       [ids],
       PREPARED,
     );

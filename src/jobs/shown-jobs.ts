@@ -52,7 +52,10 @@ export class ShownJobs {
     const ids = [...new Set(wanted)];
     const [jobs, tasks] = await Promise.all([
       this.database.query<MarketplaceJob>(
-        `select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = any($1)`,
+        // One by one: a plan that was made while the table was small would read all of it later on.
+        `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
+           select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = wanted.id limit 1
+         ) j`,
         [ids],
         PREPARED,
       ),

@@ -34,14 +34,16 @@ export class UnresolvedJobs {
     wanted: readonly RequestedAction[],
   ): Promise<readonly (number | undefined)[]> {
     const rows = await sql.query<{ index: number; jobId: number }>(
-      `select w.ordinal::int - 1 as index, max(j.id) as "jobId"
+      // One by one: a plan that was made while the table was small would read all of it later on.
+      `select w.ordinal::int - 1 as index, j.id as "jobId"
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[])
             with ordinality as w (account_id, action_code, product_id, ends, ordinal)
-       join ${schema}.marketplace_jobs j
-         on j.account_id = w.account_id and j.product_id = w.product_id
-        and (j.action_code = w.action_code or w.ends)
-       where j.unresolved and j.status in ('failed', 'cancelled')
-       group by w.ordinal`,
+       cross join lateral (
+         select max(j.id) as id from ${schema}.marketplace_jobs j
+         where j.account_id = w.account_id and j.product_id = w.product_id
+           and (j.action_code = w.action_code or w.ends) and j.unresolved and j.status in ('failed', 'cancelled')
+       ) j
+       where j.id is not null`,
       [...actionColumns(wanted), wanted.map(({ actionCode }) => endsListing(actionCode))],
       PREPARED,
     );

@@ -35,9 +35,12 @@ export class WaitingJobs {
       `select j.id, w.ordinal::int - 1 as index
        from unnest($1::bigint[], $2::text[], $3::bigint[])
             with ordinality as w (account_id, action_code, product_id, ordinal)
-       join ${tenant.schema}.marketplace_jobs j
-         on j.account_id = w.account_id and j.product_id = w.product_id and j.action_code = w.action_code
-       where j.status in ('pending', 'paused') and not j.unresolved and j.plan_version is not null`,
+       cross join lateral (
+         select j.id from ${tenant.schema}.marketplace_jobs j
+         where j.account_id = w.account_id and j.product_id = w.product_id and j.action_code = w.action_code
+           and j.status in ('pending', 'paused') and not j.unresolved and j.plan_version is not null
+         limit 1
+       ) j`,
       actionColumns(replacing),
       PREPARED,
     );

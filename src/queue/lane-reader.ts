@@ -65,18 +65,17 @@ export class LaneReader {
       `select k.tenant_id as "tenantId", k.job_id as "jobId", other.job_id as "behindJobId"
        from unnest($1::bigint[], $2::bigint[]) as k (tenant_id, job_id)
        cross join lateral (
-         select q.account_id, q.product_id, q.seq from public.job_queue q
-         where q.tenant_id = k.tenant_id and q.job_id = k.job_id and q.state = 'ready'
+         select q.account_id, q.product_id, q.seq, q.state from public.job_queue q
+         where q.tenant_id = k.tenant_id and q.job_id = k.job_id
          limit 1
        ) q
        cross join lateral (
-         select other.job_id from public.job_queue other
+         select (array_agg(other.job_id order by other.seq))[1] as job_id from public.job_queue other
          where other.tenant_id = k.tenant_id and other.account_id = q.account_id
            and other.product_id = q.product_id and other.job_id <> k.job_id
            and (other.state = 'leased' or (other.state = 'ready' and other.seq < q.seq))
-         order by other.seq
-         limit 1
-       ) other`,
+       ) other
+       where q.state = 'ready' and other.job_id is not null`,
       [keys.map((key) => key.tenantId), keys.map((key) => key.jobId)],
       PREPARED,
     );

@@ -52,8 +52,10 @@ export class MarketplaceTaskService {
    */
   async ofJobs({ schema }: TenantRef, jobIds: readonly number[]): Promise<readonly MarketplaceTask[]> {
     return this.database.query<MarketplaceTask>(
-      `select ${this.columns} from ${schema}.marketplace_tasks t
-       where t.job_id = any($1) order by t.job_id, t.position`,
+      `select t.* from unnest($1::bigint[]) as job (id) cross join lateral (
+         select ${this.columns} from ${schema}.marketplace_tasks t where t.job_id = job.id order by t.position
+         limit all
+       ) t`,
       [jobIds],
       PREPARED,
     );
