@@ -5,6 +5,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import { BatchRows } from '../ledger/batch-rows.ts';
 import type { SkippedSubject } from '../ledger/batch-rows.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
+import { templateOf } from '../ledger/wanted-job.ts';
 import type { JobTemplate } from '../ledger/wanted-job.ts';
 import { marketplacesOf } from './batch-requests.ts';
 import type { ExaminedLot } from './batch-requests.ts';
@@ -74,7 +75,7 @@ export class BatchIntake {
     });
     const skipped: SkippedSubject[] = [];
     for (const lot of lots) {
-      const template = templateOf(lot, request, batchJobId, requestedBy);
+      const template = batchTemplate(lot, request, batchJobId, requestedBy);
       const jobs = await this.creation.create(
         sql,
         tenant,
@@ -107,22 +108,18 @@ function fitting(lots: readonly ExaminedLot[]): number {
   }, 0);
 }
 
-function templateOf(
+function batchTemplate(
   { type, account }: ExaminedLot,
   request: CreateBatchDto,
   batchJobId: number,
   requestedBy: string,
 ): JobTemplate {
   const { priority, ...run } = requestedRun(request.options ?? {});
-  return {
+  return templateOf(type, {
     ...run,
     batchJobId,
-    actionTypeId: type.id,
-    marketplace: type.marketplace,
-    actionCode: type.code,
     accountId: account.id,
     priority: priority ?? type.priority,
-    maxAttempts: type.maxAttempts,
     requestedBy,
-  };
+  });
 }

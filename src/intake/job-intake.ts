@@ -8,7 +8,8 @@ import { DomainError } from '../domain/errors.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { JobCreation } from '../ledger/job-creation.ts';
-import type { CreatedJob, JobTemplate, WantedJob } from '../ledger/wanted-job.ts';
+import { templateOf } from '../ledger/wanted-job.ts';
+import type { CreatedJob, WantedJob } from '../ledger/wanted-job.ts';
 import { lotLimits } from '../ledger/lot-limits.ts';
 import { unresolvedFirst } from '../ledger/unresolved-jobs.ts';
 import type { CreateJobDto } from './dto/job-requests.ts';
@@ -86,19 +87,14 @@ export class JobIntake {
   ): Promise<CreatedJob> {
     const { priority, ...run } = requestedRun(request);
     const traceparent = presentTraceparent();
-    const template: JobTemplate = {
+    const template = templateOf(type, {
       ...run,
-      batchJobId: null,
-      actionTypeId: type.id,
-      marketplace: type.marketplace,
-      actionCode: type.code,
       accountId: account.id,
       priority: priority ?? Math.min(type.priority, SINGLE_JOB_PRIORITY),
-      maxAttempts: type.maxAttempts,
       requestedBy,
       ...(idempotency && { idempotencyKey: idempotency.key, requestHash: idempotency.requestHash }),
       ...(traceparent !== undefined && { traceparent }),
-    };
+    });
     const job = await this.lots.add(tenant.id, { template, subject: { productId: product?.id ?? null } });
     if (job === undefined) {
       throw new DomainError('job.not_created', 'unavailable', 'The same job has just changed; try again.');

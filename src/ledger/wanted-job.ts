@@ -1,5 +1,6 @@
 import type { Failure } from '../domain/outcome.ts';
 import type { ActionCode, Marketplace } from '../domain/vocabulary.ts';
+import type { ActionType } from './action-catalogue.ts';
 
 /** What all jobs of one request on one account have in common. */
 export interface JobTemplate {
@@ -20,6 +21,29 @@ export interface JobTemplate {
   readonly requestHash?: string;
   /** The trace it belongs to; where absent, the present one. */
   readonly traceparent?: string;
+}
+
+/**
+ * @param type the action
+ * @param said what is asked for, on which account and by whom; all else is as the catalogue has it
+ * @returns the template of jobs that run at once, never expire and belong to no batch, where nothing else is said
+ */
+export function templateOf(
+  type: ActionType,
+  said: Pick<JobTemplate, 'accountId' | 'requestedBy'> & Partial<JobTemplate>,
+): JobTemplate {
+  return {
+    batchJobId: null,
+    actionTypeId: type.id,
+    marketplace: type.marketplace,
+    actionCode: type.code,
+    priority: type.priority,
+    maxAttempts: type.maxAttempts,
+    input: {},
+    delayMs: 0,
+    expiresInMs: null,
+    ...said,
+  };
 }
 
 /** One job of a request: its product, why it cannot be done where that is known already, and which job comes first. */

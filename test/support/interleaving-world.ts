@@ -11,6 +11,7 @@ import { HandlersModule } from '../../src/handlers/handlers.module.ts';
 import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
 import { BatchRows } from '../../src/ledger/batch-rows.ts';
 import { JobCreation } from '../../src/ledger/job-creation.ts';
+import { templateOf } from '../../src/ledger/wanted-job.ts';
 import { LedgerModule } from '../../src/ledger/ledger.module.ts';
 import { Retry } from '../../src/ledger/retry.ts';
 import { SaleRecorder } from '../../src/ledger/sales/sale-recorder.ts';
@@ -115,19 +116,7 @@ export class InterleavingWorld {
           const jobs = await this.get(JobCreation).create(
             sql,
             TENANT,
-            {
-              batchJobId,
-              actionTypeId: type.id,
-              marketplace: type.marketplace,
-              actionCode: action,
-              accountId,
-              priority: type.priority,
-              maxAttempts: type.maxAttempts,
-              input: {},
-              delayMs: 0,
-              expiresInMs: null,
-              requestedBy: ACTOR,
-            },
+            templateOf(type, { batchJobId, accountId, requestedBy: ACTOR }),
             [{ productId }],
           );
           if (!isBatch && jobs.some((job) => job.unresolvedBefore !== undefined)) throw new RefusedRequest();

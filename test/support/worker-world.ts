@@ -13,6 +13,7 @@ import { HandlersModule } from '../../src/handlers/handlers.module.ts';
 import { ActionCatalogue } from '../../src/ledger/action-catalogue.ts';
 import { BatchRows } from '../../src/ledger/batch-rows.ts';
 import { JobCreation } from '../../src/ledger/job-creation.ts';
+import { templateOf } from '../../src/ledger/wanted-job.ts';
 import type { CreatedJob, JobTemplate } from '../../src/ledger/wanted-job.ts';
 import { LedgerModule } from '../../src/ledger/ledger.module.ts';
 import { ormOptions } from '../../src/mikro-orm.config.ts';
@@ -120,20 +121,7 @@ export async function workerWorld(
     // Rows of actions that no handler serves are made up by tests that run nothing.
     const known = catalogue.further?.find((action) => action === more.actionCode) ?? 'publish';
     const type = await worker.get(ActionCatalogue).get('testmarket', known);
-    const template: JobTemplate = {
-      batchJobId: null,
-      actionTypeId: type.id,
-      marketplace: 'testmarket',
-      actionCode: 'publish',
-      accountId: 1,
-      priority: type.priority,
-      maxAttempts: type.maxAttempts,
-      input: {},
-      delayMs: 0,
-      expiresInMs: null,
-      requestedBy: 'test',
-      ...more,
-    };
+    const template = templateOf(type, { accountId: 1, requestedBy: 'test', ...more });
     return worker.get(Database).transaction(async (sql) => {
       await worker.get(Lanes).lock(sql, [{ tenantId: tenant.id, accountId: template.accountId }]);
       return worker.get(JobCreation).create(

@@ -7,6 +7,7 @@ import type { ActionType } from '../action-catalogue.ts';
 import { BatchRows } from '../batch-rows.ts';
 import type { SkippedSubject } from '../batch-rows.ts';
 import { JobCreation } from '../job-creation.ts';
+import { templateOf } from '../wanted-job.ts';
 import { WaitingJobs } from '../waiting-jobs.ts';
 
 /** A product on an account, on which something has to be done. */
@@ -82,19 +83,12 @@ export class PlaceJobs {
   ): Promise<readonly SkippedSubject[]> {
     const [first] = places;
     if (first === undefined) return [];
-    const template = {
+    const template = templateOf(type, {
       batchJobId,
-      actionTypeId: type.id,
-      marketplace: type.marketplace,
-      actionCode: type.code,
       accountId: first.accountId,
       priority,
-      maxAttempts: type.maxAttempts,
-      input: {},
-      delayMs: 0,
-      expiresInMs: null,
       requestedBy: actor,
-    };
+    });
     const jobs = await this.creation.create(sql, tenant, template, places);
     const waiting = jobs.filter(({ created }) => !created);
     const ids = waiting.map(({ jobId }) => jobId);

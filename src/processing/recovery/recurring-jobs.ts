@@ -7,6 +7,7 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { HandlerRegistry } from '../../handlers/registry/handler-registry.ts';
 import type { HandledAction } from '../../handlers/registry/handler-registry.ts';
 import { JobCreation } from '../../ledger/job-creation.ts';
+import { templateOf } from '../../ledger/wanted-job.ts';
 import { Lanes } from '../../queue/lanes.ts';
 import { Recurring } from '../../queue/recurring.ts';
 import type { DueAction } from '../../queue/recurring.ts';
@@ -54,23 +55,10 @@ export class RecurringJobs {
     await this.lanes.lock(sql, [due]);
     if (await this.isAsked(sql, tenant, due)) return false;
     await this.forgetOld(sql, tenant, due);
-    const { type } = action;
     await this.creation.create(
       sql,
       tenant,
-      {
-        batchJobId: null,
-        actionTypeId: type.id,
-        marketplace: type.marketplace,
-        actionCode: type.code,
-        accountId: due.accountId,
-        priority: type.priority,
-        maxAttempts: type.maxAttempts,
-        input: {},
-        delayMs: 0,
-        expiresInMs: null,
-        requestedBy: SCHEDULE_ACTOR,
-      },
+      templateOf(action.type, { accountId: due.accountId, requestedBy: SCHEDULE_ACTOR }),
       [{ productId: null }],
     );
     return true;

@@ -5,6 +5,7 @@ import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Marketplace } from '../../domain/vocabulary.ts';
 import { ActionCatalogue } from '../../ledger/action-catalogue.ts';
 import { JobCreation } from '../../ledger/job-creation.ts';
+import { templateOf } from '../../ledger/wanted-job.ts';
 import { Retry } from '../../ledger/retry.ts';
 import type { OpenAction } from './open-action.ts';
 
@@ -44,19 +45,7 @@ export class SingleJobs {
     const [job] = await this.creation.create(
       sql,
       tenant,
-      {
-        batchJobId: null,
-        actionTypeId: type.id,
-        marketplace: type.marketplace,
-        actionCode: type.code,
-        accountId,
-        priority: PRIORITY,
-        maxAttempts: type.maxAttempts,
-        input: wanted.input,
-        delayMs: 0,
-        expiresInMs: null,
-        requestedBy: wanted.actor,
-      },
+      templateOf(type, { accountId, priority: PRIORITY, input: wanted.input, requestedBy: wanted.actor }),
       [{ productId }],
     );
     if (job === undefined) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JobCreation } from '../../../src/ledger/job-creation.ts';
+import { templateOf } from '../../../src/ledger/wanted-job.ts';
 import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { Wishes } from '../../../src/ledger/wishes.ts';
@@ -62,26 +63,14 @@ describe('a request for a product', () => {
         sqlThat(async (text, values) => {
           const rows = await sql.query(text, values);
           // Between the attempt to insert and the look at what waits, the claimed job begins.
-          if (!began) {
+          if (!began && text.includes('insert into user_1.marketplace_jobs')) {
             began = true;
             await world.begin(lease);
           }
           return rows as never;
         }),
         world.tenant,
-        {
-          batchJobId: null,
-          actionTypeId: type.id,
-          marketplace: 'testmarket',
-          actionCode: 'publish',
-          accountId: 1,
-          priority: 3,
-          maxAttempts: 3,
-          input: {},
-          delayMs: 0,
-          expiresInMs: null,
-          requestedBy: 'test',
-        },
+        templateOf(type, { accountId: 1, requestedBy: 'test' }),
         [{ productId: 1 }],
       );
     });

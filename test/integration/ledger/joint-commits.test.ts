@@ -6,7 +6,9 @@ import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { JobStatus } from '../../../src/domain/vocabulary.ts';
 import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
+import { fenceOf } from '../../../src/ledger/fence.ts';
 import { JobCreation } from '../../../src/ledger/job-creation.ts';
+import { templateOf } from '../../../src/ledger/wanted-job.ts';
 import { Journal } from '../../../src/ledger/journal.ts';
 import { RunStart } from '../../../src/processing/run-start.ts';
 import type { PreparedRun } from '../../../src/processing/prepared-run.ts';
@@ -58,32 +60,19 @@ describe('commits of several tenants', () => {
       await worker.get(JobCreation).create(
         sql,
         tenant,
-        {
-          batchJobId: null,
-          actionTypeId: type.id,
-          marketplace: type.marketplace,
-          actionCode: type.code,
-          accountId: 1,
-          priority: type.priority,
-          maxAttempts: type.maxAttempts,
-          input: {},
-          delayMs: 0,
-          expiresInMs: null,
-          requestedBy: 'test',
-        },
+        templateOf(type, { accountId: 1, requestedBy: 'test' }),
         products.map(({ id }) => ({ productId: id })),
       );
     });
   };
-  const begin = async (by: Worker, { tenantId, jobId, epoch }: Lease): Promise<PreparedRun> => {
-    const run = await by.get(RunStart).begin({ tenant: tenantRef(tenantId), jobId, epoch }, OWNER);
-    if (run === undefined || run === null) throw new Error(`job ${jobId} did not begin`);
+  const begin = async (by: Worker, lease: Lease): Promise<PreparedRun> => {
+    const run = await by.get(RunStart).begin(fenceOf(lease), OWNER);
+    if (run === undefined || run === null) throw new Error(`job ${lease.jobId} did not begin`);
     return run;
   };
   const finish = (by: Worker, lease: Lease, run: PreparedRun, position = 1): Promise<JobStatus> => {
     const { tasks, job } = run.started;
-    const fence = { tenant: tenantRef(lease.tenantId), jobId: lease.jobId, epoch: lease.epoch };
-    return by.get(Journal).finishStep(fence, {
+    return by.get(Journal).finishStep(fenceOf(lease), {
       job,
       position,
       outcome: done({}),

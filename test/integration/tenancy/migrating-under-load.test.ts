@@ -5,6 +5,7 @@ import { Clock } from '../../../src/common/clock.ts';
 import { Database } from '../../../src/common/database/database.ts';
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import { JobCreation } from '../../../src/ledger/job-creation.ts';
+import { templateOf } from '../../../src/ledger/wanted-job.ts';
 import { ActionCatalogue } from '../../../src/ledger/action-catalogue.ts';
 import { MIGRATIONS } from '../../../src/mikro-orm.config.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
@@ -69,19 +70,7 @@ describe('migrating tenants while their jobs run', () => {
       await worker.get(JobCreation).create(
         sql,
         tenant,
-        {
-          batchJobId: null,
-          actionTypeId: type.id,
-          marketplace: 'testmarket',
-          actionCode: 'publish',
-          accountId: 1,
-          priority: type.priority,
-          maxAttempts: type.maxAttempts,
-          input: {},
-          delayMs: 0,
-          expiresInMs: null,
-          requestedBy: 'test',
-        },
+        templateOf(type, { accountId: 1, requestedBy: 'test' }),
         products.map(({ id }) => ({ productId: id })),
       );
     });
