@@ -48,3 +48,22 @@ describe('a tenant that has as many jobs waiting as it may', () => {
     ).toEqual([{ status: 'pending' }]);
   });
 });
+
+describe('a tenant that asks for one job after the other', () => {
+  let world: ApiWorld;
+
+  beforeAll(async () => {
+    world = await ApiWorld.start({ MAX_ACTIVE_JOBS_PER_TENANT: '12' });
+    await world.account(1);
+  });
+  afterAll(() => world.close());
+
+  it('is refused at the limit exactly, although not every request has its jobs counted', async () => {
+    const statuses: number[] = [];
+    for (const product of await world.products(1, 14)) {
+      const wish = { marketplace: 'testmarket', action_code: 'publish', product_id: product };
+      statuses.push((await world.as(1)('POST', '/api/marketplace/jobs', wish)).status);
+    }
+    expect(statuses).toEqual([...Array<number>(12).fill(201), 429, 429]);
+  });
+});
