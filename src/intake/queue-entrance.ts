@@ -52,7 +52,7 @@ export class QueueEntrance {
       sql,
       accountIds.map((accountId) => ({ tenantId: tenant.id, accountId })),
     );
-    if (this.hasAmpleRoom(tenant.id, wanted)) return;
+    if (this.takeAmpleRoom(tenant.id, wanted)) return;
     const limit = this.config.MAX_ACTIVE_JOBS_PER_TENANT;
     const room = limit - wanted;
     const jobs = room < 0 ? 0 : await this.active.count(sql, tenant.id, room + 1);
@@ -61,8 +61,11 @@ export class QueueEntrance {
     this.counted.set(tenant.id, { jobs: jobs + wanted, atMs: performance.now() });
   }
 
-  /** Counting reads every job there is; as long as half of the limit is free, a recent count and what came since will do. */
-  private hasAmpleRoom(tenantId: number, wanted: number): boolean {
+  /**
+   * Takes room without counting, which reads every job there is: as long as half of the limit is free, a recent count and
+   * what came since will do.
+   */
+  private takeAmpleRoom(tenantId: number, wanted: number): boolean {
     const known = this.counted.get(tenantId);
     if (known === undefined || performance.now() - known.atMs > BELIEVED_MS) return false;
     if (known.jobs + wanted > this.config.MAX_ACTIVE_JOBS_PER_TENANT / 2) return false;
