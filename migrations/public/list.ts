@@ -20,6 +20,7 @@ import { PublicOpenBatchReopenings } from './022_open_batch_reopenings.ts';
 import { PublicWebhooks } from './023_webhooks.ts';
 import { PublicLaneOrder } from './024_lane_order.ts';
 import { PublicWebhookRest } from './025_webhook_rest.ts';
+import { PublicQueueProductIndex } from './026_queue_product_index.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -45,4 +46,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicWebhooks,
   PublicLaneOrder,
   PublicWebhookRest,
+  PublicQueueProductIndex,
 ];
