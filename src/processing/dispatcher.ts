@@ -9,18 +9,22 @@ import { RunningJobs } from './running-jobs.ts';
 
 /** Most jobs taken in one claim: enough to share its cost, few enough to leave the lanes to others soon. */
 const CLAIM_LOT = 64;
+/** Claims under way at once, of which the second is for jobs that come while the first is under way. */
+const CLAIMS_AT_ONCE = 2;
 /** Wait before a run whose end could not be written is settled again. */
 const SETTLE_RETRY_MS = 500;
 
 /**
- * Takes jobs from the queue and has them run, until there are none. Wake-ups, polls and ended runs only nudge one
- * loop, which never runs twice at once and never throws.
+ * Takes jobs from the queue and has them run, until there are none. Wake-ups, polls and ended runs only nudge loops that
+ * claim, of which there are few and which never throw.
  */
 @Injectable()
 export class Dispatcher {
   private readonly log = new Logger(Dispatcher.name);
-  private loop: Promise<void> | undefined;
+  private readonly loops = new Set<Promise<void>>();
   private nudged = false;
+  /** Jobs that claims under way may bring. */
+  private reserved = 0;
 
   constructor(
     private readonly taker: JobTaker,
@@ -40,21 +44,37 @@ export class Dispatcher {
     return !this.running.stopping.aborted;
   }
 
-  /** Has the queue drained, now or right after the drain that is under way. */
+  /**
+   * Has the queue drained. What is new does not wait for the claim that is under way: that may have looked before it came,
+   * and may wait for somebody's lock. Another one passes over the lanes of the first.
+   */
   nudge(): void {
-    this.nudged = true;
-    this.loop ??= this.drain().finally(() => (this.loop = undefined));
+    this.goOn(CLAIMS_AT_ONCE);
   }
 
   /** Takes no more jobs, hands back those that run at their next step or when time is over, and waits for them. */
   async stop(): Promise<void> {
     this.running.stop();
-    await this.loop;
+    await Promise.all(this.loops);
     await this.running.drained();
   }
 
+  /** How many more jobs may be asked for. */
+  private get room(): number {
+    return this.running.free - this.reserved;
+  }
+
+  /** Claims again, now or after the claim that is under way; as a further one while there are fewer than `most`. */
+  private goOn(most: number): void {
+    this.nudged = true;
+    if (this.loops.size >= most) return;
+    const loop = this.drain().finally(() => this.loops.delete(loop));
+    this.loops.add(loop);
+  }
+
   private async drain(): Promise<void> {
-    while (this.nudged) {
+    // Without room the nudge stands, for whatever makes room: the other claim's answer, or the end of a run.
+    while (this.nudged && this.room > 0) {
       this.nudged = false;
       try {
         while (await this.takeLot());
@@ -66,12 +86,23 @@ export class Dispatcher {
 
   /** @returns whether there may be more to take */
   private async takeLot(): Promise<boolean> {
-    const { free } = this.running;
-    if (free === 0 || !this.lease.alive) return false;
+    const limit = Math.min(this.room, CLAIM_LOT);
+    if (limit <= 0) this.nudged = true;
+    if (limit <= 0 || !this.lease.alive) return false;
     const { id, lost } = this.lease;
-    const taken = await this.taker.take(id, Math.min(free, CLAIM_LOT));
-    for (const job of taken) this.running.add(job.lease, this.execute(job, lost));
-    return taken.length > 0;
+    this.reserved += limit;
+    try {
+      const taken = await this.taker.take(id, limit);
+      for (const job of taken) {
+        // Every job that ends makes room: they share claims, which is what makes claims cheap.
+        void this.running.add(job.lease, this.execute(job, lost)).then(() => {
+          this.goOn(1);
+        });
+      }
+      return taken.length > 0;
+    } finally {
+      this.reserved -= limit;
+    }
   }
 
   /** Runs a job and ends its lease, however often that takes: only the reaper would find it otherwise. */
@@ -96,6 +127,5 @@ export class Dispatcher {
         await pause(SETTLE_RETRY_MS, lost);
       }
     }
-    this.nudge();
   }
 }

@@ -47,11 +47,12 @@ export class RunningJobs {
    * Remembers a run until it is over.
    * @param lease its claim
    * @param run settles when the run is over; it does not reject
+   * @returns when there is room for another one
    */
-  add(lease: Lease, run: Promise<void>): void {
+  add(lease: Lease, run: Promise<void>): Promise<void> {
     const key = keyOf(lease);
     this.runs.set(key, run);
-    void run.finally(() => this.runs.delete(key));
+    return run.finally(() => this.runs.delete(key));
   }
 
   /**

@@ -225,12 +225,19 @@ export async function createBatch(worker: Worker, tenant: TenantRef): Promise<nu
  * @param database a connection
  * @param lanes the lanes
  * @param tenant whose
+ * @param externalId its name there
  */
-export async function openAccount(database: Database, lanes: Lanes, tenant: TenantRef): Promise<void> {
+export async function openAccount(
+  database: Database,
+  lanes: Lanes,
+  tenant: TenantRef,
+  externalId = 'test',
+): Promise<void> {
   await database.transaction(async (sql) => {
     const [account] = await sql.query<{ id: number }>(
       `insert into ${tenant.schema}.marketplace_accounts (marketplace, name, external_id)
-       values ('testmarket', 'Test', 'test') returning id`,
+       values ('testmarket', 'Test', $1) returning id`,
+      [externalId],
     );
     await lanes.open(sql, {
       tenantId: tenant.id,
