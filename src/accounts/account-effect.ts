@@ -1,3 +1,4 @@
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { AccountEffect } from '../domain/effects.ts';
 import { AccountNotFoundError } from '../domain/errors.ts';
@@ -27,6 +28,7 @@ export async function applyAccountEffect(
      where id = $1
      returning id`,
     [accountId, effect.status, effect.reason],
+    PREPARED,
   );
   if (rows.length === 0) throw new AccountNotFoundError(accountId);
 }

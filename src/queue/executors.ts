@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
+import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { LaneKey } from './keys.ts';
 import { Lanes } from './lanes.ts';
@@ -42,11 +43,11 @@ export class Executors {
    */
   async settle(sql: Sql, keys: readonly LaneKey[], announced = false): Promise<readonly SettledExecutor[]> {
     if (keys.length === 0) return [];
-    const settled = await sql.query<SettledExecutor>(SETTLE, [
-      keys.map((key) => key.tenantId),
-      keys.map((key) => key.accountId),
-      announced,
-    ]);
+    const settled = await sql.query<SettledExecutor>(
+      SETTLE,
+      [keys.map((key) => key.tenantId), keys.map((key) => key.accountId), announced],
+      PREPARED,
+    );
     await this.lanes.refresh(sql, keys);
     if (settled.some(({ state }) => state === 'ready')) await sql.send(`notify stoflow_queue`);
     return settled;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { PREPARED } from '../../common/database/sql.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { KnownTenants } from '../../tenancy/known-tenants.ts';
@@ -29,6 +30,7 @@ export class DeviceAuthentication {
     const [device] = await this.database.query<{ hash: string | null; status: string }>(
       `select credential_hash as hash, status from ${tenant.schema}.plugin_devices where id = $1`,
       [deviceId],
+      PREPARED,
     );
     if (device === undefined || !matches(hello.credential, device.hash)) throw unknownCredential();
     if (device.status === 'revoked') {
@@ -39,6 +41,7 @@ export class DeviceAuthentication {
        set plugin_version = $2, browser = $3, capabilities = $4, last_seen_at = now(), updated_at = now()
        where id = $1`,
       [deviceId, hello.plugin_version, hello.browser ?? null, hello.capabilities],
+      PREPARED,
     );
     return claimed;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MarketplaceFacts } from '../../accounts/marketplace-facts.ts';
 import { Database } from '../../common/database/database.ts';
+import { PREPARED } from '../../common/database/sql.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { AccountRef, AnnouncedAccount } from '../protocol/account.ts';
 import type { AccountPresence } from './session-store.ts';
@@ -32,6 +33,7 @@ export class KnownAccounts {
        from ${tenant.schema}.marketplace_accounts a
        where (a.marketplace, a.external_id) in (select * from unnest($1::text[], $2::text[]))`,
       [asked.map(({ marketplace }) => marketplace), asked.map(({ user_id }) => user_id)],
+      PREPARED,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { PREPARED } from '../../common/database/sql.ts';
 import type { Sql } from '../../common/database/sql.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { Executors } from '../../queue/executors.ts';
@@ -53,6 +54,7 @@ export class SessionStore {
       const paired = await sql.query(
         `select from ${device.tenant.schema}.plugin_devices where id = $1 and status = 'paired' for share`,
         [device.deviceId],
+        PREPARED,
       );
       if (paired.length === 0) return undefined;
       const [row] = await sql.query<{ session: number; before: string | null }>(
@@ -64,6 +66,7 @@ export class SessionStore {
          do update set session = s.session + 1, instance = $3, connected_at = now(), seen_at = now()
          returning session, (select instance from older) as before`,
         [device.tenant.id, device.deviceId, instance],
+        PREPARED,
       );
       const number = row?.session ?? 0;
       await replaceAccounts(sql, { ...device, session: number }, accounts);
@@ -97,6 +100,7 @@ export class SessionStore {
         `update public.plugin_sessions set instance = $4, seen_at = now()
          where tenant_id = $1 and device_id = $2 and session = $3 and instance is not null returning session`,
         [key.tenant.id, key.deviceId, key.session, instance],
+        PREPARED,
       );
       if (current.length === 0) return undefined;
       await replaceAccounts(sql, key, accounts);
@@ -198,6 +202,7 @@ export class SessionStore {
         `select tenant_id as "tenantId", account_id as "accountId" from public.plugin_accounts
          where tenant_id = $1 and device_id = $2`,
         [tenant.id, deviceId],
+        PREPARED,
       );
       const keys = [...before, ...accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId }))];
       await this.lanes.lock(sql, keys);
@@ -217,7 +222,9 @@ async function replaceAccounts(
   await sql.query(
     `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and account_id <> all($3::bigint[])`,
     [tenant.id, deviceId, ids],
+    PREPARED,
   );
+  if (ids.length === 0) return;
   await sql.query(
     `insert into public.plugin_accounts as a (tenant_id, device_id, session, account_id, state)
      select $1, $2, $3, * from unnest($4::bigint[], $5::text[])
@@ -225,5 +232,6 @@ async function replaceAccounts(
      do update set session = excluded.session, state = excluded.state,
                    since = case when a.state = excluded.state then a.since else now() end`,
     [tenant.id, deviceId, session, ids, accounts.map(({ state }) => state)],
+    PREPARED,
   );
 }
