@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { PREPARED } from '../../common/database/sql.ts';
 import { InstanceLease } from '../../queue/instance-lease.ts';
 import { LocalSessions } from './local-sessions.ts';
 import type { PluginSession } from './plugin-session.ts';
@@ -7,6 +8,8 @@ import { Presences } from './presences.ts';
 import { SessionRepair } from './session-repair.ts';
 
 const LOT = 200;
+/** How often a connection that stands is noted as seen, which people read. */
+const SEEN_EVERY_SECONDS = 30;
 
 /**
  * Keeps the connections of this instance known as alive, ends those that are over elsewhere, and puts right what an
@@ -44,32 +47,59 @@ export class SessionBeat {
   }
 
   private async look(sessions: readonly PluginSession[]): Promise<void> {
-    const current = await this.touch(sessions);
-    for (const session of sessions) if (!current.has(session)) await this.presences.end(session);
+    const over = await this.touch(sessions);
+    for (const session of over) await this.presences.end(session);
     // A lease that was lost came back under another id, under which the lanes must be found.
     const moved = this.instance !== undefined && this.instance !== this.lease.id;
     this.instance = this.lease.id;
-    if (moved) for (const session of current) await this.presences.refresh(session);
+    if (!moved) return;
+    for (const session of sessions) if (!over.has(session)) await this.presences.refresh(session);
   }
 
-  /** @returns the connections that are still their devices' newest ones, of tenants that may work */
+  /** @returns the connections that are no longer their devices' newest ones, or of tenants that may not work */
   private async touch(sessions: readonly PluginSession[]): Promise<ReadonlySet<PluginSession>> {
     if (sessions.length === 0) return new Set();
     const rows = await this.database.query<{ tenantId: number; deviceId: number; session: number }>(
-      `update public.plugin_sessions s set seen_at = now(), instance = $1
-       from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as k (tenant_id, device_id, session)
-       join public.tenants t on t.id = k.tenant_id and t.status <> 'suspended'
-       where s.tenant_id = k.tenant_id and s.device_id = k.device_id and s.session = k.session
-         and s.instance is not null
-       returning s.tenant_id as "tenantId", s.device_id as "deviceId", s.session`,
+      TOUCH,
       [
         this.lease.id,
         sessions.map(({ tenant }) => tenant.id),
         sessions.map(({ deviceId }) => deviceId),
         sessions.map(({ session }) => session),
+        SEEN_EVERY_SECONDS,
       ],
+      PREPARED,
     );
     const found = rows.flatMap((row) => this.sessions.find(row.tenantId, row.deviceId, row.session) ?? []);
     return new Set(found);
   }
 }
+
+/**
+ * Asks for what is over, and so as a rule for nothing. Connections are looked up one by one, and written only where that says
+ * something new: that they are alive follows from their instance's lease.
+ */
+const TOUCH = `
+  with k as materialized (
+    select * from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as k (tenant_id, device_id, session)
+  ),
+  held as (
+    select k.*, s.place
+    from k cross join lateral (
+      select s.ctid as place
+      from public.plugin_sessions s
+      where s.tenant_id = k.tenant_id and s.device_id = k.device_id and s.session = k.session
+        and s.instance is not null
+        and exists (select from public.tenants t where t.id = s.tenant_id and t.status <> 'suspended')
+      limit 1
+    ) s
+  ),
+  seen as (
+    update public.plugin_sessions s set seen_at = now(), instance = $1
+    from held
+    where s.ctid = held.place and s.session = held.session and s.instance is not null
+      and (s.instance <> $1 or s.seen_at < now() - $5 * interval '1 second')
+  )
+  select k.tenant_id as "tenantId", k.device_id as "deviceId", k.session
+  from k left join held using (tenant_id, device_id, session)
+  where held.place is null`;

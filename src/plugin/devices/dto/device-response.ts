@@ -33,7 +33,12 @@ export class DeviceResponse {
   readonly browser: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   readonly paired_at: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'up to half a minute ago while it is online',
+  })
   readonly last_seen_at: Date | null;
   @ApiProperty({ type: String, format: 'date-time' })
   readonly created_at: Date;
