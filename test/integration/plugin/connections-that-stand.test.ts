@@ -38,4 +38,11 @@ describe('a connection that stands', () => {
     await world.app().app.get(SessionBeat).beat();
     expect(await row()).toMatchObject({ instance: session?.instance });
   });
+
+  it('is pinged at a time of its own in each heartbeat, not with all others', async () => {
+    const browsers = [];
+    for (let n = 0; n < 8; n += 1) browsers.push(await world.browser());
+    const pings = await Promise.all(browsers.map((browser) => browser.next('ping')));
+    expect(new Set(pings.map((ping) => ping.server_time)).size).toBeGreaterThan(2);
+  });
 });
