@@ -75,6 +75,9 @@ const features = (role: AppConfig['ROLE'], marketplaces: readonly AnyModule[]): 
   TracingModule,
 ];
 
+/** The window in which requests are counted, in milliseconds. */
+const MINUTE_MS = 60_000;
+
 /** What a caller may put in the place of the real thing. */
 export interface AppOptions {
   /** Takes the log's lines; standard output by default. */
@@ -108,8 +111,8 @@ export class AppModule {
         DatabaseModule,
         EncryptionModule,
         ThrottlerModule.forRoot({
-          throttlers: [{ ttl: 60_000, limit: config.THROTTLE_PER_MINUTE }],
-          storage: new RequestCounts(),
+          throttlers: [{ ttl: MINUTE_MS, limit: config.THROTTLE_PER_MINUTE }],
+          storage: new RequestCounts(config.THROTTLE_PER_MINUTE, MINUTE_MS),
         }),
         ...features(config.ROLE, options.marketplaces ?? MARKETPLACES),
         ...(options.modules ?? []),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
@@ -11,50 +11,34 @@ type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
  */
 @Injectable()
 export class RequestCounts implements ThrottlerStorage {
-  private readonly windows = new Map<string, RateLimiterMemory>();
+  private readonly counts: RateLimiterMemory;
 
   /**
-   * Counts a request.
+   * @param limit most requests of a caller in a window
+   * @param windowMs length of a window in milliseconds
+   */
+  constructor(
+    private readonly limit: number,
+    windowMs: number,
+  ) {
+    this.counts = new RateLimiterMemory({ points: limit, duration: windowMs / 1000 });
+  }
+
+  /**
+   * Counts a request. What the throttler tells besides (the limit again, its name) is the same at every request.
    * @param key whose it is
-   * @param ttl length of a window in milliseconds
-   * @param limit most requests in a window
-   * @param _blockDuration not used: who is refused is answered again when the window ends
-   * @param throttlerName which of several limits
    * @returns where the caller stands, times in seconds
    */
-  async increment(
-    key: string,
-    ttl: number,
-    limit: number,
-    _blockDuration: number,
-    throttlerName: string,
-  ): Promise<Count> {
-    const counted = await this.count(this.windowsOf(throttlerName, limit, ttl), key);
-    const seconds = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
-    const isBlocked = counted.consumedPoints > limit;
+  async increment(key: string): Promise<Count> {
+    // Unlike `consume` it counts on above the limit without throwing, which is dear where somebody floods us.
+    const { consumedPoints, msBeforeNext } = await this.counts.penalty(key);
+    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+    const isBlocked = consumedPoints > this.limit;
     return {
-      totalHits: counted.consumedPoints,
+      totalHits: consumedPoints,
       timeToExpire: seconds,
       isBlocked,
       timeToBlockExpire: isBlocked ? seconds : 0,
     };
-  }
-
-  private async count(windows: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
-    try {
-      return await windows.consume(key);
-    } catch (refused: unknown) {
-      if (refused instanceof RateLimiterRes) return refused;
-      throw refused;
-    }
-  }
-
-  private windowsOf(name: string, limit: number, ttl: number): RateLimiterMemory {
-    const key = `${name}:${limit}:${ttl}`;
-    const known = this.windows.get(key);
-    if (known !== undefined) return known;
-    const made = new RateLimiterMemory({ points: limit, duration: ttl / 1000 });
-    this.windows.set(key, made);
-    return made;
   }
 }

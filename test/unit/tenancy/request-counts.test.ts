@@ -3,11 +3,11 @@ import { RequestCounts } from '../../../src/tenancy/throttling/request-counts.ts
 
 describe('counts of requests', () => {
   let counts: RequestCounts;
-  const count = (key: string) => counts.increment(key, 60_000, 2, 0, 'requests');
+  const count = (key: string) => counts.increment(key);
 
   beforeEach(() => {
     jest.useFakeTimers();
-    counts = new RequestCounts();
+    counts = new RequestCounts(2, 60_000);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -31,13 +31,5 @@ describe('counts of requests', () => {
     });
     jest.advanceTimersByTime(500);
     expect(await count('one')).toMatchObject({ totalHits: 1, timeToExpire: 60, isBlocked: false });
-  });
-
-  it('keep limits of other sizes apart', async () => {
-    for (let n = 0; n < 3; n += 1) await count('one');
-    expect(await counts.increment('one', 60_000, 100, 0, 'others')).toMatchObject({
-      totalHits: 1,
-      isBlocked: false,
-    });
   });
 });
