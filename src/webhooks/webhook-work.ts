@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 import { DecryptionError } from '../common/encryption/decryption-error.ts';
 import { AppConfig } from '../config/app-config.ts';
@@ -17,6 +17,8 @@ const REST_MS = 60_000;
 /** Makes a message of a delivery, and says how long to wait. */
 @Injectable()
 export class WebhookWork {
+  private readonly log = new Logger(WebhookWork.name);
+
   constructor(
     private readonly sender: WebhookSender,
     private readonly secrets: WebhookSecrets,
@@ -56,14 +58,29 @@ export class WebhookWork {
    * @returns what came of it
    */
   async send(tenant: TenantRef, delivery: DueDelivery, stopped: AbortSignal): Promise<Attempt> {
-    const { endpointId, eventId, url, secret, previousSecret, body } = delivery;
+    const { eventId, url, body } = delivery;
     try {
-      const sealed = previousSecret === null ? [secret] : [secret, previousSecret];
-      const keys = sealed.map((each) => this.secrets.keyOf(each, tenant, endpointId));
+      const keys = this.keysOf(tenant, delivery);
       return await this.sender.send({ id: messageId(tenant, eventId), url, keys, body }, stopped);
     } catch (error: unknown) {
       if (!(error instanceof DecryptionError)) throw error;
       return { status: null, error: 'the secret cannot be opened; rotate it' };
+    }
+  }
+
+  /** A secret of before that opens no more keeps nothing back: receivers that have changed over do not need it. */
+  private keysOf(tenant: TenantRef, { endpointId, secret, previousSecret }: DueDelivery): readonly Buffer[] {
+    const key = this.secrets.keyOf(secret, tenant, endpointId);
+    if (previousSecret === null) return [key];
+    try {
+      return [key, this.secrets.keyOf(previousSecret, tenant, endpointId)];
+    } catch (error: unknown) {
+      if (!(error instanceof DecryptionError)) throw error;
+      this.log.warn(
+        { err: error, tenant: tenant.id, webhook: endpointId },
+        'a message is signed with the new secret alone, since the one of before cannot be opened',
+      );
+      return [key];
     }
   }
 }

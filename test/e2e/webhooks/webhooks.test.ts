@@ -293,6 +293,33 @@ describe('webhooks', () => {
     await removed(first);
   });
 
+  it('are signed with the new secret alone where the one of before cannot be opened any more', async () => {
+    const first = await add('/key-gone');
+    // As after a rotation for which the key that had sealed the first secret was taken away too early.
+    await world.db.query(
+      `update user_1.webhook_endpoints set secret = replace(secret, 'v1.test.', 'v1.gone.') where id = $1`,
+      [first.id],
+    );
+    const second = await world.as(1)<EndpointBody>('POST', `${ROUTE}/${first.id}/rotate-secret`);
+    expect(second.body['previous_secret_until']).not.toBeNull();
+    await cancelled();
+    const [message] = await waitFor(
+      () => {
+        const found = receiver.received.filter(({ path }) => path === '/key-gone');
+        return found.length > 0 && found;
+      },
+      { what: 'the message' },
+    );
+    expect(new Webhook(second.body.secret).verify(message?.body ?? '', message?.headers ?? {})).toBeDefined();
+    expect(message?.headers['webhook-signature']).not.toContain(' ');
+    await waitFor(async () => (await deliveries(first))[0]?.status === 'delivered', { what: 'it is taken' });
+    const warning = world.logs
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+      .find(({ webhook }) => webhook === first.id);
+    expect(warning).toMatchObject({ tenant: 1, msg: expect.stringContaining('the new secret alone') });
+    await removed(first);
+  });
+
   it('tell of an end whose commit comes long after its transaction began', async () => {
     const endpoint = await add('/slow');
     const job = await cancelled();
