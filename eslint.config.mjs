@@ -22,6 +22,10 @@ const THROWING = [
 
 const NAMED_AND_CLOSED = [
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector: 'ClassBody ImportExpression',
+    message: 'Load it outside of the class: tsc leaves the extension of a path in a decorated class alone.',
+  },
   { selector: 'TSEnumDeclaration', message: 'Use a union of strings and an array of its values.' },
 ];
 const MACHINE_CLOCK = [

@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 
 /** A span as it was sent. */
 export interface SentSpan {
+  /** `service.name` of who sent it. */
+  readonly service: unknown;
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
@@ -24,7 +26,7 @@ interface SentTraces {
   readonly resourceSpans: readonly {
     readonly resource: { readonly attributes: readonly Attribute[] };
     readonly scopeSpans: readonly {
-      readonly spans: readonly (Omit<SentSpan, 'attributes' | 'status' | 'nanoseconds'> & {
+      readonly spans: readonly (Omit<SentSpan, 'service' | 'attributes' | 'status' | 'nanoseconds'> & {
         readonly attributes: readonly Attribute[];
         readonly status: { readonly code?: number };
         readonly startTimeUnixNano: string;
@@ -67,6 +69,7 @@ export class Collector {
       this.resource = valuesOf(resource.attributes);
       for (const span of scopeSpans.flatMap(({ spans }) => spans)) {
         this.spans.push({
+          service: this.resource['service.name'],
           traceId: span.traceId,
           spanId: span.spanId,
           parentSpanId: span.parentSpanId,
