@@ -29,10 +29,11 @@ export class ServerProcess {
   /**
    * Starts the program and waits until it answers.
    * @param env its whole environment beside PATH
+   * @param main where it lies; as it was built here by default
    * @returns the running program
    */
-  static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [MAIN], {
+  static async start(env: Readonly<Record<string, string>>, main = MAIN): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [main], {
       env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
