@@ -50,17 +50,24 @@ const COMMANDS: readonly Command[] = [
  */
 export async function runCli(program: Program, argv: readonly string[]): Promise<number> {
   if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0] ?? '')) {
-    (argv.length === 0 ? program.note : program.print)(usage());
+    (argv.length === 0 ? program.note : program.print)(usage(COMMANDS));
     return argv.length === 0 ? 2 : 0;
   }
   const command = COMMANDS.find(({ name }) => `${argv.join(' ')} `.startsWith(`${name} `));
   if (command === undefined) {
-    program.note(`There is no command "${argv.slice(0, 2).join(' ')}".\n\n${usage()}`);
+    // Whoever knows the first word is helped best by what may follow it.
+    const similar = COMMANDS.filter(({ name }) => name.startsWith(`${argv[0]} `));
+    const help = usage(similar.length > 0 ? similar : COMMANDS);
+    if (similar.length > 0 && asksForHelp(argv)) {
+      program.print(help);
+      return 0;
+    }
+    program.note(`There is no command "${argv.slice(0, 2).join(' ')}".\n\n${help}`);
     return 2;
   }
   const args = argv.slice(command.name.split(' ').length);
-  if (args.includes('--help') || args.includes('-h')) {
-    program.print(`stoflow ${command.name} ${command.usage}\n\n${command.summary}`);
+  if (asksForHelp(args)) {
+    program.print(`stoflow ${lineOf(command)}\n\n${command.summary}`);
     return 0;
   }
   try {
@@ -72,7 +79,7 @@ export async function runCli(program: Program, argv: readonly string[]): Promise
 
 function explain(program: Program, command: Command, error: unknown): number {
   if (error instanceof UsageError) {
-    program.note(`${error.message}\n\nusage: stoflow ${command.name} ${command.usage}`);
+    program.note(`${error.message}\n\nusage: stoflow ${lineOf(command)}`);
     return 2;
   }
   if (error instanceof ConfigurationError || error instanceof DomainError) {
@@ -83,7 +90,16 @@ function explain(program: Program, command: Command, error: unknown): number {
   return 1;
 }
 
-function usage(): string {
-  const lines = COMMANDS.map(({ name, usage: options, summary }) => `  ${name} ${options}\n      ${summary}`);
+function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
+/** How a command is typed, after the program's name. */
+function lineOf({ name, usage: options }: Command): string {
+  return `${name} ${options}`.trimEnd();
+}
+
+function usage(commands: readonly Command[]): string {
+  const lines = commands.map((command) => `  ${lineOf(command)}\n      ${command.summary}`);
   return `usage: stoflow <command> [options]\n\n${lines.join('\n')}`;
 }

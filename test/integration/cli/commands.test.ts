@@ -219,6 +219,13 @@ describe('the command line', () => {
       code: 0,
       out: expect.stringContaining('--ttl'),
     });
+    const wordOf = (line: string): string => line.trim().split(' ', 1)[0] ?? '';
+    const { code, out } = await run('tenants --help');
+    expect(code).toBe(0);
+    expect(new Set(out.match(/^ {2}\S.*$/gm)?.map(wordOf))).toEqual(new Set(['tenants']));
+    expect((await run('keys')).err).toMatch(
+      /^There is no command "keys"\.\n\nusage: .*\n\n {2}keys status\n.*\n {2}keys rotate\n.*$/,
+    );
   });
 
   it('says which variable is wrong', async () => {
