@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OptimisticLockError } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
-import { IsInt, IsString, Max } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+} from 'class-validator';
 import { AcceptBody } from '../../../src/common/http/accept-body.decorator.ts';
 import { IdPipe } from '../../../src/common/http/id.pipe.ts';
 import { NestedList } from '../../../src/common/http/nested-list.decorator.ts';
@@ -27,6 +36,13 @@ class OrderDto {
 
   @NestedList(() => ItemDto, 3)
   readonly items!: readonly ItemDto[];
+
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(2)
+  @ArrayUnique()
+  @MaxLength(3, { each: true })
+  readonly tags?: readonly string[];
 }
 
 @Controller('test')
@@ -81,7 +97,7 @@ class FailingModule {}
 interface Problem {
   readonly code: string;
   readonly status: number;
-  readonly fields?: readonly { readonly field: string; readonly code: string }[];
+  readonly fields?: readonly { readonly field: string; readonly code: string; readonly message: string }[];
 }
 
 describe('problem details', () => {
@@ -188,6 +204,29 @@ describe('problem details', () => {
       'name required',
       'nmae unknown_field',
     ]);
+  });
+
+  it('says one thing of a field whose value is of another kind, in words that a stranger understands', async () => {
+    const said = async (order: object): Promise<readonly string[] | undefined> =>
+      (
+        await problem(await post('/test/orders', JSON.stringify({ name: 'x', items: [], ...order })))
+      ).fields?.map(({ field, code, message }) => `${field} ${code}: ${message}`);
+    expect(await said({ items: [{ sku: 'a', quantity: 'many' }] })).toEqual([
+      'items[0].quantity is_int: quantity must be an integer number',
+    ]);
+    expect(await said({ items: 'b' })).toEqual(['items is_array: items must be a list']);
+    expect(await said({ tags: 'b' })).toEqual(['tags is_array: tags must be a list']);
+    expect(await said({ tags: [] })).toEqual(['tags array_min_size: tags must not be empty']);
+    expect(await said({ tags: ['a', 'a'] })).toEqual([
+      'tags array_unique: tags must not have an entry twice',
+    ]);
+    expect(await said({ tags: ['a', 'b', 'c'] })).toEqual([
+      'tags array_max_size: tags must have no more than 2 entries',
+    ]);
+    expect(await said({ tags: ['a', 'long'] })).toEqual([
+      'tags max_length: each entry of tags must be shorter than or equal to 3 characters',
+    ]);
+    expect(await said({ nmae: 1 })).toEqual(['nmae unknown_field: nmae is not a known field']);
   });
 
   it.each([
