@@ -10,6 +10,7 @@ import { doorSuite } from './suites/door.ts';
 import { freshnessSuite } from './suites/freshness.ts';
 import { importSuite } from './suites/import.ts';
 import { keyboardSuite } from './suites/keyboard.ts';
+import { leavingSuite } from './suites/leaving.ts';
 import { operatorSuite } from './suites/operator.ts';
 import { productsSuite } from './suites/products.ts';
 import { publishSuite } from './suites/publish.ts';
@@ -37,6 +38,7 @@ describeInChromium('the page, in a browser', () => {
   freshnessSuite(given);
   confirmSuite(given);
   productsSuite(given);
+  leavingSuite(given);
   operatorSuite(given);
   accountsSuite(given);
   accessibilitySuite(given);

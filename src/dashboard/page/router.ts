@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { mayLeave } from './leaving.ts';
+import { trail } from './trail.ts';
 
 /** Where in the page somebody is: the part of the address behind `#`, so that the server has one page to serve. */
 export interface Place {
@@ -33,20 +35,26 @@ export function hrefOf(path: string, query: Readonly<Record<string, string | und
 }
 
 /**
- * Goes somewhere else.
+ * Goes somewhere else, without asking whether anything is to be saved: whoever calls this has seen to it.
  * @param href from {@link hrefOf}
  * @param options `replace` where Back should not lead here again
  */
 export function go(href: string, options: { readonly replace?: boolean } = {}): void {
+  // Where the address stays the same, no change follows that could be taken for this one.
+  if (href === location.hash) return;
+  trail.expect(options.replace === true ? 'replace' : 'push');
   if (options.replace === true) location.replace(href);
   else location.hash = href;
 }
 
-/** @returns the present place */
+/** @returns the present place: another one only once whoever was at the last had nothing to lose, or let it go */
 export function usePlace(): Place {
   const [place, setPlace] = useState(() => placeOf(location.hash));
   useEffect(() => {
-    const follow = (): void => setPlace(placeOf(location.hash));
+    trail.begin();
+    const follow = (): void => {
+      if (trail.follow(mayLeave)) setPlace(placeOf(location.hash));
+    };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

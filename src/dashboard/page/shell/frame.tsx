@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
+import { mayLeave } from '../leaving.ts';
 import { usePlace } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { viewOf } from '../views/views.tsx';
@@ -52,7 +53,9 @@ export function Frame(props: { readonly leave: () => void }): JSX.Element {
               class="button button-quiet"
               aria-label="Sign out"
               title={`Signed in as ${session.subject}`}
-              onClick={props.leave}
+              onClick={() => {
+                if (mayLeave()) props.leave();
+              }}
             >
               <Icon name="out" />
             </button>
