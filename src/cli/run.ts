@@ -1,3 +1,4 @@
+import { describeFailure } from '../common/database/describe-failure.ts';
 import { ConfigurationError } from '../config/read-environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accountsList } from './commands/accounts-list.ts';
@@ -86,6 +87,10 @@ function explain(program: Program, command: Command, error: unknown): number {
     program.note(error.message);
     return 1;
   }
+  if (isOfDatabase(error)) {
+    program.note(`${describeFailure(error)}\nnpm run -s cli -- doctor says what is wrong with the database.`);
+    return 1;
+  }
   program.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
@@ -97,6 +102,19 @@ function asksForHelp(args: readonly string[]): boolean {
 /** How a command is typed, after the program's name. */
 function lineOf({ name, usage: options }: Command): string {
   return `${name} ${options}`.trimEnd();
+}
+
+/** What PostgreSQL says of a table or schema that is not there, as before the first migration; of a wrong database, user or password. */
+const WRONG_DATABASE = ['42P01', '3F000', '3D000', '28000', '28P01'];
+/** What the system says where nobody answers. Only the database is asked by commands. */
+const NOBODY_THERE = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'];
+const OF_DATABASE = new Set([...WRONG_DATABASE, ...NOBODY_THERE]);
+
+/** Whether it is the database that keeps a command from its work, and not a fault of the program's. */
+function isOfDatabase(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && OF_DATABASE.has(String(error.code))
+  );
 }
 
 function usage(commands: readonly Command[]): string {

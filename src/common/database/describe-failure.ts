@@ -11,6 +11,10 @@ export function describeFailure(error: unknown): string {
     const words = error.message.split(' - ').at(-1) ?? error.message;
     return error.code === undefined ? words : `${words} (SQLSTATE ${error.code})`;
   }
+  // Where a name stands for several addresses, each refused for a reason of its own.
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return [...new Set(error.errors.map(describeFailure))].join(', ');
+  }
   return hasMessage(error) ? error.message : String(error);
 }
 

@@ -8,6 +8,7 @@ import { isOutdated, schemaVersion } from '../../tenancy/migrations/schema-versi
 import type { Finding, FoundRow } from './check.ts';
 import { databaseChecks } from './database-checks.ts';
 import type { DatabaseLimits } from './database-checks.ts';
+import { examineFoundations } from './foundations.ts';
 import { QUEUE_CHECKS } from './queue-checks.ts';
 import { TENANT_CHECKS } from './tenant-checks.ts';
 
@@ -45,7 +46,9 @@ export class Doctor {
    * @returns what was found, in the order in which it is worth looking at
    */
   async examine(tenantId: number | undefined, told: Told = () => undefined): Promise<readonly Finding[]> {
-    const findings: Finding[] = [...(await this.clock())];
+    const foundations = await examineFoundations(this.sql, this.migrations);
+    if (!foundations.carry) return foundations.findings;
+    const findings: Finding[] = [...foundations.findings, ...(await this.clock())];
     const shared = [...databaseChecks(this.limits), ...QUEUE_CHECKS];
     const tenants = await this.tenants(tenantId);
     const total = shared.length + tenants.length;

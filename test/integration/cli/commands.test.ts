@@ -62,6 +62,31 @@ describe('the command line', () => {
     return { code, out: out.join('\n'), err: err.join('\n') };
   }
 
+  it('says of a database that is empty, or not there, what is wrong and what to do', async () => {
+    const empty = await run('doctor');
+    expect(empty.code).toBe(1);
+    expect(empty.err).toBe('');
+    expect(empty.out).toMatch(/^database\.not_migrated\n  database \S+: it has no tables of StoFlow/);
+    expect(empty.out).toContain('What to do: Where it is new, npm run cli -- migrate makes them');
+    const json = await run('doctor --json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject([{ code: 'database.not_migrated' }]);
+    expect(await run('tenants list')).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^relation "public\.tenants" does not exist\nnpm run -s cli -- doctor says/),
+    });
+
+    const nobody = { DATABASE_URL: 'postgres://stoflow@localhost:1/stoflow' };
+    const away = await run('doctor --json', nobody);
+    expect(away.code).toBe(1);
+    expect(JSON.parse(away.out)).toMatchObject([
+      { code: 'database.unreachable', message: expect.stringContaining('ECONNREFUSED') },
+    ]);
+    const stranger = await run('tenants list', nobody);
+    expect({ ...stranger, err: stranger.err.split('\n').length }).toEqual({ code: 1, out: '', err: 2 });
+  });
+
   it('provisions the first tenant on an empty database, lists, suspends and resumes', async () => {
     expect(await run('tenants provision --name First')).toEqual({ code: 0, out: '1', err: '' });
     expect(await run('tenants provision --name Second --tier gold --weight 2')).toMatchObject({ out: '2' });

@@ -7,6 +7,12 @@ const TASK = `insert into user_1.marketplace_tasks (job_id, position, task_type,
 /** Each sickness: its code, how it is made, and how the patient gets well; in words that the finding must have. */
 export const SICKNESSES: readonly (readonly [code: string, make: string, says: string, heal: string])[] = [
   [
+    'database.outdated',
+    `update public.mikro_orm_migrations set name = name || ' of another program' where id = 2`,
+    'lack 1 migration of this program',
+    `update public.mikro_orm_migrations set name = split_part(name, ' ', 1) where id = 2`,
+  ],
+  [
     'lane.held',
     `update public.lanes set holds = '{account,rate}', ready_at = null where ${LANE}`,
     'account, rate',
