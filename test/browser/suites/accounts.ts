@@ -31,7 +31,18 @@ export function accountsSuite(given: () => LookingGlass): void {
       const dialog = page.getByRole('dialog', { name: 'Pair Phone' });
       await untilShows(dialog, /Waiting for the browser\. The code is good once, for (9|10) min/);
       await untilShows(dialog, town.url);
+      const first = await dialog.getByLabel('Pairing code').innerText();
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await untilShows(page.locator('.toasts'), 'it can be shown again below');
+      await page.getByRole('button', { name: 'Show the code for Phone' }).click();
+      expect(await dialog.getByLabel('Pairing code').innerText()).toBe(first);
+      // A page that is loaded again knows no code any more: there is only its hash on the server.
+      await page.reload();
+      await page.getByRole('button', { name: 'Get a new code for Phone' }).click();
       const code = await dialog.getByLabel('Pairing code').innerText();
+      expect(code).not.toBe(first);
+      const { data: devices } = await town.ask<{ data: { name: string }[] }>('GET', '/api/plugin/devices');
+      expect(devices.filter(({ name }) => name === 'Phone')).toHaveLength(1);
       const browsers = page.getByRole('region', { name: 'Browsers' });
       let phone: StandInPlugin | undefined;
       try {

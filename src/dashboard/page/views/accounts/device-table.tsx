@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { Device } from '../../api/accounts.ts';
+import { useState } from 'preact/hooks';
+import type { Device, PairingCode } from '../../api/accounts.ts';
 import { useApp } from '../../app-context.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Card } from '../../ui/card.tsx';
@@ -12,29 +13,40 @@ import type { Column } from '../../ui/table.tsx';
 import { Ago } from '../../ui/times.tsx';
 import { counted } from '../../words/names.ts';
 import { BROWSER_STATES } from './browser-mark.tsx';
+import { CodeDialog } from './code-dialog.tsx';
+import { askForCode } from './pairing-codes.ts';
+import { PairingButton } from './pairing-button.tsx';
 import { useMarketplaces } from './use-marketplaces.ts';
 
 /** The browsers that act for the seller, and the way to be rid of one. */
 export function DeviceTable(): JSX.Element {
+  const { api } = useApp();
   const list = usePages<Device>('/api/plugin/devices', { limit: 25 }, ({ kind }) => kind !== 'work');
   const { refresh } = useSellerData();
   const marketplaces = useMarketplaces()
     .filter(({ needsBrowser }) => needsBrowser)
     .map(({ title }) => title)
     .join(', ');
+  // Not in its row, which goes with the code that it replaces.
+  const [shown, setShown] = useState<{ readonly code: PairingCode; readonly name: string } | undefined>(
+    undefined,
+  );
+  const done = (): void => {
+    list.resource.refresh();
+    refresh();
+  };
   const columns: readonly Column<Device>[] = [
     ...COLUMNS,
     {
       name: 'Actions',
       kind: 'actions',
       cell: (device) => (
-        <RemoveDevice
-          device={device}
-          done={() => {
-            list.resource.refresh();
-            refresh();
-          }}
-        />
+        <>
+          {device.status === 'pairing' && (
+            <PairingButton device={device} show={(code) => setShown({ code, name: device.name })} />
+          )}
+          <RemoveDevice device={device} done={done} />
+        </>
       ),
     },
   ];
@@ -59,6 +71,17 @@ export function DeviceTable(): JSX.Element {
         }
       </Loaded>
       <Pager list={list} name="browsers" />
+      {shown !== undefined && (
+        <CodeDialog
+          key={shown.code.id}
+          {...shown}
+          again={async () => setShown({ ...shown, code: await askForCode(api, shown.name, shown.code.id) })}
+          close={() => {
+            setShown(undefined);
+            done();
+          }}
+        />
+      )}
     </Card>
   );
 }
