@@ -27,6 +27,8 @@ export interface ChecklistItem {
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
   /** The account's setting that keeps the chosen id; beside `choices`. */
   readonly setting?: string;
+  /** What follows from another choice, where a seller should know it before; beside `choices`. */
+  readonly caution?: string;
 }
 
 /** An account with all it needs, and a product that is listed on it: for telling what a handler typically does. */

@@ -5,11 +5,18 @@ import { textOf } from '../http/json-shape.ts';
 import { POLICY_KINDS } from './ebay-account.client.ts';
 import type { Choice, EbayAccountClient, EbayLocation, PolicyKind } from './ebay-account.client.ts';
 import { readEbaySettings } from './ebay-account-settings.ts';
-import { EBAY_MARKETPLACES } from './ebay-marketplaces.ts';
+import { EBAY_MARKETPLACES, siteNamed } from './ebay-marketplaces.ts';
 import type { EbayCaller } from './ebay-tokens.ts';
 
 /** Programme without which a seller has no business policies. */
 const POLICY_PROGRAM = 'SELLING_POLICY_MANAGEMENT';
+
+/** How eBay names them to its sellers. */
+const POLICY_NAMES: Readonly<Record<PolicyKind, string>> = {
+  fulfillment: 'shipping',
+  payment: 'payment',
+  return: 'return',
+};
 
 /** Without these eBay takes no publication, whatever the product. */
 export const EBAY_BLOCKING: readonly string[] = [
@@ -58,16 +65,23 @@ export async function ebayChecklist(
 function siteItem(site: string, settings: JsonRecord): ChecklistItem {
   const reading = readEbaySettings(settings);
   const wrong = reading.ok ? [] : reading.fields.filter(({ field }) => /marketplace_id|language/.test(field));
-  return wrong.length === 0
-    ? { code: 'marketplace', ok: true, message: `Listings go to ${site}.` }
-    : {
-        code: 'marketplace',
-        ok: false,
-        message: wrong.map(({ message }) => message).join(' '),
-        actor: 'seller',
-        setting: 'marketplace_id',
-        choices: Object.entries(EBAY_MARKETPLACES).map(([id, known]) => ({ id, name: known.site })),
-      };
+  const setting = 'marketplace_id';
+  const choices = Object.entries(EBAY_MARKETPLACES).map(([id, known]) => ({ id, name: known.site }));
+  const code = 'marketplace';
+  if (wrong.length > 0) {
+    const message = wrong.map((each) => each.message).join(' ');
+    return { code, ok: false, message, actor: 'seller', setting, choices };
+  }
+  const name = siteNamed(site);
+  return { code, ok: true, message: `Listings go to ${name}.`, setting, choices, caution: cautionOf(name) };
+}
+
+/** What a seller should know before an account that lists on one site is turned to another. */
+function cautionOf(site: string): string {
+  return (
+    `Each site has policies of its own, which are to be chosen anew, and takes prices in its own currency only. ` +
+    `What is live stays on ${site}: it can be ended, but not changed any more. What was begun and is not published ends with an error.`
+  );
 }
 
 function registrationItem(completed: boolean): ChecklistItem {
@@ -104,8 +118,8 @@ function policyItem(
   if (chosen !== undefined) return { code, ok: true, message: `${chosen.name} is used.`, setting, choices };
   const message =
     choices.length === 0
-      ? `Create a ${kind} policy for ${site} on eBay first.`
-      : `Choose one of your ${kind} policies for ${site}.`;
+      ? `Create a ${POLICY_NAMES[kind]} policy for ${siteNamed(site)} on eBay first.`
+      : `Choose one of your ${POLICY_NAMES[kind]} policies for ${siteNamed(site)}.`;
   return { code, ok: false, message, actor: 'seller', setting, choices };
 }
 

@@ -35,6 +35,17 @@ export const EBAY_MARKETPLACES: Readonly<Record<string, EbayMarketplace>> = {
   EBAY_ES: marketplace('EUR', 'es-ES', 'www.ebay.es', NO_IDENTIFIER.es),
 };
 
+/**
+ * Names a site as people do.
+ * @param marketplaceId eBay's MarketplaceEnum (`EBAY_FR`)
+ * @returns the host of its pages (`www.ebay.fr`); what was given where StoFlow does not know it
+ */
+export function siteNamed(marketplaceId: string): string {
+  return Object.hasOwn(EBAY_MARKETPLACES, marketplaceId)
+    ? (EBAY_MARKETPLACES[marketplaceId]?.site ?? marketplaceId)
+    : marketplaceId;
+}
+
 function marketplace(
   currency: string,
   contentLanguage: string,

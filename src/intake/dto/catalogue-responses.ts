@@ -34,6 +34,13 @@ export class ChecklistItemResponse {
     description: 'the setting of the account that keeps the id of a choice; beside `choices`',
   })
   readonly setting?: string;
+  @ApiProperty({
+    type: String,
+    required: false,
+    example: 'What is live stays where it is.',
+    description: 'what follows from another choice, where that should be known before; beside `choices`',
+  })
+  readonly caution?: string;
 }
 
 /** What a verification found. */

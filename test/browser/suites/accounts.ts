@@ -123,6 +123,36 @@ export function accountsSuite(given: () => LookingGlass): void {
       await page.context().close();
     });
 
+    it('are turned to another site only after it is said what follows from that', async () => {
+      const { town } = given();
+      const id = town.accounts.get('ebay') ?? 0;
+      const path = `/api/marketplace/accounts/${id}`;
+      await town.ask('POST', `${path}/verify`);
+      const { settings } = await town.ask<AccountBody>('GET', path);
+      const page = await given().at(`#/accounts/${id}`);
+      const site = page.locator('[data-item="marketplace"]');
+      await untilShows(site, 'Listings go to www.ebay.fr.');
+      await site.getByRole('combobox').selectOption({ label: 'www.ebay.de' });
+      const question = page.getByRole('dialog', { name: 'Change to www.ebay.de?' });
+      await untilShows(question, 'Each site has policies of its own');
+      await untilShows(question, 'What is live stays on www.ebay.fr');
+      await question.getByRole('button', { name: 'Keep it as it is' }).click();
+      expect(await site.getByRole('combobox').inputValue()).toBe('EBAY_FR');
+      expect(await town.ask('GET', path)).toMatchObject({ settings });
+
+      await site.getByRole('combobox').selectOption({ label: 'www.ebay.de' });
+      await question.getByRole('button', { name: 'Change it' }).click();
+      await untilShows(site, 'Listings go to www.ebay.de.');
+      await untilShows(
+        page.getByRole('main'),
+        /(Choose one of your|Create a) shipping polic(ies|y) for www\.ebay\.de/,
+      );
+      expect(await town.ask('GET', path)).toMatchObject({ settings: { marketplace_id: 'EBAY_DE' } });
+      await town.ask('PATCH', path, { settings });
+      await town.ask('POST', `${path}/verify`);
+      await page.context().close();
+    });
+
     async function accountNamed(name: string): Promise<AccountBody> {
       const { data } = await given().town.ask<{ data: (AccountBody & { name: string })[] }>(
         'GET',

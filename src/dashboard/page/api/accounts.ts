@@ -21,6 +21,8 @@ export interface ChecklistItem {
   readonly choices?: readonly { readonly id: string; readonly name: string }[];
   /** The setting that keeps the id of a choice. */
   readonly setting?: string;
+  /** What follows from another choice. */
+  readonly caution?: string;
 }
 
 /** A browser with the extension. */

@@ -10,6 +10,7 @@ import type { EbayAccountSettings } from '../ebay-account-settings.ts';
 import { fieldHashesOf } from '../ebay-fingerprint.ts';
 import { wantedListing } from '../ebay-mapper.ts';
 import type { WantedListing } from '../ebay-mapper.ts';
+import { siteNamed } from '../ebay-marketplaces.ts';
 import { ebayReadiness } from '../ebay-rules.ts';
 import { uploadedPictures } from './uploaded-pictures.ts';
 
@@ -95,7 +96,7 @@ export function wantedIfReady(context: StepContext): Wanted | undefined {
 }
 
 function siteChanged(began: string): CallFailedError {
-  const message = `This publication began on ${began}. Publish the product anew on the other site.`;
+  const message = `This publication began on ${siteNamed(began)}. Publish the product anew on the other site.`;
   const field = 'account.settings.marketplace_id';
   return new CallFailedError(
     {

@@ -5,6 +5,7 @@ import type { StepContext, TaskView } from '../../contract/contexts.ts';
 import type { Step } from '../../http/direct-api-job-handler.ts';
 import { recordOf, textOf } from '../../http/json-shape.ts';
 import type { EbayInventoryClient } from '../ebay-inventory.client.ts';
+import { siteNamed } from '../ebay-marketplaces.ts';
 import { ebaySkuOf } from '../ebay-sku.ts';
 import { fixedPriceOffer } from '../fixed-price-offer.ts';
 import { storedPictures } from '../publish/uploaded-pictures.ts';
@@ -55,7 +56,7 @@ export class ReadListingStep implements Step {
  * @returns the refusal
  */
 export function otherSite(began: string, now: string): Refused {
-  const message = `This listing is on ${began}, the account lists on ${now}. End it there and publish anew.`;
+  const message = `This listing is on ${siteNamed(began)}, the account lists on ${siteNamed(now)}. End it there and publish anew.`;
   const field = 'account.settings.marketplace_id';
   const code = 'ebay.site_changed';
   return refused({ code, message, actor: 'seller', fields: [{ field, code, message }] });

@@ -6,6 +6,7 @@ import { useApp } from '../../app-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, ErrorNote } from '../../ui/states.tsx';
+import { ChangeDialog } from './change-dialog.tsx';
 import { counted, spaced } from '../../words/names.ts';
 
 /** What an account needs before anything can be published with it: what is there, what is not, and what there is to choose. */
@@ -94,9 +95,10 @@ function Item(props: {
   readonly chosen: string;
   readonly choose: (id: string) => void;
 }): JSX.Element {
-  const { code, ok, message, choices = [], setting } = props.item;
+  const { code, ok, message, choices = [], setting, caution } = props.item;
   const { chosen } = props;
   const isKnown = choices.some(({ id }) => id === chosen);
+  const [asked, setAsked] = useState<string | undefined>(undefined);
   return (
     <li class={ok ? 'tone-good' : 'tone-warning'} data-item={code}>
       <span class="checklist-mark">
@@ -108,7 +110,13 @@ function Item(props: {
         <select
           aria-label={spaced(code)}
           value={isKnown ? chosen : ''}
-          onChange={(event) => props.choose(event.currentTarget.value)}
+          onChange={(event) => {
+            const choice = event.currentTarget.value;
+            if (caution === undefined || !isKnown) return props.choose(choice);
+            // Until it is confirmed, what is shown is what holds.
+            event.currentTarget.value = chosen;
+            setAsked(choice);
+          }}
         >
           {!isKnown && (
             <option value="" disabled>
@@ -121,6 +129,17 @@ function Item(props: {
             </option>
           ))}
         </select>
+      )}
+      {asked !== undefined && caution !== undefined && (
+        <ChangeDialog
+          name={choices.find(({ id }) => id === asked)?.name ?? asked}
+          caution={caution}
+          close={() => setAsked(undefined)}
+          change={() => {
+            setAsked(undefined);
+            props.choose(asked);
+          }}
+        />
       )}
     </li>
   );
