@@ -13,6 +13,7 @@ import { ActionTypes } from './action-types.ts';
 import { ActionTypeResponse, VerificationResponse } from './dto/catalogue-responses.ts';
 import { ErrorEntryResponse, errorEntries } from './dto/error-responses.ts';
 import { ProductReadinessResponse, ReadinessQuery, ReadinessResponse } from './dto/preflight-response.ts';
+import { ProductAttributeResponse, attributeEntries } from './dto/product-attribute-response.ts';
 import { Readiness } from './readiness.ts';
 
 /** What can be done, and what is missing for it. */
@@ -50,6 +51,20 @@ export class CatalogueController {
   @ApiOkResponse({ type: [ErrorEntryResponse] })
   errors(): readonly ErrorEntryResponse[] {
     return errorEntries(this.registry.errors);
+  }
+
+  /**
+   * Lists what products may say to single marketplaces.
+   * @returns the attributes that mean something, marketplace by marketplace
+   */
+  @Get('marketplace/product-attributes')
+  @ApiOperation({
+    summary: 'List product attributes',
+    description: 'What may stand in `attributes` of a product because a marketplace reads it.',
+  })
+  @ApiOkResponse({ type: [ProductAttributeResponse] })
+  attributes(): readonly ProductAttributeResponse[] {
+    return attributeEntries(this.registry);
   }
 
   /**

@@ -8,6 +8,7 @@ import type { TenantRef } from '../../src/domain/tenant-ref.ts';
 import { BaseJobHandler } from '../../src/handlers/contract/base-job-handler.ts';
 import { MarketplaceAdapter } from '../../src/handlers/contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope } from '../../src/handlers/contract/marketplace-adapter.ts';
+import type { ProductAttribute } from '../../src/handlers/contract/product-attribute.ts';
 import {
   Marketplace,
   MarketplaceHandler,
@@ -41,6 +42,17 @@ class SecondAdapter extends MarketplaceAdapter {
   override readonly maxRunningPerAccount = 1;
   override readonly rateScopes: Readonly<Record<string, RateScope>> = {};
   override readonly unsupported = { delete: 'Second Market keeps everything for ever.' };
+
+  override readonly productAttributes: readonly ProductAttribute[] = [
+    {
+      name: 'second_shelf',
+      label: 'Shelf',
+      kind: 'text',
+      help: 'Where it lies.',
+      choices: [{ value: 'top', label: 'The one on top' }],
+    },
+    { name: 'second_note', label: 'Note', kind: 'lines', help: 'Anything.' },
+  ];
 
   /** What it answers depends on the account's settings, as a test wants it. */
   override verify(_tenant: TenantRef, account: AccountSnapshot): Promise<readonly ChecklistItem[]> {

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Account, ActionType, Device, ErrorEntry } from './api/accounts.ts';
 import type { Page } from './api/client.ts';
-import type { PendingAction } from './api/stock.ts';
+import type { PendingAction, ProductAttribute } from './api/stock.ts';
 
 /** What nearly every view of a seller needs a name or a number from. */
 export interface SellerDataValue {
@@ -10,6 +10,10 @@ export interface SellerDataValue {
   readonly devices: readonly Device[];
   readonly actions: readonly ActionType[];
   readonly errors: ReadonlyMap<string, ErrorEntry>;
+  /** What products may say to single marketplaces. */
+  readonly attributes: readonly ProductAttribute[];
+  /** Whether {@link SellerDataValue.attributes} are known: no form of a product is complete before. */
+  readonly hasAttributes: boolean;
   readonly open: Page<PendingAction>;
   /** Whether everything above has been read once. */
   readonly isReady: boolean;
@@ -23,6 +27,8 @@ export const NOTHING_KNOWN: SellerDataValue = {
   devices: [],
   actions: [],
   errors: new Map(),
+  attributes: [],
+  hasAttributes: false,
   open: { data: [], next_cursor: null },
   isReady: false,
   refresh: () => undefined,

@@ -2,6 +2,7 @@ import type { ErrorCatalogue } from '../../domain/error-entry.ts';
 import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
+import type { ProductAttribute } from './product-attribute.ts';
 
 /** A budget of calls that steps draw on by name. */
 export interface RateScope {
@@ -52,6 +53,8 @@ export abstract class MarketplaceAdapter {
   abstract readonly rateScopes: Readonly<Record<string, RateScope>>;
   /** Actions of the catalogue that this marketplace cannot do, with the reason a seller reads. */
   readonly unsupported: Readonly<Record<ActionCode, string>> = {};
+  /** What a product may say to it beside the fields that all marketplaces share. */
+  readonly productAttributes: readonly ProductAttribute[] = [];
   /** What its own error codes mean; each begins with the marketplace's name and a dot. */
   readonly errors: ErrorCatalogue = {};
 

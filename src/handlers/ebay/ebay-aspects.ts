@@ -1,6 +1,7 @@
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
-import { recordOf, textOf } from '../http/json-shape.ts';
+import { textOf } from '../http/json-shape.ts';
 import type { EbayLanguage } from './ebay-marketplaces.ts';
+import { namedValuesOf } from '../mapping/named-values.ts';
 import { DEPARTMENTS, departmentOf, wordOf } from '../mapping/vocabulary.ts';
 import type { Department } from '../mapping/vocabulary.ts';
 import { ASPECT_VALUE_MAX } from './ebay-limits.ts';
@@ -31,7 +32,7 @@ const DEPARTMENT_NAMES: Readonly<Record<EbayLanguage, Readonly<Record<Department
 
 /**
  * Writes a product's item specifics in the language of its listing.
- * @param product the product; `attributes.ebay_aspects` (name to a value or values) adds to these or replaces them
+ * @param product the product; `attributes.ebay_aspects` (lines of a name and a value) adds to these or replaces them
  * @param language the listing's language
  * @returns one entry per known aspect
  */
@@ -45,9 +46,9 @@ export function aspectsOf(product: ProductSnapshot, language: EbayLanguage): Asp
     [names.gender, department === undefined ? null : DEPARTMENT_NAMES[language][department]],
     [names.material, product.material],
   ];
-  const own = Object.entries(recordOf(product.attributes['ebay_aspects']));
+  const own = namedValuesOf(product.attributes['ebay_aspects']).values;
   return Object.fromEntries(
-    [...known.map(([name, value]) => [name, valuesOf(value)] as const), ...own.map(ownAspect)].filter(
+    [...known.map(([name, value]) => [name, valuesOf(value)] as const), ...[...own].map(ownAspect)].filter(
       ([, values]) => values.length > 0,
     ),
   );
@@ -90,8 +91,10 @@ function departmentNamed(value: string | undefined): Department | undefined {
   return named[0] ?? departmentOf(value ?? null);
 }
 
-function ownAspect([name, value]: readonly [string, unknown]): readonly [string, readonly string[]] {
-  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+function ownAspect([name, values]: readonly [string, readonly unknown[]]): readonly [
+  string,
+  readonly string[],
+] {
   return [name, values.flatMap((one) => valuesOf(textOf(one) ?? null))];
 }
 

@@ -6,7 +6,8 @@ import type { EbayAccountSettings } from './ebay-account-settings.ts';
 import { ebayCategoryOf } from './ebay-categories.ts';
 import { ebayConditionOf } from './ebay-conditions.ts';
 import { ebayTitleOf } from './ebay-texts.ts';
-import { departmentOf } from '../mapping/vocabulary.ts';
+import { namedValuesOf } from '../mapping/named-values.ts';
+import { CONDITION_NAMES, departmentOf } from '../mapping/vocabulary.ts';
 import { PICTURES_MAX, PRICE_CENTS } from './ebay-limits.ts';
 
 /** A product and settings that can be mapped, or everything that is wrong with them. */
@@ -45,7 +46,7 @@ const RULES: readonly Rule[] = [
       ? wrong(
           'condition',
           product.condition === null ? 'ebay.condition_missing' : 'ebay.condition_unknown',
-          'Choose a condition eBay knows, such as new_with_tags, very_good, good or fair.',
+          `Choose a condition eBay knows: ${CONDITION_NAMES}.`,
         )
       : undefined,
   (product) =>
@@ -61,6 +62,14 @@ const RULES: readonly Rule[] = [
       ? undefined
       : wrong('quantity', 'ebay.quantity_invalid', 'There must be at least one piece to sell.'),
   priceRule,
+  ({ attributes }) =>
+    namedValuesOf(attributes['ebay_aspects']).ok
+      ? undefined
+      : wrong(
+          'attributes.ebay_aspects',
+          'ebay.aspect_invalid',
+          'An eBay item specific is a name and a value, such as “Saison: Hiver”.',
+        ),
 ];
 
 function categoryRule(product: ProductSnapshot): FieldError | undefined {
@@ -77,7 +86,7 @@ function categoryRule(product: ProductSnapshot): FieldError | undefined {
     : wrong(
         'category',
         'ebay.category_unknown',
-        `StoFlow knows no eBay category for "${product.category}" of this gender; give attributes.ebay_category_id.`,
+        `StoFlow knows no eBay category for "${product.category}" of this gender; choose another, or give the eBay category number.`,
       );
 }
 
@@ -96,7 +105,7 @@ function currencyRule(product: ProductSnapshot, settings: EbayAccountSettings): 
         wrong(
           'currency',
           'ebay.currency_mismatch',
-          `${settings.marketplaceId} sells in ${currency}; this product is priced in ${product.currency}.`,
+          `${settings.marketplace.site} sells in ${currency}; this product is priced in ${product.currency}.`,
         ),
       ];
 }

@@ -4,6 +4,7 @@ import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { EBAY_ATTRIBUTES } from './ebay-attributes.ts';
 import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { EBAY_BLOCKING, ebayChecklist } from './ebay-checklist.ts';
 import { EbayAccountClient } from './ebay-account.client.ts';
@@ -13,6 +14,7 @@ import { EbayAccountClient } from './ebay-account.client.ts';
 export class EbayAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'ebay';
   override readonly errors = EBAY_ERROR_CATALOGUE;
+  override readonly productAttributes = EBAY_ATTRIBUTES;
   override readonly maxRunningPerAccount = 4;
   override readonly typical: TypicalAccount = {
     settings: {

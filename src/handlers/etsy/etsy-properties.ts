@@ -1,6 +1,7 @@
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
-import { recordOf, recordsOf, textOf } from '../http/json-shape.ts';
+import { recordsOf, textOf } from '../http/json-shape.ts';
 import type { JsonRecord } from '../http/json-shape.ts';
+import { namedValuesOf } from '../mapping/named-values.ts';
 import { wordOf } from '../mapping/vocabulary.ts';
 import { positive } from './etsy-account-settings.ts';
 import type { PropertyValue } from './etsy-bodies.ts';
@@ -62,7 +63,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 
 /**
  * Collects what a product says of Etsy's properties.
- * @param product the product; `attributes.etsy_properties` (name to value) adds to these or replaces them
+ * @param product the product; `attributes.etsy_properties` (lines of a name and a value) adds to these or replaces them
  * @returns one wish a property
  */
 export function propertyWishesOf(product: ProductSnapshot): readonly PropertyWish[] {
@@ -76,10 +77,10 @@ export function propertyWishesOf(product: ProductSnapshot): readonly PropertyWis
     },
     { field: 'size', names: ['size'], values: [wordOf(product.size)] },
   ];
-  const own = Object.entries(recordOf(product.attributes['etsy_properties'])).map(([name, value]) => ({
+  const own = [...namedValuesOf(product.attributes['etsy_properties']).values].map(([name, values]) => ({
     field: `attributes.etsy_properties.${name}`,
     names: [wordOf(name)],
-    values: [wordOf(textOf(value) ?? null)],
+    values: values.map((value) => wordOf(textOf(value) ?? null)),
   }));
   const replaced = new Set(own.flatMap(({ names }) => names));
   return [...known.filter(({ names }) => !names.some((name) => replaced.has(name))), ...own]

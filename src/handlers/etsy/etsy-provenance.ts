@@ -1,6 +1,7 @@
 import type { FieldError } from '../../domain/errors.ts';
 import type { ProductSnapshot } from '../../domain/snapshots.ts';
 import { textOf } from '../http/json-shape.ts';
+import { wordOf } from '../mapping/vocabulary.ts';
 import { eraOf, yearsOfEra, youngestVintageYear } from './etsy-eras.ts';
 
 /** Who made a product, when, and whether it is a supply: Etsy takes the three only together. */
@@ -15,8 +16,12 @@ export type ProvenanceReading =
   | { readonly ok: true; readonly provenance: Provenance }
   | { readonly ok: false; readonly fields: readonly FieldError[] };
 
-/** Etsy's `who_made` (Open API 3.0.0, createDraftListing). */
-const MAKERS = ['i_did', 'someone_else', 'collective'];
+/** Etsy's `who_made` (Open API 3.0.0, createDraftListing), as a seller reads it. */
+export const MAKER_NAMES: Readonly<Record<string, string>> = {
+  i_did: 'I did',
+  someone_else: 'Somebody else',
+  collective: 'A member of my shop',
+};
 
 /**
  * Decides under which of Etsy's rules a product passes. Etsy takes what is handmade, a craft supply, or vintage;
@@ -32,7 +37,8 @@ export function provenanceOf(
 ): ProvenanceReading {
   const { madeYear, attributes } = product;
   const maker = textOf(attributes['etsy_who_made']) ?? 'someone_else';
-  const era = textOf(attributes['etsy_when_made']);
+  const asked = textOf(attributes['etsy_when_made']);
+  const era = asked === undefined ? undefined : wordOf(asked);
   const supply = attributes['etsy_is_supply'] ?? false;
   const wrong = [...attributeErrors(maker, era, supply)];
   if (wrong.length > 0) return { ok: false, fields: wrong };
@@ -50,13 +56,13 @@ export function provenanceOf(
 function attributeErrors(maker: string, era: string | undefined, supply: unknown): readonly FieldError[] {
   const known = (era ?? 'made_to_order') === 'made_to_order' || yearsOfEra(era ?? '') !== undefined;
   return [
-    ...(MAKERS.includes(maker)
+    ...(Object.hasOwn(MAKER_NAMES, maker)
       ? []
-      : [invalid('etsy_who_made', `Etsy knows ${MAKERS.join(', ')} as makers.`)]),
+      : [invalid('etsy_who_made', 'Choose who made it: you, somebody else, or a member of your shop.')]),
     ...(known
       ? []
-      : [invalid('etsy_when_made', 'Etsy knows eras such as 1990s, before_2007 or made_to_order.')]),
-    ...(typeof supply === 'boolean' ? [] : [invalid('etsy_is_supply', 'This must be true or false.')]),
+      : [invalid('etsy_when_made', 'Etsy knows eras such as 1990s, before 2007 or made to order.')]),
+    ...(typeof supply === 'boolean' ? [] : [invalid('etsy_is_supply', 'Say yes or no.')]),
   ];
 }
 
@@ -78,7 +84,7 @@ function notVintage(
   return {
     field: era === undefined ? 'made_year' : 'attributes.etsy_when_made',
     code: 'etsy.not_vintage',
-    message: `Etsy takes second-hand goods only from 20 years of age: made ${era ?? madeYear}.`,
+    message: `Etsy takes second-hand goods only from 20 years of age: made ${era?.replaceAll('_', ' ') ?? madeYear}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../domain/errors.ts';
 import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts';
 import { textOf } from '../http/json-shape.ts';
+import { namedValuesOf } from '../mapping/named-values.ts';
 import { departmentOf } from '../mapping/vocabulary.ts';
 import { readEtsySettings } from './etsy-account-settings.ts';
 import type { EtsyAccountSettings } from './etsy-account-settings.ts';
@@ -73,6 +74,14 @@ const RULES: readonly Rule[] = [
           `Etsy takes descriptions of at most ${DESCRIPTION_MAX} characters.`,
         )
       : undefined,
+  ({ attributes }) =>
+    namedValuesOf(attributes['etsy_properties']).ok
+      ? undefined
+      : wrong(
+          'attributes.etsy_properties',
+          'etsy.attribute_invalid',
+          'An Etsy attribute is a name and a value, such as “Sleeve length: Long”.',
+        ),
 ];
 
 function isPriceTaken(price: string): boolean {
@@ -99,7 +108,7 @@ function categoryRule(
         wrong(
           'category',
           'etsy.category_unknown',
-          `StoFlow knows no Etsy category for "${product.category}"; give attributes.etsy_taxonomy_id.`,
+          `StoFlow knows no Etsy category for "${product.category}"; choose another, or give the Etsy category number.`,
         ),
       ];
 }

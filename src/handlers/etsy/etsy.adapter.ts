@@ -4,6 +4,7 @@ import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { ETSY_ATTRIBUTES } from './etsy-attributes.ts';
 import { ETSY_ERROR_CATALOGUE } from './etsy-error-catalogue.ts';
 import { EtsyBudget } from './etsy-budget.ts';
 import { ETSY_BLOCKING, etsyChecklist } from './etsy-checklist.ts';
@@ -14,6 +15,7 @@ import { EtsyShopClient } from './etsy-shop.client.ts';
 export class EtsyAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'etsy';
   override readonly errors = ETSY_ERROR_CATALOGUE;
+  override readonly productAttributes = ETSY_ATTRIBUTES;
   /** Two: the calls of all shops come out of one budget, so a shop that runs more only takes them from the others. */
   override readonly maxRunningPerAccount = 2;
   override readonly typical: TypicalAccount = {

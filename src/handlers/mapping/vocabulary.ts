@@ -25,6 +25,9 @@ const DEPARTMENT_WORDS: Readonly<Record<string, Department>> = {
   unisexe: 'unisex',
 };
 
+/** The conditions a product may have, as texts for sellers name them; the API has them with `_`. */
+export const CONDITION_NAMES = 'new with tags, new without tags, very good, good or satisfactory';
+
 /**
  * Brings words that people type into one spelling.
  * @param text a word as typed (`New with tags`, `Garçon`)

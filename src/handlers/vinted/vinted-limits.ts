@@ -10,7 +10,9 @@ export const MATERIALS_MAX = 3;
 export const PICTURES_MAX = 20;
 /** Prices of an item in hundredths: 1 to 30,000. */
 export const PRICE_CENTS = { least: 100n, most: 3_000_000n } as const;
-/** Sizes of parcels: small, medium, large, very large. */
+/** Sizes of parcels. */
 export const PACKAGE_SIZES = [1, 2, 3, 5] as const;
+/** What sellers call them, in the same order. */
+export const PACKAGE_SIZE_NAMES = ['Small', 'Medium', 'Large', 'Very large'] as const;
 /** Conditions: new with tags, new without, very good, good, satisfactory. */
 export const STATUS_IDS = [6, 1, 2, 3, 4] as const;

@@ -5,6 +5,7 @@ import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
 import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
+import { VINTED_ATTRIBUTES } from './vinted-attributes.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import { VINTED_ERROR_CATALOGUE } from './vinted-error-catalogue.ts';
 import { vintedChecklist } from './vinted-checklist.ts';
@@ -14,6 +15,7 @@ import { vintedChecklist } from './vinted-checklist.ts';
 export class VintedAdapter extends MarketplaceAdapter {
   override readonly marketplace = 'vinted';
   override readonly errors = VINTED_ERROR_CATALOGUE;
+  override readonly productAttributes = VINTED_ATTRIBUTES;
   /** A browser executes one command at a time for an account. */
   override readonly maxRunningPerAccount = 1;
   override readonly typical: TypicalAccount = {

@@ -54,6 +54,27 @@ describe('what can be done, and what is missing for it', () => {
     expect(new Set(answer.body.map(({ code }) => code)).size).toBe(answer.body.length);
   });
 
+  it('lists what products may say to single marketplaces', async () => {
+    const { status, body } = await seller<{ marketplace: string }[]>(
+      'GET',
+      '/api/marketplace/product-attributes',
+    );
+    expect({ status, body: body.filter(({ marketplace }) => marketplace === 'secondmarket') }).toMatchObject({
+      status: 200,
+      body: [
+        {
+          marketplace: 'secondmarket',
+          marketplace_title: 'Secondmarket',
+          name: 'second_shelf',
+          label: 'Shelf',
+          kind: 'text',
+          choices: [{ value: 'top', label: 'The one on top' }],
+        },
+        { name: 'second_note', choices: null },
+      ],
+    });
+  });
+
   it('verifies an account, returns what was found and keeps it', async () => {
     const account = await world.account(1, 'secondmarket');
     const answer = await seller('POST', `/api/marketplace/accounts/${account}/verify`);

@@ -1,11 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ProductAttribute } from '../../../src/dashboard/page/api/stock.ts';
+import { attributesOf, attributeTexts } from '../../../src/dashboard/page/views/products/attribute-values.ts';
 import {
   bodyOf,
   changedFields,
-  NEW_VALUES,
+  newValues,
   rebase,
 } from '../../../src/dashboard/page/views/products/product-values.ts';
+
+const ATTRIBUTES: readonly ProductAttribute[] = [
+  anAttribute('number_of_it', 'number'),
+  anAttribute('numbers_of_it', 'numbers'),
+  anAttribute('lines_of_it', 'lines'),
+  anAttribute('is_it', 'yes_no'),
+];
+const NEW_VALUES = newValues(ATTRIBUTES);
+
+function anAttribute(name: string, kind: ProductAttribute['kind']): ProductAttribute {
+  return { marketplace: 'm', marketplace_title: 'M', name, label: name, kind, help: '', choices: null };
+}
 
 const values = fc.record(
   Object.fromEntries(Object.keys(NEW_VALUES).map((name) => [name, fc.constantFrom('', 'a', 'b', 'c')])),
@@ -21,7 +35,9 @@ describe('a product that is filled in', () => {
       brand: ' ',
       pictures: 'https://a.example/1.jpg\n\n https://a.example/2.jpg',
     };
-    expect(bodyOf(filled, ['price', 'quantity', 'made_year', 'brand', 'title', 'pictures'])).toEqual({
+    expect(
+      bodyOf(filled, ['price', 'quantity', 'made_year', 'brand', 'title', 'pictures'], ATTRIBUTES),
+    ).toEqual({
       price: '12.50',
       quantity: 3,
       made_year: 'old',
@@ -29,6 +45,41 @@ describe('a product that is filled in', () => {
       title: '',
       pictures: [{ url: 'https://a.example/1.jpg' }, { url: 'https://a.example/2.jpg' }],
     });
+  });
+
+  it('has all attributes sent where one of them was changed, each as its kind has it', () => {
+    const filled = {
+      ...NEW_VALUES,
+      'attributes.number_of_it': '12',
+      'attributes.numbers_of_it': '1, 2;x',
+      'attributes.lines_of_it': 'Style: Droit\n\nSaison: Hiver',
+      'attributes.is_it': 'false',
+      attributes: 'sleeve_length: long\nwashed: true\nnote',
+    };
+    expect(bodyOf(filled, ['attributes.is_it'], ATTRIBUTES)).toEqual({
+      attributes: {
+        number_of_it: 12,
+        numbers_of_it: [1, 2, 'x'],
+        lines_of_it: ['Style: Droit', 'Saison: Hiver'],
+        is_it: false,
+        sleeve_length: 'long',
+        washed: true,
+        note: '',
+      },
+    });
+  });
+
+  it('loses nothing of attributes that no marketplace asks for, whatever they are', () => {
+    const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+    const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((each) => each !== '__proto__');
+    fc.assert(
+      fc.property(fc.dictionary(name, fc.oneof(scalar, fc.array(scalar))), (attributes) => {
+        const others = Object.fromEntries(
+          Object.entries(attributes).filter(([own]) => !ATTRIBUTES.some((known) => known.name === own)),
+        );
+        expect(attributesOf(attributeTexts(others, ATTRIBUTES), ATTRIBUTES)).toEqual(others);
+      }),
+    );
   });
 
   it('keeps what somebody typed and takes what only the other changed, whoever changed what', () => {

@@ -16,8 +16,20 @@ export interface Product {
   readonly gender: string | null;
   readonly made_year: number | null;
   readonly pictures: readonly { readonly url: string }[];
+  readonly attributes: Readonly<Record<string, unknown>>;
   readonly status: 'draft' | 'active' | 'sold' | 'archived';
   readonly version: number;
+}
+
+/** An attribute of products that a marketplace reads. */
+export interface ProductAttribute {
+  readonly marketplace: string;
+  readonly marketplace_title: string;
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'number' | 'numbers' | 'lines' | 'yes_no';
+  readonly help: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
 }
 
 /** A product as it stands on an account. */

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Account, ActionType, Device, ErrorEntry } from '../api/accounts.ts';
 import type { Page } from '../api/client.ts';
-import type { PendingAction } from '../api/stock.ts';
+import type { PendingAction, ProductAttribute } from '../api/stock.ts';
 import { useResource } from '../live/use-resource.ts';
 import { NOTHING_KNOWN, SellerDataContext } from '../seller-data.ts';
 import type { SellerDataValue } from '../seller-data.ts';
@@ -33,12 +33,19 @@ export function SellerData(props: { readonly children: ComponentChildren }): JSX
     (api, signal) => api.get<readonly ErrorEntry[]>('/api/marketplace/errors', {}, signal),
     () => false,
   );
+  const attributes = useResource(
+    'attributes',
+    (api, signal) => api.get<readonly ProductAttribute[]>('/api/marketplace/product-attributes', {}, signal),
+    () => false,
+  );
   const value = useMemo<SellerDataValue>(
     () => ({
       accounts: accounts.data?.data ?? [],
       devices: devices.data?.data ?? [],
       actions: actions.data ?? [],
       errors: new Map((errors.data ?? []).map((entry) => [entry.code, entry])),
+      attributes: attributes.data ?? [],
+      hasAttributes: attributes.data !== undefined,
       open: open.data ?? NOTHING_KNOWN.open,
       isReady: accounts.data !== undefined && devices.data !== undefined && open.data !== undefined,
       refresh: () => {
@@ -46,7 +53,7 @@ export function SellerData(props: { readonly children: ComponentChildren }): JSX
         devices.refresh();
       },
     }),
-    [accounts.data, devices.data, actions.data, errors.data, open.data],
+    [accounts.data, devices.data, actions.data, errors.data, attributes.data, open.data],
   );
   const titles = useMemo(
     () => Object.fromEntries(value.actions.map((action) => [action.marketplace, action.marketplace_title])),

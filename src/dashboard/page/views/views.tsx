@@ -66,7 +66,7 @@ function sellerView(
   }
   if (section === 'accounts' && text === 'new') return { title: 'New account', view: <ConnectView /> };
   if (section === 'products' && id !== undefined) {
-    return { title: `Product ${id}`, view: <ProductView key={id} id={id} /> };
+    return { title: `Product ${id}`, view: <ProductView key={id} id={id} query={query} /> };
   }
   if (section === 'products' && text === 'new') return { title: 'New product', view: <NewProductView /> };
   if (text !== undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Failure, Job } from '../../api/jobs.ts';
 import { hrefOf } from '../../router.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { fieldLabel } from '../products/product-fields.tsx';
+import { useFieldLabel } from '../products/field-names.ts';
 import { ACTORS, originalText } from '../../words/problems.ts';
 
 /** Why something failed, what to do about it and where, and what the marketplace itself said. */
@@ -13,6 +13,7 @@ export function FailureNote(props: {
   readonly job?: Pick<Job, 'product_id' | 'account_id'>;
 }): JSX.Element {
   const { failure } = props;
+  const fieldLabel = useFieldLabel();
   const entry = useSellerData().errors.get(failure.code);
   const todo = failure.todo ?? entry?.todo;
   const actor = failure.actor ?? entry?.actor;
@@ -74,7 +75,7 @@ function WayToIt(props: {
   if (job.product_id === null) return null;
   return (
     <p>
-      <a class="button" href={hrefOf(`products/${job.product_id}`)}>
+      <a class="button" href={hrefOf(`products/${job.product_id}`, { field: failure.fields[0]?.field })}>
         Edit the product
       </a>
     </p>

@@ -2,21 +2,29 @@ import type { JSX } from 'preact';
 import type { Product } from '../../api/stock.ts';
 import { useApp } from '../../app-context.ts';
 import { go, hrefOf } from '../../router.ts';
+import { useSellerData } from '../../seller-data.ts';
 import { Card } from '../../ui/card.tsx';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useForm } from '../../ui/form/use-form.ts';
 import { useUnsaved } from '../../ui/form/use-unsaved.ts';
+import { Skeleton } from '../../ui/states.tsx';
 import { ProductFields } from './product-fields.tsx';
-import { bodyOf, changedFields, NEW_VALUES } from './product-values.ts';
+import { bodyOf, changedFields, newValues } from './product-values.ts';
 
 /** A product that is made by hand. */
 export function NewProductView(): JSX.Element {
+  return useSellerData().hasAttributes ? <NewProduct /> : <Skeleton />;
+}
+
+function NewProduct(): JSX.Element {
   const { api, say } = useApp();
-  const form = useForm(NEW_VALUES);
-  useUnsaved(changedFields(form.values, NEW_VALUES).length > 0);
+  const { attributes } = useSellerData();
+  const empty = newValues(attributes);
+  const form = useForm(empty);
+  useUnsaved(changedFields(form.values, empty).length > 0);
   const create = async (): Promise<void> => {
-    const body = bodyOf(form.values, Object.keys(NEW_VALUES));
+    const body = bodyOf(form.values, Object.keys(empty), attributes);
     const product = await api.change<Product>('POST', '/api/products', { body });
     say(`${product.sku} is in your stock.`);
     go(hrefOf(`products/${product.id}`), { replace: true });

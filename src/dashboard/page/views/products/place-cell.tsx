@@ -3,14 +3,15 @@ import type { Listing, Readiness } from '../../api/stock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { counted } from '../../words/names.ts';
 import { statusOf } from '../../words/statuses.ts';
+import { focusField } from './field-focus.ts';
 
 /** A product on one account: the listing there is, or whether there could be one. */
 export function PlaceCell(props: {
   readonly accountName: string;
   readonly readiness: Readiness | undefined;
   readonly listing: Listing | undefined;
-  /** Whether there is room for what is missing, unasked. */
-  readonly isOpen?: boolean;
+  /** Where the product's form is beside it: the field that something is said of. What is missing is shown unasked then. */
+  readonly fieldBehind?: (name: string) => string | undefined;
 }): JSX.Element {
   const { readiness, listing, accountName } = props;
   if (listing !== undefined && (listing.status !== 'ended' || readiness === undefined)) {
@@ -34,17 +35,25 @@ export function PlaceCell(props: {
       </span>
     );
   // What the account lacks may be said by the product's rules, too.
-  const reasons = [
-    ...new Set([...readiness.fields, ...readiness.account_items].map(({ message }) => message)),
-  ];
+  const reasons = new Map<string, string | undefined>();
+  for (const { message } of readiness.account_items) reasons.set(message, undefined);
+  for (const { field, message } of readiness.fields) reasons.set(message, props.fieldBehind?.(field));
   return (
-    <details class="reasons" open={props.isOpen}>
+    <details class="reasons" open={props.fieldBehind !== undefined}>
       <summary>
-        <span class="badge tone-warning">{counted(reasons.length, 'thing')} missing</span>
+        <span class="badge tone-warning">{counted(reasons.size, 'thing')} missing</span>
       </summary>
       <ul>
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+        {[...reasons].map(([reason, field]) => (
+          <li key={reason}>
+            {field === undefined ? (
+              reason
+            ) : (
+              <button type="button" class="link" onClick={() => focusField(field)}>
+                {reason}
+              </button>
+            )}
+          </li>
         ))}
       </ul>
     </details>

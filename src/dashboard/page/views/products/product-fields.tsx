@@ -1,9 +1,10 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { Field } from '../../ui/form/field.tsx';
 import type { FieldLook } from '../../ui/form/field.tsx';
-import type { Form } from '../../ui/form/use-form.ts';
 import { spaced } from '../../words/names.ts';
 import { statusOf } from '../../words/statuses.ts';
+import { AttributeFields } from './attribute-fields.tsx';
+import type { ProductFieldsProps } from './attribute-fields.tsx';
 
 const chosen = (values: readonly string[]): FieldLook['choices'] => [
   { value: '', label: 'Not said' },
@@ -52,31 +53,22 @@ export const PRODUCT_FIELDS: readonly FieldLook[] = [
   },
 ];
 
-/**
- * @param name of a field, as the API has it
- * @returns what it is called here
- */
-export function fieldLabel(name: string): string {
-  return PRODUCT_FIELDS.find((field) => field.name === name)?.label ?? spaced(name);
-}
-
 /** All fields of a product. */
-export function ProductFields(props: {
-  readonly form: Form;
-  /** What is known of a field's present value; undefined where nothing is. */
-  readonly noteOf: (name: string) => ComponentChildren;
-}): JSX.Element {
+export function ProductFields(props: ProductFieldsProps): JSX.Element {
   return (
-    <div class="fields">
-      <p class="quiet field-wide">
-        Title, SKU, price and currency must be there. Marketplaces ask for more, and what they ask for is said
-        at its field.
-      </p>
-      {PRODUCT_FIELDS.map((field) => (
-        <Field key={field.name} {...field} form={props.form}>
-          {props.noteOf(field.name)}
-        </Field>
-      ))}
-    </div>
+    <>
+      <div class="fields">
+        <p class="quiet field-wide">
+          Title, SKU, price and currency must be there. Marketplaces ask for more, and what they ask for is
+          said at its field.
+        </p>
+        {PRODUCT_FIELDS.map((field) => (
+          <Field key={field.name} {...field} form={props.form}>
+            {props.noteOf(field.name)}
+          </Field>
+        ))}
+      </div>
+      <AttributeFields {...props} />
+    </>
   );
 }

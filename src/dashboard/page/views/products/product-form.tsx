@@ -6,7 +6,8 @@ import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useUnsaved } from '../../ui/form/use-unsaved.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { counted } from '../../words/names.ts';
-import { fieldLabel, ProductFields } from './product-fields.tsx';
+import { useFieldLabel } from './field-names.ts';
+import { ProductFields } from './product-fields.tsx';
 import { useProductEditor } from './use-product-editor.ts';
 import type { ProductEditor } from './use-product-editor.ts';
 
@@ -18,6 +19,7 @@ export function ProductForm(props: {
   readonly saved: (product: Product) => void;
 }): JSX.Element {
   const { objections } = props;
+  const fieldLabel = useFieldLabel();
   const editor = useProductEditor(props.read, props.saved);
   const { form, changed } = editor;
   useUnsaved(changed.length > 0);
@@ -26,7 +28,9 @@ export function ProductForm(props: {
       <Meanwhile editor={editor} />
       <ProductFields
         form={form}
-        noteOf={(name) => noteOf(name, editor, changed.includes(name) ? [] : (objections.get(name) ?? []))}
+        noteOf={(name) =>
+          noteOf(name, fieldLabel(name), editor, changed.includes(name) ? [] : (objections.get(name) ?? []))
+        }
       />
       <div class="form-foot">
         <SubmitButton form={form} disabled={changed.length === 0}>
@@ -47,7 +51,12 @@ export function ProductForm(props: {
   );
 }
 
-function noteOf(name: string, editor: ProductEditor, objections: readonly string[]): ComponentChildren {
+function noteOf(
+  name: string,
+  label: string,
+  editor: ProductEditor,
+  objections: readonly string[],
+): ComponentChildren {
   const theirs = editor.theirs(name);
   if (theirs !== undefined) {
     return (
@@ -56,7 +65,7 @@ function noteOf(name: string, editor: ProductEditor, objections: readonly string
         <button
           type="button"
           class="button button-small"
-          aria-label={`Take theirs for ${fieldLabel(name)}`}
+          aria-label={`Take theirs for ${label}`}
           onClick={() => editor.form.set(name, theirs)}
         >
           Take theirs
@@ -70,6 +79,7 @@ function noteOf(name: string, editor: ProductEditor, objections: readonly string
 /** Says what has happened since the product was opened, before anything is saved over it. */
 function Meanwhile(props: { readonly editor: ProductEditor }): JSX.Element | null {
   const { meanwhile } = props.editor;
+  const fieldLabel = useFieldLabel();
   if (meanwhile === undefined) return null;
   const { clashes, taken } = meanwhile;
   return (

@@ -12,6 +12,8 @@ export function ProductPlaces(props: {
   readonly accounts: readonly Account[];
   readonly readiness: readonly Readiness[];
   readonly listings: readonly Listing[];
+  /** The field of the form beside it that something is said of. */
+  readonly fieldBehind: (name: string) => string | undefined;
 }): JSX.Element {
   const { accounts, readiness, listings } = props;
   return (
@@ -31,7 +33,7 @@ export function ProductPlaces(props: {
                 </a>
               </span>
               <PlaceCell
-                isOpen
+                fieldBehind={props.fieldBehind}
                 accountName={account.name}
                 readiness={readiness.find(({ account_id: id }) => id === account.id)}
                 listing={listings.find(

@@ -1,4 +1,5 @@
-import type { Product } from '../../api/stock.ts';
+import type { Product, ProductAttribute } from '../../api/stock.ts';
+import { attributesOf, attributeTexts, OTHER_ATTRIBUTES } from './attribute-values.ts';
 
 /** What is filled in, by the API's names of the fields. */
 export type Values = Readonly<Record<string, string>>;
@@ -8,8 +9,8 @@ const NUMBERS = new Set(['quantity', 'made_year']);
 /** Fields that are never nothing: their empty text is sent as it is, and the API says what is wrong with it. */
 const NEVER_NULL = new Set(['sku', 'title', 'description', 'price', 'currency', 'quantity', 'status']);
 
-/** An empty product, as a new one begins. */
-export const NEW_VALUES: Values = {
+/** The fields that all marketplaces share, empty as a new product begins. */
+const NEW_FIELDS: Values = {
   title: '',
   sku: '',
   price: '',
@@ -29,18 +30,28 @@ export const NEW_VALUES: Values = {
 };
 
 /**
+ * @param known the attributes that marketplaces ask for
+ * @returns an empty product, as a new one begins
+ */
+export function newValues(known: readonly ProductAttribute[]): Values {
+  return { ...NEW_FIELDS, ...attributeTexts({}, known) };
+}
+
+/**
  * @param product as the API has it
+ * @param known the attributes that marketplaces ask for
  * @returns it as it is filled in
  */
-export function valuesOf(product: Product): Values {
+export function valuesOf(product: Product, known: readonly ProductAttribute[]): Values {
   const fields = product as unknown as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.keys(NEW_VALUES).map((name) => {
+  const shared = Object.fromEntries(
+    Object.keys(NEW_FIELDS).map((name) => {
       const value = fields[name];
       if (name === 'pictures') return [name, product.pictures.map(({ url }) => url).join('\n')];
       return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : ''];
     }),
   );
+  return { ...shared, ...attributeTexts(product.attributes, known) };
 }
 
 /**
@@ -55,11 +66,20 @@ export function changedFields(values: Values, base: Values): readonly string[] {
 /**
  * Puts fields as the API takes them. What is no number where one is wanted is sent as it is: the API says so.
  * @param values what is filled in
- * @param names of the fields that are sent
+ * @param names of the fields that are sent; attributes are sent all or none
+ * @param known the attributes that marketplaces ask for
  * @returns the body of a request
  */
-export function bodyOf(values: Values, names: readonly string[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(names.map((name) => [name, sent(name, (values[name] ?? '').trim())]));
+export function bodyOf(
+  values: Values,
+  names: readonly string[],
+  known: readonly ProductAttribute[],
+): Readonly<Record<string, unknown>> {
+  const shared = names.filter((name) => Object.hasOwn(NEW_FIELDS, name));
+  return {
+    ...Object.fromEntries(shared.map((name) => [name, sent(name, (values[name] ?? '').trim())])),
+    ...(shared.length < names.length && { [OTHER_ATTRIBUTES]: attributesOf(values, known) }),
+  };
 }
 
 function sent(name: string, text: string): unknown {

@@ -16,17 +16,24 @@ import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { rememberProduct } from '../use-products.ts';
 import { BatchDialog } from './batch-dialog.tsx';
+import { focusField } from './field-focus.ts';
+import { fieldBehind } from './field-names.ts';
 import { ProductForm } from './product-form.tsx';
 import { ProductJobs } from './product-jobs.tsx';
 import { ProductPlaces } from './product-places.tsx';
+import { valuesOf } from './product-values.ts';
 
 /** Jobs of the product that are shown. */
 const MOST_JOBS = 8;
 
 /** One product: what it is, to be changed; where it stands, and what has been done with it. */
-export function ProductView(props: { readonly id: number }): JSX.Element {
-  const { id } = props;
+export function ProductView(props: {
+  readonly id: number;
+  readonly query: Readonly<Record<string, string>>;
+}): JSX.Element {
+  const { id, query } = props;
   const { api } = useApp();
+  const { hasAttributes } = useSellerData();
   const [read, setRead] = useState<Tagged<Product> | undefined>(undefined);
   const [error, setError] = useState<unknown>(undefined);
   const open = (): void => {
@@ -45,12 +52,20 @@ export function ProductView(props: { readonly id: number }): JSX.Element {
     return <Empty icon="search" title={`There is no product ${id}.`} />;
   }
   if (error !== undefined) return <ErrorNote message={sentenceOf(error)} retry={open} />;
-  return read === undefined ? <Skeleton /> : <ProductDetail read={read} />;
+  return read === undefined || !hasAttributes ? (
+    <Skeleton />
+  ) : (
+    <ProductDetail read={read} field={query['field']} />
+  );
 }
 
-function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
+/** @param props the product, and the field that somebody was led to */
+function ProductDetail(props: {
+  readonly read: Tagged<Product>;
+  readonly field: string | undefined;
+}): JSX.Element {
   const { say } = useApp();
-  const { accounts } = useSellerData();
+  const { accounts, attributes } = useSellerData();
   const titleOf = useTitles();
   const [product, setProduct] = useState(props.read.data);
   // Accounts on which it was live when it was saved: what is published afterwards is published as it is now.
@@ -68,12 +83,18 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
   );
   const live = (listings.data?.data ?? []).filter(({ status }) => status === 'live');
   const stale = live.filter(({ account_id: account }) => outdated.includes(account));
+  const fieldNames = Object.keys(valuesOf(product, attributes));
+  useEffect(() => {
+    const wanted = props.field === undefined ? undefined : fieldBehind(props.field, fieldNames);
+    if (wanted !== undefined) focusField(wanted);
+  }, [props.field]);
   const objections = new Map<string, string[]>();
   for (const { marketplace, fields } of readiness.data ?? []) {
     for (const { field, message } of fields) {
       const title = titleOf(marketplace);
       const text = message.includes(title) ? message : `${title}: ${message}`;
-      objections.set(field, [...new Set([...(objections.get(field) ?? []), text])]);
+      const own = fieldBehind(field, fieldNames) ?? field;
+      objections.set(own, [...new Set([...(objections.get(own) ?? []), text])]);
     }
   }
   return (
@@ -129,6 +150,7 @@ function ProductDetail(props: { readonly read: Tagged<Product> }): JSX.Element {
             accounts={accounts}
             readiness={readiness.data ?? []}
             listings={listings.data?.data ?? []}
+            fieldBehind={(name) => fieldBehind(name, fieldNames)}
           />
           <ProductJobs productId={id} jobs={jobs.data?.data ?? []} done={jobs.refresh} />
         </div>

@@ -3,6 +3,7 @@ import type { Tagged } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import type { Product } from '../../api/stock.ts';
 import { useApp } from '../../app-context.ts';
+import { useSellerData } from '../../seller-data.ts';
 import { useForm } from '../../ui/form/use-form.ts';
 import type { Form } from '../../ui/form/use-form.ts';
 import { rememberProduct } from '../use-products.ts';
@@ -40,7 +41,8 @@ export function useProductEditor(read: Tagged<Product>, saved: (product: Product
   const { api } = useApp();
   const [known, setKnown] = useState(read);
   const [meanwhile, setMeanwhile] = useState<Meanwhile | undefined>(undefined);
-  const base = valuesOf(known.data);
+  const { attributes } = useSellerData();
+  const base = valuesOf(known.data, attributes);
   const form = useForm(base);
   const changed = changedFields(form.values, base);
   const path = `/api/products/${known.data.id}`;
@@ -52,17 +54,17 @@ export function useProductEditor(read: Tagged<Product>, saved: (product: Product
   const save = async (): Promise<void> => {
     try {
       const product = await api.tagged<Product>('PATCH', path, {
-        body: bodyOf(form.values, changed),
+        body: bodyOf(form.values, changed, attributes),
         headers: { 'if-match': known.tag },
       });
       learn(product);
-      form.fill(valuesOf(product.data));
+      form.fill(valuesOf(product.data, attributes));
       setMeanwhile(undefined);
       saved(product.data);
     } catch (error: unknown) {
       if (!(error instanceof Problem && error.status === 412)) throw error;
       const latest = await api.tagged<Product>('GET', path);
-      const { values, ...what } = rebase(form.values, base, valuesOf(latest.data));
+      const { values, ...what } = rebase(form.values, base, valuesOf(latest.data, attributes));
       learn(latest);
       form.fill(values);
       setMeanwhile(what);
