@@ -23,6 +23,13 @@ export interface AccountCheck {
   readonly notices: readonly string[];
 }
 
+/** Why an account cannot be asked, in a seller's words. */
+const STANDINGS: Readonly<Partial<Record<AccountSnapshot['status'], string>>> = {
+  needs_reauth: 'it has to be connected again',
+  challenge: 'the marketplace wants to see a person first',
+  paused: 'it is paused',
+};
+
 /** Longest time that a request waits for a marketplace before it goes on without its answer. */
 const DEADLINE_MS = 10_000;
 
@@ -49,7 +56,7 @@ export class AccountPreconditions {
       return { ...known, refusal: undefined, notices: [] };
     }
     if (account.status !== 'connected') {
-      const notice = `The account was not verified, since it is ${account.status}: its jobs wait.`;
+      const notice = `The account was not verified, since ${STANDINGS[account.status] ?? 'it cannot be used'}: its jobs wait.`;
       return { ...known, refusal: undefined, notices: [notice] };
     }
     try {

@@ -5,7 +5,7 @@ import type { ErrorCatalogue } from '../domain/error-entry.ts';
 export const JOB_ERRORS = {
   'job.expired': sellerActs(
     'It was not begun in time.',
-    'Retry the job, or make it again with a later expires_at. See what its account was waiting for.',
+    'Retry the job, or make it again that may begin later. See what its account was waiting for.',
   ),
   'job.superseded': sellerActs(
     'A newer request for the same product took its place.',

@@ -1,5 +1,6 @@
 import { sellerActs, weAct } from '../../domain/error-entry.ts';
 import type { ErrorCatalogue } from '../../domain/error-entry.ts';
+import { CONDITION_NAMES } from '../mapping/vocabulary.ts';
 
 const PICTURES = 'Use other pictures, such as JPEG files of a usual camera, and retry the job.';
 
@@ -15,18 +16,15 @@ export const EBAY_PRODUCT_ERRORS = {
   'ebay.category_missing': sellerActs('eBay needs a category.', 'Give the product a category.'),
   'ebay.category_unknown': sellerActs(
     'StoFlow knows no eBay category for the product.',
-    'Choose another category, or give eBay’s number in attributes.ebay_category_id.',
+    'Choose another category, or give the eBay category number.',
   ),
   'ebay.category_invalid': sellerActs(
     'eBay does not accept the category.',
-    'Choose another category, or the number of one without subcategories in attributes.ebay_category_id.',
+    'Choose another category, or give as eBay category number one without subcategories.',
   ),
   'ebay.gender_missing': sellerActs('This category needs a gender.', 'Set the gender, such as women or men.'),
-  'ebay.condition_missing': sellerActs('eBay needs a condition.', 'Set the condition, such as very_good.'),
-  'ebay.condition_unknown': sellerActs(
-    'eBay does not know the condition.',
-    'Choose new_with_tags, new_without_tags, very_good, good or satisfactory.',
-  ),
+  'ebay.condition_missing': sellerActs('eBay needs a condition.', 'Set the condition, such as very good.'),
+  'ebay.condition_unknown': sellerActs('eBay does not know the condition.', `Choose ${CONDITION_NAMES}.`),
   'ebay.condition_invalid': sellerActs(
     'The category does not know this condition.',
     'Choose another condition, or another category.',
@@ -54,11 +52,11 @@ export const EBAY_PRODUCT_ERRORS = {
   ),
   'ebay.aspect_missing': sellerActs(
     'The category needs another item specific.',
-    'Give what is named, or set it in attributes.ebay_aspects.',
+    'Give what is named, if need be among the eBay item specifics.',
   ),
   'ebay.aspect_invalid': sellerActs(
     'eBay does not accept an item specific.',
-    'Change what is named, or set it in attributes.ebay_aspects.',
+    'Change what is named, if need be among the eBay item specifics.',
   ),
   'ebay.field_missing': sellerActs('eBay misses a field.', 'Fill the field that eBay names.'),
   'ebay.field_invalid': sellerActs(
@@ -76,7 +74,7 @@ export const EBAY_PRODUCT_ERRORS = {
   'ebay.input_error': sellerActs('eBay does not accept an input.', 'Change what eBay names.'),
   'ebay.product_safety_incomplete': sellerActs(
     'eBay needs complete manufacturer or EU responsible person details (GPSR).',
-    'Complete these details in the attributes, or in your eBay account.',
+    'Complete these details in your eBay account.',
   ),
   'ebay.sku_invalid': weAct('eBay does not accept the SKU that StoFlow made.'),
 } satisfies ErrorCatalogue;

@@ -44,14 +44,14 @@ export const ETSY_PRODUCT_ERRORS = {
   'etsy.category_missing': sellerActs('Etsy needs a category.', 'Give the product a category.'),
   'etsy.category_unknown': sellerActs(
     'StoFlow knows no Etsy category for the product.',
-    'Choose another category, or give Etsy’s number in attributes.etsy_taxonomy_id.',
+    'Choose another category, or give the Etsy category number.',
   ),
   'etsy.category_invalid': sellerActs(
     'Etsy does not accept the category.',
-    'Choose another category, or another number in attributes.etsy_taxonomy_id.',
+    'Choose another category, or another Etsy category number.',
   ),
   'etsy.gender_missing': sellerActs('This category needs a gender.', 'Set the gender, such as women or men.'),
-  'etsy.tags_invalid': sellerActs('Etsy does not accept a tag.', 'Change attributes.etsy_tags.'),
+  'etsy.tags_invalid': sellerActs('Etsy does not accept a tag.', 'Change the Etsy tags.'),
   'etsy.material_invalid': sellerActs('Etsy does not accept the material.', 'Change the material.'),
   'etsy.attribute_invalid': sellerActs(
     'An attribute for Etsy is wrong.',
@@ -59,7 +59,7 @@ export const ETSY_PRODUCT_ERRORS = {
   ),
   'etsy.property_invalid': sellerActs(
     'Etsy does not accept an attribute.',
-    'Read what Etsy says, and change the size, the colour or the attributes.',
+    'Read what Etsy says, and change the size, the colour or the Etsy attributes.',
   ),
   'etsy.picture_missing': sellerActs('Etsy needs at least one picture.', 'Add a picture.'),
   'etsy.too_many_pictures': sellerActs('Etsy takes at most 20 pictures.', 'Remove some pictures.'),

@@ -35,7 +35,11 @@ export function readVintedSettings(raw: Readonly<Record<string, unknown>>): Vint
   const packageSizeId = integerOf(raw['package_size_id'] ?? PACKAGE_SIZES[0]);
   if (!isPackageSize(packageSizeId)) {
     fields.push(
-      wrong('package_size_id', 'vinted.setting_invalid', 'Choose 1, 2, 3 or 5 as the size of parcels.'),
+      wrong(
+        'package_size_id',
+        'vinted.setting_invalid',
+        'Choose the size of parcels: small (1), medium (2), large (3) or very large (5).',
+      ),
     );
   }
   return fields.length > 0 || currency === undefined || packageSizeId === undefined

@@ -85,7 +85,11 @@ async function extensionItem(
   const version = pluginVersion === null ? '' : ` ${pluginVersion}`;
   const lacking = VINTED_CAPABILITIES.filter((command) => capabilities?.includes(command) !== true);
   if (lacking.length > 0) {
-    return item('commands', false, `The extension${version} cannot do ${lacking.join(', ')} yet: update it.`);
+    return item(
+      'commands',
+      false,
+      `The extension${version} is too old for ${lacking.length} of the things StoFlow asks of it: update it.`,
+    );
   }
   try {
     await questions.ask(asker, SESSION_READ, {});

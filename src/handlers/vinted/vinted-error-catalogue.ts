@@ -1,5 +1,6 @@
 import { needsALook, passes, sellerActs, weAct } from '../../domain/error-entry.ts';
 import type { ErrorCatalogue } from '../../domain/error-entry.ts';
+import { CONDITION_NAMES } from '../mapping/vocabulary.ts';
 
 const PRODUCT = {
   'vinted.not_ready': sellerActs('Vinted would not take this product.', 'Correct the fields that are named.'),
@@ -25,28 +26,25 @@ const PRODUCT = {
   'vinted.category_missing': sellerActs('Vinted needs a category.', 'Give the product a category.'),
   'vinted.category_unknown': sellerActs(
     'StoFlow knows no category of Vinted for the product.',
-    'Choose another category, or give Vinted’s number in attributes.vinted_catalog_id.',
+    'Choose another category, or give the Vinted category number.',
   ),
   'vinted.catalog_invalid': sellerActs(
     'Vinted’s categories are numbers.',
-    'Correct or remove attributes.vinted_catalog_id.',
+    'Correct or remove the Vinted category number.',
   ),
   'vinted.gender_missing': sellerActs(
     'Vinted needs a gender.',
-    'Set women, men or unisex, or give attributes.vinted_catalog_id.',
+    'Set women, men or unisex, or give the Vinted category number.',
   ),
   'vinted.condition_missing': sellerActs(
     'Vinted needs a condition.',
-    'Set the condition, such as very_good.',
+    'Set the condition, such as very good.',
   ),
-  'vinted.condition_unknown': sellerActs(
-    'Vinted does not know the condition.',
-    'Choose new_with_tags, new_without_tags, very_good, good or satisfactory.',
-  ),
+  'vinted.condition_unknown': sellerActs('Vinted does not know the condition.', `Choose ${CONDITION_NAMES}.`),
   'vinted.size_missing': sellerActs('Vinted needs a size in this category.', 'Set the size.'),
   'vinted.size_unknown': sellerActs(
     'StoFlow knows no size of Vinted for the product.',
-    'Write the size as Vinted does, or give attributes.vinted_size_id.',
+    'Write the size as Vinted does, or give the Vinted size number.',
   ),
   'vinted.picture_missing': sellerActs('Vinted needs at least one picture.', 'Add a picture.'),
   'vinted.too_many_pictures': sellerActs('Vinted takes at most 20 pictures.', 'Remove some pictures.'),

@@ -40,7 +40,11 @@ export function ownValueErrors({ attributes }: Pick<ProductSnapshot, 'attributes
     ['vinted_size_id', !isId(own.sizeId), "Vinted's sizes are numbers."],
     ['vinted_color_ids', !areIds(own.colourIds, COLOURS_MAX), `Give one to ${COLOURS_MAX} numbers.`],
     ['vinted_material_ids', !areIds(own.materialIds, MATERIALS_MAX), `Give one to ${MATERIALS_MAX} numbers.`],
-    ['vinted_package_size_id', !isPackageSize(own.packageSizeId), 'Choose 1, 2, 3 or 5.'],
+    [
+      'vinted_package_size_id',
+      !isPackageSize(own.packageSizeId),
+      'Choose a parcel size: small (1), medium (2), large (3) or very large (5).',
+    ],
   ];
   return problems
     .filter(([key, wrong]) => wrong && (attributes[key] ?? undefined) !== undefined)

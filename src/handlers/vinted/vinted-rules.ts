@@ -2,6 +2,7 @@ import type { FieldError } from '../../domain/errors.ts';
 import type { AccountSnapshot, ProductSnapshot } from '../../domain/snapshots.ts';
 import { readVintedSettings } from './vinted-account-settings.ts';
 import type { VintedAccountSettings } from './vinted-account-settings.ts';
+import { CONDITION_NAMES } from '../mapping/vocabulary.ts';
 import { catalogOf } from './vinted-catalog.ts';
 import { statusIdOf } from './vinted-conditions.ts';
 import { DESCRIPTION_MAX, PICTURES_MAX, PRICE_CENTS, TITLE_MAX } from './vinted-limits.ts';
@@ -44,7 +45,7 @@ const RULES: readonly Rule[] = [
       ? wrong(
           'condition',
           condition === null ? 'vinted.condition_missing' : 'vinted.condition_unknown',
-          'Choose a condition Vinted knows, such as new_with_tags, very_good, good or satisfactory.',
+          `Choose a condition Vinted knows: ${CONDITION_NAMES}.`,
         )
       : undefined,
   ({ pictures }) =>
@@ -98,13 +99,13 @@ function catalogRule(product: ProductSnapshot): FieldError | undefined {
       return wrong(
         'category',
         'vinted.category_unknown',
-        `StoFlow knows no category of Vinted for "${product.category}"; give attributes.vinted_catalog_id.`,
+        `StoFlow knows no category of Vinted for "${product.category}"; choose another, or give the Vinted category number.`,
       );
     case 'gender_missing':
       return wrong(
         'gender',
         'vinted.gender_missing',
-        'Vinted needs a gender, women, men or unisex; for others give attributes.vinted_catalog_id.',
+        'Vinted needs a gender, women, men or unisex; for others give the Vinted category number.',
       );
   }
 }
@@ -121,7 +122,7 @@ function sizeRule(product: ProductSnapshot): FieldError | undefined {
     ? wrong(
         'size',
         'vinted.size_unknown',
-        `StoFlow knows no size of Vinted for "${product.size}"; give attributes.vinted_size_id.`,
+        `StoFlow knows no size of Vinted for "${product.size}"; write it as Vinted does, or give the Vinted size number.`,
       )
     : undefined;
 }

@@ -113,7 +113,7 @@ export class CreateDraftStep implements Step {
   private async taxonomyId(context: StepContext, { taxonomy, product }: Wanted): Promise<number> {
     const id = await this.taxonomy.idOf(context, taxonomy);
     if (id !== undefined) return id;
-    const message = `Etsy's taxonomy has no place for "${product.category}"; give attributes.etsy_taxonomy_id.`;
+    const message = `Etsy's taxonomy has no place for "${product.category}"; choose another, or give the Etsy category number.`;
     throw refusal('etsy.category_unknown', message, 'category');
   }
 

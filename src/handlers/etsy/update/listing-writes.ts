@@ -79,7 +79,7 @@ export class ListingWrites {
 }
 
 function categoryUnknown(category: string | null): CallFailedError {
-  const message = `Etsy's taxonomy has no place for "${category}"; give attributes.etsy_taxonomy_id.`;
+  const message = `Etsy's taxonomy has no place for "${category}"; choose another, or give the Etsy category number.`;
   return refusal('etsy.category_unknown', message, 'category');
 }
 
