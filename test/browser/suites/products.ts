@@ -124,6 +124,8 @@ export function productsSuite(given: () => LookingGlass): void {
       expect(await focused()).toBe('Vinted size number');
 
       await page.getByLabel('Vinted size number').fill('1723');
+      // What is being corrected does not fold under somebody's hands.
+      expect(await page.getByLabel('Vinted size number').isVisible()).toBe(true);
       await page.getByText('Only for eBay').click();
       await page.getByLabel('eBay item specifics').fill('Saison: Hiver\nStyle: Droit');
       await page.getByText('Only for Etsy').click();

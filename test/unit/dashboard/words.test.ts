@@ -126,8 +126,9 @@ describe('what the page says', () => {
       );
       expect(needs({ connection: 'challenge' }, {})).toMatch(/wants to see a person. .* Solve its check/);
       expect(needs({}, byBrowser)).toBe(
-        `${called} has no browser. ${waits} Open the browser with the StoFlow extension.`,
+        `${called} has no browser. ${waits} Pair the browser in which you are logged in there.`,
       );
+      expect(needs({}, byBrowser, 'ready')).toMatch(/Open the browser with the StoFlow extension/);
       expect(needs({}, byBrowser, 'no_tab')).toMatch(/Open a tab of the marketplace/);
       const missing = { code: 'policy', ok: false, message: 'Choose a policy.', blocks: true };
       expect(needs({ checklist: [missing] }, {})).toBe(`${called} is not ready. ${waits} Choose a policy.`);

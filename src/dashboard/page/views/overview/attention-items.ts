@@ -56,6 +56,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function browserTodo(account: Account, devices: readonly Device[]): string {
+  if (!devices.some(({ status }) => status === 'paired'))
+    return 'Pair the browser in which you are logged in there.';
   const states = devices
     .filter(({ online }) => online)
     .flatMap(({ accounts }) => accounts.filter(({ account_id: id }) => id === account.id));

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ProductAttribute } from '../../api/stock.ts';
 import { useSellerData } from '../../seller-data.ts';
 import { Field } from '../../ui/form/field.tsx';
@@ -63,8 +64,14 @@ function Group(
   const { form, noteOf, looks } = props;
   const said = looks.filter(({ name }) => (form.values[name] ?? '') !== '').length;
   const wanting = looks.filter(({ name }) => noteOf(name) !== undefined || form.errors.has(name)).length;
+  const isWanting = wanting > 0;
+  const group = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    // It is never closed by itself: somebody may be about to correct what was wanting.
+    if (isWanting && group.current !== null) group.current.open = true;
+  }, [isWanting]);
   return (
-    <details class="field-group" open={wanting > 0}>
+    <details ref={group} class="field-group">
       <summary>
         {props.title}
         <span class="quiet">{said > 0 && ` · ${counted(said, 'field')} filled in`}</span>
