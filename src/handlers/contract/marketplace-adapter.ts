@@ -2,6 +2,7 @@ import type { ErrorCatalogue } from '../../domain/error-entry.ts';
 import type { AccountSnapshot, ListingSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { ActionCode, Actor, Marketplace } from '../../domain/vocabulary.ts';
+import type { MarketplaceConsent } from './marketplace-consent.ts';
 import type { ProductAttribute } from './product-attribute.ts';
 
 /** A budget of calls that steps draw on by name. */
@@ -57,6 +58,9 @@ export abstract class MarketplaceAdapter {
   readonly productAttributes: readonly ProductAttribute[] = [];
   /** What its own error codes mean; each begins with the marketplace's name and a dot. */
   readonly errors: ErrorCatalogue = {};
+
+  /** How sellers let StoFlow act for them; undefined where their own browser acts, or only given tokens are taken. */
+  readonly consent: MarketplaceConsent | undefined = undefined;
 
   /** See {@link TypicalAccount}; made up, and never called with. */
   readonly typical: TypicalAccount = { settings: {}, externalIds: {} };

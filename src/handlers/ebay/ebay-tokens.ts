@@ -10,6 +10,7 @@ import { HttpTransport } from '../http/http-transport.ts';
 import { integerOf, jsonOf, recordOf, textOf } from '../http/json-shape.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { TransportError } from '../http/transport-error.ts';
+import { applicationAuthorization } from './ebay-application.ts';
 import { NEEDS_REAUTH } from './ebay-errors.ts';
 import { EbayEnvironment } from './ebay.environment.ts';
 
@@ -60,13 +61,10 @@ export class EbayTokens {
   }
 
   private async refresh(credentials: Credentials, signal: AbortSignal): Promise<FreshCredentials> {
-    const { EBAY_AUTH_URL, EBAY_CLIENT_ID, EBAY_CLIENT_SECRET } = this.environment;
     const answer = await this.transport.send({
       method: 'POST',
-      url: `${EBAY_AUTH_URL}/identity/v1/oauth2/token`,
-      headers: {
-        authorization: `Basic ${Buffer.from(`${EBAY_CLIENT_ID ?? ''}:${EBAY_CLIENT_SECRET ?? ''}`).toString('base64')}`,
-      },
+      url: `${this.environment.EBAY_AUTH_URL}/identity/v1/oauth2/token`,
+      headers: { authorization: applicationAuthorization(this.environment) },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: credentials.refreshToken }),
       signal,
     });

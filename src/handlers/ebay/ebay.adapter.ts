@@ -8,6 +8,7 @@ import { EBAY_ATTRIBUTES } from './ebay-attributes.ts';
 import { EBAY_ERROR_CATALOGUE } from './ebay-error-catalogue.ts';
 import { EBAY_BLOCKING, ebayChecklist } from './ebay-checklist.ts';
 import { EbayAccountClient } from './ebay-account.client.ts';
+import { EbayConsent } from './ebay-consent.ts';
 
 /** eBay as StoFlow's queue sees it. */
 @Marketplace()
@@ -41,7 +42,10 @@ export class EbayAdapter extends MarketplaceAdapter {
     checks: { per: 'application', capacity: 500, refillPerSecond: 0.03 },
   };
 
-  constructor(private readonly account: EbayAccountClient) {
+  constructor(
+    private readonly account: EbayAccountClient,
+    override readonly consent: EbayConsent,
+  ) {
     super();
   }
 

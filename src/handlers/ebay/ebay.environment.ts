@@ -20,6 +20,14 @@ export class EbayEnvironment {
   @IsUrl(LOOSE_URL)
   readonly EBAY_AUTH_URL: string = 'https://api.ebay.com';
 
+  /** The page on which sellers consent. */
+  @IsUrl(LOOSE_URL)
+  readonly EBAY_CONSENT_URL: string = 'https://auth.ebay.com';
+
+  /** Identity API, which tells who has consented. */
+  @IsUrl(LOOSE_URL)
+  readonly EBAY_IDENTITY_URL: string = 'https://apiz.ebay.com';
+
   /** Pages of listings; each marketplace's own site where it is absent. */
   @IsOptional()
   @IsUrl(LOOSE_URL)
@@ -33,7 +41,20 @@ export class EbayEnvironment {
   @IsOptional()
   @IsString()
   readonly EBAY_CLIENT_SECRET?: string;
+
+  /** The name that stands for the address to which eBay sends browsers back; without it nobody can consent. */
+  @IsOptional()
+  @IsString()
+  readonly EBAY_RUNAME?: string;
 }
+
+const ADDRESSES = [
+  'EBAY_API_URL',
+  'EBAY_MEDIA_URL',
+  'EBAY_AUTH_URL',
+  'EBAY_CONSENT_URL',
+  'EBAY_IDENTITY_URL',
+] as const;
 
 /**
  * Reads and checks eBay's section.
@@ -47,9 +68,7 @@ export function loadEbayEnvironment(env: Readonly<Record<string, string | undefi
   const problems = section.NODE_ENV === 'production' ? productionProblems(section) : [];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.assign(section, {
-    EBAY_API_URL: withoutSlash(section.EBAY_API_URL),
-    EBAY_MEDIA_URL: withoutSlash(section.EBAY_MEDIA_URL),
-    EBAY_AUTH_URL: withoutSlash(section.EBAY_AUTH_URL),
+    ...Object.fromEntries(ADDRESSES.map((name) => [name, withoutSlash(section[name])])),
     ...(section.EBAY_SITE_URL === undefined ? {} : { EBAY_SITE_URL: withoutSlash(section.EBAY_SITE_URL) }),
   });
 }
@@ -58,9 +77,9 @@ function productionProblems(section: EbayEnvironment): readonly string[] {
   const missing = (['EBAY_CLIENT_ID', 'EBAY_CLIENT_SECRET'] as const)
     .filter((name) => section[name] === undefined)
     .map((name) => `${name}: is required in production`);
-  const plain = (['EBAY_API_URL', 'EBAY_MEDIA_URL', 'EBAY_AUTH_URL'] as const)
-    .filter((name) => !section[name].startsWith('https://'))
-    .map((name) => `${name}: must use https in production`);
+  const plain = ADDRESSES.filter((name) => !section[name].startsWith('https://')).map(
+    (name) => `${name}: must use https in production`,
+  );
   return [...missing, ...plain];
 }
 

@@ -10,6 +10,7 @@ import { EbayOrderSource } from './account/ebay-order-source.ts';
 import { EbayAccountClient } from './ebay-account.client.ts';
 import { EbayApi } from './ebay-api.ts';
 import { EbayCheckConnectionHandler } from './ebay-check-connection.handler.ts';
+import { EbayConsent } from './ebay-consent.ts';
 import { EbayDeleteHandler } from './ebay-delete.handler.ts';
 import { EbayImportHandler } from './ebay-import.handler.ts';
 import { EbayInventoryClient } from './ebay-inventory.client.ts';
@@ -34,6 +35,7 @@ import { EbayEnvironment, loadEbayEnvironment } from './ebay.environment.ts';
     { provide: EbayEnvironment, useFactory: () => loadEbayEnvironment(process.env) },
     HttpTransport,
     EbayTokens,
+    EbayConsent,
     EbayApi,
     EbayInventoryClient,
     EbayRevisionsClient,

@@ -7,6 +7,7 @@ import { Marketplace } from '../contract/marketplace-handler.decorator.ts';
 import { ETSY_ATTRIBUTES } from './etsy-attributes.ts';
 import { ETSY_ERROR_CATALOGUE } from './etsy-error-catalogue.ts';
 import { EtsyBudget } from './etsy-budget.ts';
+import { EtsyConsent } from './etsy-consent.ts';
 import { ETSY_BLOCKING, etsyChecklist } from './etsy-checklist.ts';
 import { EtsyShopClient } from './etsy-shop.client.ts';
 
@@ -32,6 +33,7 @@ export class EtsyAdapter extends MarketplaceAdapter {
 
   constructor(
     private readonly shop: EtsyShopClient,
+    override readonly consent: EtsyConsent,
     budget: EtsyBudget,
   ) {
     super();

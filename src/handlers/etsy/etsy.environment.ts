@@ -17,7 +17,7 @@ export class EtsyEnvironment {
   @IsUrl(LOOSE_URL)
   readonly ETSY_AUTH_URL: string = 'https://api.etsy.com';
 
-  /** Pages of listings. */
+  /** Pages of listings, and the one on which sellers consent. */
   @IsUrl(LOOSE_URL)
   readonly ETSY_SITE_URL: string = 'https://www.etsy.com';
 
@@ -68,7 +68,7 @@ function productionProblems(section: EtsyEnvironment): readonly string[] {
   const missing = (['ETSY_API_KEY', 'ETSY_SHARED_SECRET'] as const)
     .filter((name) => section[name] === undefined)
     .map((name) => `${name}: is required in production`);
-  const plain = (['ETSY_API_URL', 'ETSY_AUTH_URL'] as const)
+  const plain = (['ETSY_API_URL', 'ETSY_AUTH_URL', 'ETSY_SITE_URL'] as const)
     .filter((name) => !section[name].startsWith('https://'))
     .map((name) => `${name}: must use https in production`);
   return [...missing, ...plain];

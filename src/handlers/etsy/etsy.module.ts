@@ -9,6 +9,7 @@ import { EtsyOrderSource } from './account/etsy-order-source.ts';
 import { EtsyApi } from './etsy-api.ts';
 import { EtsyBudget } from './etsy-budget.ts';
 import { EtsyCheckConnectionHandler } from './etsy-check-connection.handler.ts';
+import { EtsyConsent } from './etsy-consent.ts';
 import { EtsyDeleteHandler } from './etsy-delete.handler.ts';
 import { EtsyImagesClient } from './etsy-images.client.ts';
 import { EtsyImportHandler } from './etsy-import.handler.ts';
@@ -37,6 +38,7 @@ import { EtsyUpdateSteps } from './update/update-steps.ts';
     { provide: EtsyEnvironment, useFactory: () => loadEtsyEnvironment(process.env) },
     HttpTransport,
     EtsyTokens,
+    EtsyConsent,
     EtsyBudget,
     EtsyApi,
     EtsyListingsClient,

@@ -3,6 +3,10 @@ export interface EbayOptions {
   /** Application credentials the token endpoint accepts. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Stands for {@link EbayOptions.acceptUrl} in requests for a consent. */
+  readonly ruName: string;
+  /** Where browsers are sent after a seller has consented or declined; empty where none is registered. */
+  readonly acceptUrl: string;
   /** Life of an access token, seconds; eBay's is 7,200. */
   readonly accessTokenSeconds: number;
   /** How long a new offer stays invisible to `GET offer?sku=`, milliseconds. */
@@ -33,6 +37,8 @@ export interface EbayOptions {
 export const DEFAULT_EBAY_OPTIONS: EbayOptions = {
   clientId: 'sandbox-app',
   clientSecret: 'sandbox-secret',
+  ruName: 'Sandbox-sandboxa-stoflo-runame',
+  acceptUrl: '',
   accessTokenSeconds: 7200,
   indexLagMs: 0,
   orderLagMs: 0,

@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { getOptedInPrograms, getPrivileges, listPolicies } from './account-operations.ts';
 import { needsJsonBody, type EbayHandler } from './ebay-call.ts';
+import { getUser } from './identity-operations.ts';
 import { createImage, getImage } from './image-operations.ts';
 import { deleteItem, getItem, listItems, putItem } from './item-operations.ts';
 import { createLocation, getLocation, listLocations } from './location-operations.ts';
@@ -12,7 +13,7 @@ import { publishOffer, withdrawOffer } from './publish-operations.ts';
 /** An operation of a seller, with the scope its token needs. */
 export interface EbayOperation {
   readonly run: EbayHandler;
-  readonly scope: 'sell.inventory' | 'sell.account' | 'sell.fulfillment';
+  readonly scope: 'sell.inventory' | 'sell.account' | 'sell.fulfillment' | 'commerce.identity.readonly';
   /** Whether it writes one SKU, so that a second writer meets error 25025. */
   readonly writesSku: boolean;
 }
@@ -26,6 +27,12 @@ const reads = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.inventor
 const writes = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.inventory', writesSku: true });
 const account = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.account', writesSku: false });
 const orders = (run: EbayHandler): EbayOperation => ({ run, scope: 'sell.fulfillment', writesSku: false });
+
+const identity = (run: EbayHandler): EbayOperation => ({
+  run,
+  scope: 'commerce.identity.readonly',
+  writesSku: false,
+});
 
 const route = (
   operation: string,
@@ -46,6 +53,7 @@ export const EBAY_ROUTES: readonly Route<EbayOperation>[] = [
   route('getReturnPolicies', 'GET', `${ACCOUNT}/return_policy`, account(listPolicies('return'))),
   route('getPrivileges', 'GET', `${ACCOUNT}/privilege`, account(getPrivileges)),
   route('getOptedInPrograms', 'GET', `${ACCOUNT}/program/get_opted_in_programs`, account(getOptedInPrograms)),
+  route('getUser', 'GET', '/commerce/identity/v1/user/', identity(getUser)),
   route('getOrders', 'GET', `${FULFILLMENT}/order`, orders(listOrders)),
   route('createImageFromFile', 'POST', `${IMAGE}/create_image_from_file`, reads(createImage)),
   route('getImage', 'GET', `${IMAGE}/{image_id}`, reads(getImage)),

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../http/exchange.ts';
+import { AuthorizationCodes } from '../http/authorization-codes.ts';
 import { DEFAULT_EBAY_OPTIONS, type EbayOptions } from './ebay-options.ts';
 import type { StoredListing } from './ebay-records.ts';
 import type { SellerAccount } from './seller-account.ts';
+
+/** What an authorization code of eBay stands for. */
+export interface EbayGrant {
+  readonly account: SellerAccount;
+  readonly scopes: readonly string[];
+  readonly ruName: string;
+}
 
 interface AccessToken {
   readonly account: SellerAccount;
@@ -13,6 +21,8 @@ interface AccessToken {
 /** The memory of the stand-in: sellers, access tokens and the numbers eBay gives out. */
 export class EbayWorld {
   readonly accounts = new Map<string, SellerAccount>();
+  /** eBay's codes are good for 299 seconds. */
+  readonly codes = new AuthorizationCodes<EbayGrant>('v^1.1#i^1#I^3#', 299);
   options: EbayOptions;
   /** The clock, milliseconds since the epoch. */
   readonly now: () => number;

@@ -6,7 +6,7 @@ import type { EbayOptions } from './ebay-options.ts';
  * Reads the body of `PUT /_control/options`.
  *
  * @param body any of `index_lag_ms, order_lag_ms, sold_out, latency_ms, media_limit, access_token_seconds, republish, repeated_withdraw,
- *   replaced_item_status, item_offset, ean_categories`
+ *   replaced_item_status, item_offset, ean_categories, accept_url`
  * @returns the options it names
  * @throws InvalidControl for a value outside an option's range
  */
@@ -24,5 +24,6 @@ export function parseOptions(body: unknown): Partial<EbayOptions> {
     replacedItemStatus: oneOf(numberAt(body, 'replaced_item_status'), [200, 204] as const),
     itemOffset: oneOf(stringAt(body, 'item_offset'), ['page', 'record'] as const),
     eanCategories: textsAt(body, 'ean_categories'),
+    acceptUrl: stringAt(body, 'accept_url'),
   });
 }

@@ -14,6 +14,8 @@ export interface EtsyOptions {
   /** Keystring of the application that accounts belong to unless they name another one. */
   readonly clientId: string;
   readonly sharedSecret: string;
+  /** Addresses that browsers may be sent back to after a consent; any where the list is empty. */
+  readonly redirectUris: readonly string[];
   /** Life of an access token, seconds; Etsy's is 3,600. */
   readonly accessTokenSeconds: number;
   /** Life of a refresh token, seconds; Etsy's is 90 days. */
@@ -35,6 +37,7 @@ export interface EtsyOptions {
 export const DEFAULT_ETSY_OPTIONS: EtsyOptions = {
   clientId: 'sandboxkeystring',
   sharedSecret: 'sandboxsecret',
+  redirectUris: [],
   accessTokenSeconds: 3600,
   refreshTokenSeconds: 90 * 24 * 3600,
   limitPerSecond: 10_000,

@@ -1,14 +1,15 @@
 import { StandInServer } from '../http/stand-in-server.ts';
 import { answerPicture } from '../pictures/picture-route.ts';
 import { answerBuyer } from './buyer-pages.ts';
+import { answerConsent } from './consent-page.ts';
 import { EtsyApi } from './etsy-api.ts';
 import { EtsyControl } from './etsy-control.ts';
 import type { EtsyOptions } from './etsy-options.ts';
 import { EtsyWorld } from './etsy-world.ts';
 
 /**
- * A stand-in for Etsy: one HTTP server that answers for openapi.etsy.com and api.etsy.com with their real paths,
- * remembers what was done, and counts the effects itself. It shares no code with the handlers it is used to test.
+ * A stand-in for Etsy: one HTTP server that answers for openapi.etsy.com, api.etsy.com and www.etsy.com with their real
+ * paths, remembers what was done, and counts the effects itself. It shares no code with the handlers it is used to test.
  *
  * @example
  * const etsy = new EtsyStandIn();
@@ -25,7 +26,8 @@ export class EtsyStandIn extends StandInServer {
     const world = new EtsyWorld(options, now);
     super(world, (faults, calls) => ({
       control: new EtsyControl(world, faults, calls),
-      page: (exchange) => answerBuyer(exchange, world) ?? answerPicture(exchange),
+      page: (exchange) =>
+        answerConsent(exchange, world) ?? answerBuyer(exchange, world) ?? answerPicture(exchange),
       api: new EtsyApi(world, faults, calls),
     }));
   }

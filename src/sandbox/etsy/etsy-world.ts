@@ -1,3 +1,4 @@
+import { AuthorizationCodes } from '../http/authorization-codes.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { CallBudget } from './call-budget.ts';
 import { DEFAULT_ETSY_OPTIONS, type EtsyOptions } from './etsy-options.ts';
@@ -12,10 +13,20 @@ export interface EtsyApplication {
   readonly budget: CallBudget;
 }
 
+/** What an authorization code of Etsy stands for. */
+export interface EtsyGrant {
+  readonly shop: EtsyShop;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** What the verifier has to hash to. */
+  readonly challenge: string;
+}
+
 /** The memory of the stand-in: applications, shops, tokens and the numbers Etsy gives out. */
 export class EtsyWorld {
   readonly shops = new Map<string, EtsyShop>();
   readonly tokens = new EtsyTokens();
+  readonly codes = new AuthorizationCodes<EtsyGrant>('', 300);
   options: EtsyOptions;
   /** The clock, milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,4 +1,4 @@
-import { InvalidControl, isRecord, numberAt, stringAt } from '../control/control-body.ts';
+import { InvalidControl, isRecord, numberAt, stringAt, textsAt } from '../control/control-body.ts';
 import { definedOnly, oneOf } from '../control/option-values.ts';
 import { REFUSAL_SHAPES, type EtsyOptions } from './etsy-options.ts';
 
@@ -6,7 +6,7 @@ import { REFUSAL_SHAPES, type EtsyOptions } from './etsy-options.ts';
  * Reads the body of `PUT /_control/options`.
  *
  * @param body any of `index_lag_ms, latency_ms, access_token_seconds, refresh_token_seconds, limit_per_second,
- *   limit_per_day, repeated_rows, refusal_shape` (`text`, `object`, `list` or `bare_text`)
+ *   limit_per_day, repeated_rows, redirect_uris, refusal_shape` (`text`, `object`, `list` or `bare_text`)
  * @returns the options it names
  * @throws InvalidControl for a value outside an option's range
  */
@@ -20,6 +20,7 @@ export function parseOptions(body: unknown): Partial<EtsyOptions> {
     limitPerSecond: numberAt(body, 'limit_per_second'),
     limitPerDay: numberAt(body, 'limit_per_day'),
     repeatedRows: numberAt(body, 'repeated_rows'),
+    redirectUris: textsAt(body, 'redirect_uris'),
     refusalShape: oneOf(stringAt(body, 'refusal_shape'), REFUSAL_SHAPES),
   });
 }

@@ -5,7 +5,6 @@ import { EbayCheckConnectionHandler } from '../../../../src/handlers/ebay/ebay-c
 import { EbayImportHandler } from '../../../../src/handlers/ebay/ebay-import.handler.ts';
 import { EbaySyncOrdersHandler } from '../../../../src/handlers/ebay/ebay-sync-orders.handler.ts';
 import { EbaySyncHandler } from '../../../../src/handlers/ebay/ebay-sync.handler.ts';
-import { EbayAdapter } from '../../../../src/handlers/ebay/ebay.adapter.ts';
 import { SamePictures } from '../../../../src/handlers/inventory/same-pictures.ts';
 import type { KnownListing, ListingRecords } from '../../../../src/listings/known-listings.ts';
 import { HostResolver } from '../../../../src/products/pictures/host-resolver.ts';
@@ -240,7 +239,7 @@ describe('what is done with a whole eBay account', () => {
     it('says that nothing is missing, as the account’s own check does', async () => {
       const seller = await bench.seller();
       const { tenant, account, signal } = seller.context();
-      const items = await new EbayAdapter(seller.accountApi).verify(tenant, account, signal);
+      const items = await seller.adapter.verify(tenant, account, signal);
       const job = check(seller);
       expect((await job.run()).result).toEqual({ ok: true, missing: [], items });
       expect(job.effects).toEqual([{ type: 'checklist', items }]);
@@ -256,7 +255,7 @@ describe('what is done with a whole eBay account', () => {
         missing: expect.arrayContaining(['business_policies']),
       });
       const { tenant, account, signal } = seller.context();
-      const items = await new EbayAdapter(seller.accountApi).verify(tenant, account, signal);
+      const items = await seller.adapter.verify(tenant, account, signal);
       expect(items).toContainEqual(expect.objectContaining({ code: 'business_policies', blocks: true }));
       expect(job.effects).toEqual([{ type: 'checklist', items }]);
     });

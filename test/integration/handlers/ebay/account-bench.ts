@@ -7,6 +7,8 @@ import { EbayFulfillmentClient } from '../../../../src/handlers/ebay/account/eba
 import { EbayItemsClient } from '../../../../src/handlers/ebay/account/ebay-items.client.ts';
 import { EbayListingSource } from '../../../../src/handlers/ebay/account/ebay-listing-source.ts';
 import { EbayOrderSource } from '../../../../src/handlers/ebay/account/ebay-order-source.ts';
+import { EbayConsent } from '../../../../src/handlers/ebay/ebay-consent.ts';
+import { EbayAdapter } from '../../../../src/handlers/ebay/ebay.adapter.ts';
 import { EbayAccountClient } from '../../../../src/handlers/ebay/ebay-account.client.ts';
 import { EbayApi } from '../../../../src/handlers/ebay/ebay-api.ts';
 import { EbayDeleteHandler } from '../../../../src/handlers/ebay/ebay-delete.handler.ts';
@@ -72,6 +74,7 @@ export class AccountSeller {
   readonly listings: EbayListingSource;
   readonly orders: EbayOrderSource;
   readonly accountApi: EbayAccountClient;
+  readonly adapter: EbayAdapter;
   readonly publisher: EbayPublishHandler;
   readonly deleter: EbayDeleteHandler;
   private image: string | undefined;
@@ -109,6 +112,7 @@ export class AccountSeller {
     this.listings = new EbayListingSource(new EbayItemsClient(api, environment), inventory, environment);
     this.orders = new EbayOrderSource(new EbayFulfillmentClient(api, environment));
     this.accountApi = new EbayAccountClient(api, environment);
+    this.adapter = new EbayAdapter(this.accountApi, new EbayConsent(environment, transport, clock));
     const config = loadConfig({ NODE_ENV: 'test', PICTURE_ORIGINS: bench.standIn.url });
     this.publisher = new EbayPublishHandler(
       inventory,

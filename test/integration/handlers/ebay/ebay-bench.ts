@@ -13,6 +13,7 @@ import { EbayRelistHandler } from '../../../../src/handlers/ebay/ebay-relist.han
 import { EbayRevisionsClient } from '../../../../src/handlers/ebay/ebay-revisions.client.ts';
 import { EbayTokens } from '../../../../src/handlers/ebay/ebay-tokens.ts';
 import { EbayUpdateHandler } from '../../../../src/handlers/ebay/ebay-update.handler.ts';
+import { EbayConsent } from '../../../../src/handlers/ebay/ebay-consent.ts';
 import { EbayAdapter } from '../../../../src/handlers/ebay/ebay.adapter.ts';
 import { loadEbayEnvironment } from '../../../../src/handlers/ebay/ebay.environment.ts';
 import { HttpTransport } from '../../../../src/handlers/http/http-transport.ts';
@@ -135,7 +136,8 @@ export class BenchSeller {
     this.updater = new EbayUpdateHandler(...parts);
     this.relister = new EbayRelistHandler(...parts);
     this.deleter = new EbayDeleteHandler(this.inventory);
-    this.adapter = new EbayAdapter(new EbayAccountClient(api, environment));
+    const consent = new EbayConsent(environment, transport, clock);
+    this.adapter = new EbayAdapter(new EbayAccountClient(api, environment), consent);
   }
 
   /**

@@ -15,6 +15,7 @@ import { EtsyShopClient } from '../../../../src/handlers/etsy/etsy-shop.client.t
 import { EtsyTaxonomy } from '../../../../src/handlers/etsy/etsy-taxonomy.ts';
 import { EtsyUpdateHandler } from '../../../../src/handlers/etsy/etsy-update.handler.ts';
 import { EtsyTokens } from '../../../../src/handlers/etsy/etsy-tokens.ts';
+import { EtsyConsent } from '../../../../src/handlers/etsy/etsy-consent.ts';
 import { EtsyAdapter } from '../../../../src/handlers/etsy/etsy.adapter.ts';
 import { loadEtsyEnvironment } from '../../../../src/handlers/etsy/etsy.environment.ts';
 import { DraftSearch } from '../../../../src/handlers/etsy/publish/draft-search.ts';
@@ -179,7 +180,8 @@ export class BenchShop {
     this.updating = new EtsyUpdateHandler(updates, environment, clock);
     this.relisting = new EtsyRelistHandler(listings, steps, environment, clock);
     this.ending = new EtsyDeleteHandler(listings, search);
-    this.adapter = new EtsyAdapter(new EtsyShopClient(api), budget);
+    const consent = new EtsyConsent(environment, transport, clock);
+    this.adapter = new EtsyAdapter(new EtsyShopClient(api), consent, budget);
   }
 
   /**

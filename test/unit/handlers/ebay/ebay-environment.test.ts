@@ -7,6 +7,8 @@ describe("eBay's section of the environment", () => {
     expect(loadEbayEnvironment({})).toMatchObject({
       EBAY_API_URL: 'https://api.ebay.com',
       EBAY_MEDIA_URL: 'https://apim.ebay.com',
+      EBAY_CONSENT_URL: 'https://auth.ebay.com',
+      EBAY_IDENTITY_URL: 'https://apiz.ebay.com',
     });
   });
 
@@ -17,11 +19,17 @@ describe("eBay's section of the environment", () => {
   });
 
   it('names everything that production misses', () => {
-    const production = { NODE_ENV: 'production', EBAY_AUTH_URL: 'http://127.0.0.1:1', EBAY_CLIENT_ID: 'app' };
+    const production = {
+      NODE_ENV: 'production',
+      EBAY_AUTH_URL: 'http://127.0.0.1:1',
+      EBAY_IDENTITY_URL: 'http://127.0.0.1:2',
+      EBAY_CLIENT_ID: 'app',
+    };
     expect(() => loadEbayEnvironment(production)).toThrow(
       new ConfigurationError([
         'EBAY_CLIENT_SECRET: is required in production',
         'EBAY_AUTH_URL: must use https in production',
+        'EBAY_IDENTITY_URL: must use https in production',
       ]),
     );
   });
