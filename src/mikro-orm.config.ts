@@ -11,6 +11,7 @@ import { TenantTraces } from '../migrations/tenant/012_traces.ts';
 import { TenantWebhooks } from '../migrations/tenant/013_webhooks.ts';
 import { TenantWebhookSecretOverlap } from '../migrations/tenant/014_webhook_secret_overlap.ts';
 import { TenantListingMakers } from '../migrations/tenant/015_listing_makers.ts';
+import { TenantAccountConsents } from '../migrations/tenant/016_account_consents.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { TenantCommandKeys } from '../migrations/tenant/011_command_keys.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
@@ -54,6 +55,7 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantWebhooks,
   TenantWebhookSecretOverlap,
   TenantListingMakers,
+  TenantAccountConsents,
 ];
 
 /** Both lists, handed to tenancy by whoever starts the program. */

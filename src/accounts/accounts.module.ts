@@ -14,6 +14,6 @@ import { TokenStore } from './token-store.ts';
 @Module({
   controllers: [AccountsController],
   providers: [AccountsService, AccountConnections, AccountPause, AccountTokens, TokenStore],
-  exports: [AccountsService, AccountTokens],
+  exports: [AccountsService, AccountConnections, AccountTokens],
 })
 export class AccountsModule {}

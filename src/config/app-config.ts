@@ -48,6 +48,7 @@ function productionProblems(config: AppConfig): readonly string[] {
       config.JWT_SECRET === undefined && config.JWT_JWKS_URL === undefined,
       'JWT_SECRET or JWT_JWKS_URL: one is required in production',
     ],
+    [config.PUBLIC_URL?.startsWith('http://') === true, 'PUBLIC_URL: must use https in production'],
     [config.CREDENTIALS_KEYS.length === 0, 'CREDENTIALS_KEYS: is required in production'],
     [config.TIME_SCALE !== 1, 'TIME_SCALE: must be 1 in production'],
     [config.CLOCK_OFFSET_MS !== 0, 'CLOCK_OFFSET_MS: must be 0 in production'],

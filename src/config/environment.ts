@@ -94,6 +94,11 @@ export class Environment extends ObservationEnvironment {
   @Type(() => Number)
   readonly HTTP_MAX_CONNECTIONS: number = 20_000;
 
+  /** The address under which browsers reach this program; marketplaces send sellers back there. Https in production. */
+  @IsOptional()
+  @IsUrl({ ...LOOSE_URL, protocols: ['http', 'https'] })
+  readonly PUBLIC_URL?: string;
+
   /** What this instance does: answer HTTP, run jobs, or both. */
   @IsIn(['api', 'worker', 'all'])
   readonly ROLE: 'api' | 'worker' | 'all' = 'all';
@@ -237,10 +242,7 @@ export class Environment extends ObservationEnvironment {
   @Type(() => Number)
   readonly TRUSTED_PROXIES: number = 0;
 
-  /**
-   * Self-test only: steps whose outcome is unknown are repeated without looking. The demo must then fail.
-   * Refused in production.
-   */
+  /** Self-test only, refused in production: steps whose outcome is unknown are repeated without looking. */
   @Transform(toBoolean)
   @IsBoolean()
   readonly UNSAFE_SKIP_RECONCILE: boolean = false;

@@ -26,8 +26,11 @@ export class ActionTypes {
     return type;
   }
 
-  /** @returns the catalogue, by marketplace and code */
-  async list(): Promise<readonly ActionTypeResponse[]> {
+  /**
+   * @param isByConsent tells whether accounts of a marketplace can be connected by consent
+   * @returns the catalogue, by marketplace and code
+   */
+  async list(isByConsent: (marketplace: Marketplace) => boolean): Promise<readonly ActionTypeResponse[]> {
     const rows = await this.catalogue.all();
     return rows.map((row) => {
       const adapter = this.registry.adapter(row.marketplace);
@@ -36,6 +39,7 @@ export class ActionTypes {
         id: row.id,
         marketplace: row.marketplace,
         marketplace_title: adapter.title,
+        by_consent: isByConsent(row.marketplace),
         code: row.code,
         name: row.name,
         description: row.description,

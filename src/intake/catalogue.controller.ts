@@ -1,5 +1,6 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { ApiProblem } from '../common/http/api-problem.decorator.ts';
 import { IdPipe } from '../common/http/id.pipe.ts';
 import { ANY_MARKETPLACE } from '../common/http/marketplace-examples.ts';
@@ -10,6 +11,7 @@ import { CurrentTenant } from '../tenancy/auth/current.decorators.ts';
 import { RequireScope } from '../tenancy/auth/route-access.decorators.ts';
 import { AccountVerification } from './account-verification.ts';
 import { ActionTypes } from './action-types.ts';
+import { Consents } from './consents/consents.ts';
 import { ActionTypeResponse, VerificationResponse } from './dto/catalogue-responses.ts';
 import { ErrorEntryResponse, errorEntries } from './dto/error-responses.ts';
 import { ProductReadinessResponse, ReadinessQuery, ReadinessResponse } from './dto/preflight-response.ts';
@@ -26,17 +28,19 @@ export class CatalogueController {
     private readonly verification: AccountVerification,
     private readonly readiness: Readiness,
     private readonly registry: HandlerRegistry,
+    private readonly consents: Consents,
   ) {}
 
   /**
    * Lists what each marketplace can do.
+   * @param request tells under which address the program was reached
    * @returns the catalogue
    */
   @Get('marketplace/action-types')
   @ApiOperation({ summary: 'List actions', description: 'What each marketplace can do, at what pace.' })
   @ApiOkResponse({ type: [ActionTypeResponse] })
-  async list(): Promise<readonly ActionTypeResponse[]> {
-    return this.actionTypes.list();
+  async list(@Req() request: Request): Promise<readonly ActionTypeResponse[]> {
+    return this.actionTypes.list((marketplace) => this.consents.isOffered(marketplace, request));
   }
 
   /**

@@ -9,6 +9,13 @@ import { BatchIntakeController } from './batch-intake.controller.ts';
 import { BatchIntake } from './batch-intake.ts';
 import { BatchRequests } from './batch-requests.ts';
 import { CatalogueController } from './catalogue.controller.ts';
+import { ConsentAddress } from './consents/consent-address.ts';
+import { ConsentAnswers } from './consents/consent-answers.ts';
+import { ConsentCallbackController } from './consents/consent-callback.controller.ts';
+import { ConsentRows } from './consents/consent-rows.ts';
+import { ConsentedAccount } from './consents/consented-account.ts';
+import { ConsentsController } from './consents/consents.controller.ts';
+import { Consents } from './consents/consents.ts';
 import { JobIntakeController } from './job-intake.controller.ts';
 import { JobIntake } from './job-intake.ts';
 import { JobRequests } from './job-requests.ts';
@@ -22,7 +29,13 @@ import { StoredChecklists } from './stored-checklists.ts';
 /** Where wishes become jobs: what needs the handlers' knowledge before anything runs. */
 @Module({
   imports: [JobsModule, BatchesModule],
-  controllers: [JobIntakeController, BatchIntakeController, CatalogueController],
+  controllers: [
+    JobIntakeController,
+    BatchIntakeController,
+    CatalogueController,
+    ConsentsController,
+    ConsentCallbackController,
+  ],
   providers: [
     AccountPreconditions,
     AccountSelection,
@@ -30,6 +43,11 @@ import { StoredChecklists } from './stored-checklists.ts';
     ActionTypes,
     BatchIntake,
     BatchRequests,
+    ConsentAddress,
+    ConsentAnswers,
+    ConsentedAccount,
+    ConsentRows,
+    Consents,
     JobIntake,
     JobRequests,
     Preflight,

@@ -1,4 +1,5 @@
 import type { SandboxProduct } from '../../src/sandbox/dataset/sandbox-product.ts';
+import { DEFAULT_EBAY_OPTIONS } from '../../src/sandbox/ebay/ebay-options.ts';
 import { EbayStandIn } from '../../src/sandbox/ebay/ebay-stand-in.ts';
 import type { OpenedSellerAccount } from '../../src/sandbox/ebay/open-seller-account.ts';
 import { EtsyStandIn } from '../../src/sandbox/etsy/etsy-stand-in.ts';
@@ -33,6 +34,9 @@ export function ebayMarket(): TownMarket {
       EBAY_MEDIA_URL: standIn.url,
       EBAY_AUTH_URL: standIn.url,
       EBAY_SITE_URL: standIn.url,
+      EBAY_CONSENT_URL: standIn.url,
+      EBAY_IDENTITY_URL: standIn.url,
+      EBAY_RUNAME: DEFAULT_EBAY_OPTIONS.ruName,
       EBAY_CLIENT_ID: 'sandbox-app',
       EBAY_CLIENT_SECRET: 'sandbox-secret',
     }),

@@ -3,6 +3,7 @@ import type { KeysReport } from '../../accounts/key-rotation-report.ts';
 import { ACCOUNT_CREDENTIALS } from '../../accounts/sealed-place.ts';
 import { Encryption } from '../../common/encryption/encryption.ts';
 import type { Told } from '../../common/told.ts';
+import { CONSENT_VERIFIERS } from '../../intake/consents/consent-rows.ts';
 import { WEBHOOK_SECRETS } from '../../webhooks/webhook-secrets.ts';
 import { parseOptions } from '../parse-options.ts';
 import type { Command, Program } from '../program.ts';
@@ -38,6 +39,7 @@ async function print(
         new KeyRotation(database, new Encryption(config), undefined, [
           ACCOUNT_CREDENTIALS,
           ...WEBHOOK_SECRETS,
+          CONSENT_VERIFIERS,
         ]),
         told,
       ),

@@ -7,7 +7,7 @@ import { open, seal } from './envelope.ts';
 
 /** The row a secret belongs to. A ciphertext copied to another row, or to another tenant, does not open there. */
 export type SecretOwner = { readonly tenantId: number } & (
-  { readonly accountId: number } | { readonly webhookId: number }
+  { readonly accountId: number } | { readonly webhookId: number } | { readonly consentId: number }
 );
 
 /** Encrypts secrets at rest. The first of `CREDENTIALS_KEYS` encrypts, all of them decrypt. */
@@ -55,6 +55,10 @@ export class Encryption {
 }
 
 function bindingOf(owner: SecretOwner): string {
-  const row = 'accountId' in owner ? `account:${owner.accountId}` : `webhook:${owner.webhookId}`;
-  return `tenant:${owner.tenantId}/${row}`;
+  return `tenant:${owner.tenantId}/${rowOf(owner)}`;
+}
+
+function rowOf(owner: SecretOwner): string {
+  if ('accountId' in owner) return `account:${owner.accountId}`;
+  return 'webhookId' in owner ? `webhook:${owner.webhookId}` : `consent:${owner.consentId}`;
 }

@@ -3,10 +3,10 @@ const SECRET_NAME =
   /authorization|credential|token|secret|password|passwd|cookie|api[-_]?key|private[-_]?key|code[-_]?verifier/i;
 /**
  * Inside a text: a bearer token; a JWT; whatever ends in a signature of 256 bits, as links to pictures do; a browser's
- * credential; the credentials in an address.
+ * credential, or what a marketplace gives back; the credentials in an address.
  */
 const SECRET_TEXT =
-  /\b(Bearer|Basic)\s+[^\s"',]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b[\w-]{16,}\.[\w-]{43}(?![\w.-])|\bsfd_\d+_\d+_[\w-]+|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
+  /\b(Bearer|Basic)\s+[^\s"',]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b[\w-]{16,}\.[\w-]{43}(?![\w.-])|\bsf[cd]_\d+_\d+_[\w-]+|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;
 

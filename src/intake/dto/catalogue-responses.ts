@@ -59,6 +59,12 @@ export class ActionTypeResponse {
   readonly marketplace!: string;
   @ApiProperty({ type: String, example: MARKETPLACE_TITLE, description: 'its name as people write it' })
   readonly marketplace_title!: string;
+  @ApiProperty({
+    type: Boolean,
+    example: true,
+    description: 'whether accounts of the marketplace can be connected by consent',
+  })
+  readonly by_consent!: boolean;
   @ApiProperty({ type: String, example: 'publish' })
   readonly code!: string;
   @ApiProperty({ type: String, example: 'Publish' })

@@ -107,6 +107,22 @@ export class OldRows {
   }
 
   /**
+   * Consents of sellers, a day after they had to be given.
+   * @param tenant whose
+   * @param limit how many at most
+   * @returns how many went
+   */
+  oldConsents({ schema }: TenantRef, limit: number): Promise<number> {
+    return this.count(
+      `delete from ${schema}.account_consents where id in (
+         select id from ${schema}.account_consents
+         where expires_at < now() - interval '1 day' order by expires_at limit $1)
+       returning id`,
+      [limit],
+    );
+  }
+
+  /**
    * Deliveries of webhooks that are over.
    * @param tenant whose
    * @param keepDays how long they are kept

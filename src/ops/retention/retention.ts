@@ -74,6 +74,7 @@ export class Retention {
       () => this.rows.batchKeys(tenant, jobsDays, LOT),
       () => this.rows.bulkRequests(tenant, jobsDays, LOT),
       () => this.rows.unpairedDevices(tenant, LOT),
+      () => this.rows.oldConsents(tenant, LOT),
       () => this.rows.webhookDeliveries(tenant, eventsDays, LOT),
       () => this.rows.replacedSecrets(tenant, LOT),
     ];

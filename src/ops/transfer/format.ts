@@ -27,6 +27,9 @@ export const TENANT_TABLES: readonly (readonly [table: string, order: string])[]
   ['job_summaries', 'day, marketplace, action_code, status, error_code'],
 ];
 
+/** Tables whose rows stay: a consent that is under way comes back to where it began. */
+export const LEFT_TABLES: readonly string[] = ['account_consents'];
+
 /** Shared tables that have rows of a tenant which move with it, in the same manner; they follow its own tables. */
 export const SHARED_TABLES: readonly (readonly [table: string, order: string])[] = [
   ['lanes', 'account_id'],

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
 import { PREPARED } from '../../common/database/sql.ts';
+import { matches } from '../../common/encryption/secret-hash.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { KnownTenants } from '../../tenancy/known-tenants.ts';
 import { PluginRefusal } from '../connection/plugin-refusal.ts';
 import type { HelloMessage } from '../protocol/client-messages.ts';
-import { deviceOfCredential, matches } from './device-secrets.ts';
+import { deviceOfCredential } from './device-secrets.ts';
 import type { ClaimedDevice } from './device-secrets.ts';
 
 /** Recognises paired browsers by the credential in their hello. */

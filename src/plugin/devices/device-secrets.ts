@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { tenantRef } from '../../domain/tenant-ref.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 
@@ -63,23 +63,6 @@ export function deviceOfCode(code: string): ClaimedDevice | undefined {
  */
 export function deviceOfCredential(credential: string): ClaimedDevice | undefined {
   return claimed(CREDENTIAL.exec(credential));
-}
-
-/**
- * @param secret a code or a credential; both are random enough for a plain hash
- * @returns what is stored of it
- */
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
-/**
- * @param secret a code or a credential
- * @param hash what is stored
- * @returns whether they belong together
- */
-export function matches(secret: string, hash: string | null): boolean {
-  return hash !== null && timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
 }
 
 function claimed(match: RegExpExecArray | null): ClaimedDevice | undefined {

@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
+import { hashOf, matches } from '../../common/encryption/secret-hash.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { KnownTenants } from '../../tenancy/known-tenants.ts';
 import { PluginRefusal } from '../connection/plugin-refusal.ts';
-import {
-  deviceOfCode,
-  hashOf,
-  matches,
-  newCredential,
-  newPairingCode,
-  normalizeCode,
-} from './device-secrets.ts';
+import { deviceOfCode, newCredential, newPairingCode, normalizeCode } from './device-secrets.ts';
 
 const CODE_MINUTES = 10;
 /** Codes of one tenant that may wait to be typed at once. */
