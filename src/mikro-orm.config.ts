@@ -12,6 +12,7 @@ import { TenantWebhooks } from '../migrations/tenant/013_webhooks.ts';
 import { TenantWebhookSecretOverlap } from '../migrations/tenant/014_webhook_secret_overlap.ts';
 import { TenantListingMakers } from '../migrations/tenant/015_listing_makers.ts';
 import { TenantAccountConsents } from '../migrations/tenant/016_account_consents.ts';
+import { TenantDisconnectedAccounts } from '../migrations/tenant/017_disconnected_accounts.ts';
 import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { TenantCommandKeys } from '../migrations/tenant/011_command_keys.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
@@ -56,6 +57,7 @@ export const TENANT_MIGRATIONS: MigrationLists['tenant'] = [
   TenantWebhookSecretOverlap,
   TenantListingMakers,
   TenantAccountConsents,
+  TenantDisconnectedAccounts,
 ];
 
 /** Both lists, handed to tenancy by whoever starts the program. */

@@ -37,6 +37,7 @@ export class AccountConnections {
   ) {}
 
   /**
+   * Connects an account. One that was disconnected comes back, with what was done with it.
    * @param tenant whose account
    * @param account what the seller connects
    * @returns its id
@@ -82,20 +83,22 @@ export class AccountConnections {
    */
   async reconnect(tenant: TenantRef, accountId: number, credentials: Credentials): Promise<void> {
     await this.db.transaction(async (sql) => {
-      await this.lanes.unhold(sql, { tenantId: tenant.id, accountId }, 'reauth');
+      const key = { tenantId: tenant.id, accountId };
+      for (const hold of ['reauth', 'disconnected'] as const) await this.lanes.unhold(sql, key, hold);
       const [row] = await sql.query<{ marketplace: Marketplace }>(
         `update ${tenant.schema}.marketplace_accounts
          set refresh_owner = null, refresh_until = null, updated_at = now(),
-             connection = case when connection = 'needs_reauth' then 'connected' else connection end,
-             status = case when status = 'needs_reauth' then 'connected' else status end,
+             connection = case when connection = any($2) then 'connected' else connection end,
+             status = case when status = any($2) then 'connected' else status end,
              status_reason = case when connection = 'needs_reauth' then null else status_reason end
          where id = $1
          returning marketplace`,
-        [accountId],
+        [accountId, ['needs_reauth', 'disconnected']],
       );
       if (row === undefined) throw new AccountNotFoundError(accountId);
       this.checkCredentials(row.marketplace, true);
       await this.seal(sql, tenant, accountId, credentials);
+      await this.recurring.begin(sql, key, row.marketplace);
     });
   }
 
@@ -119,7 +122,23 @@ export class AccountConnections {
       `select id, status from ${tenant.schema}.marketplace_accounts where marketplace = $1 and external_id = $2`,
       [account.marketplace, account.externalId],
     );
-    throw new AlreadyConnectedError(there?.id ?? 0, there?.status ?? 'connected');
+    if (there?.status !== 'disconnected')
+      throw new AlreadyConnectedError(there?.id ?? 0, there?.status ?? 'connected');
+    await this.revive(sql, tenant, there.id, account);
+    return there.id;
+  }
+
+  /** Of two at once the second finds it connected. */
+  private async revive(sql: Sql, tenant: TenantRef, accountId: number, account: NewAccount): Promise<void> {
+    await this.lanes.unhold(sql, { tenantId: tenant.id, accountId }, 'disconnected');
+    const rows = await sql.query(
+      `update ${tenant.schema}.marketplace_accounts
+       set status = 'connected', connection = 'connected', name = $2, settings = settings || $3::jsonb,
+           updated_at = now()
+       where id = $1 and status = 'disconnected' returning id`,
+      [accountId, account.name, JSON.stringify(account.settings)],
+    );
+    if (rows.length === 0) throw new AlreadyConnectedError(accountId, 'connected');
   }
 
   /** The ciphertext is bound to the row's id, so the row has to be there first. */

@@ -6,7 +6,7 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 
 /**
  * Applies what a step found out about an account. A paused account stays paused, since the seller said so, and shows
- * its new connection when it is resumed. Lanes are not its business: whoever applies the effect also holds the lane.
+ * its new connection when it is resumed; a disconnected one stays so, whatever is found out late. Lanes are not its business: whoever applies the effect also holds the lane.
  * @param sql the connection, inside the caller's transaction
  * @param tenant whose account
  * @param accountId the account
@@ -21,9 +21,9 @@ export async function applyAccountEffect(
 ): Promise<void> {
   const rows = await sql.query(
     `update ${tenant.schema}.marketplace_accounts
-     set status = case when status = 'paused' then status else $2 end,
-         connection = case when $2 = 'paused' then connection else $2 end,
-         status_reason = case when $2 = 'connected' then null else $3 end,
+     set status = case when status in ('paused', 'disconnected') then status else $2 end,
+         connection = case when $2 = 'paused' or connection = 'disconnected' then connection else $2 end,
+         status_reason = case when $2 = 'connected' or connection = 'disconnected' then null else $3 end,
          updated_at = now()
      where id = $1
      returning id`,

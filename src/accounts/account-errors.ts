@@ -18,6 +18,23 @@ export class AlreadyConnectedError extends DomainError {
   }
 }
 
+/** Jobs run on the account, which would not learn what became of their calls. */
+export class AccountBusyError extends DomainError {
+  /**
+   * @param id the account
+   * @param running how many jobs
+   */
+  constructor(id: number, running: number) {
+    const jobs = running === 1 ? '1 job runs' : `${running} jobs run`;
+    super(
+      'account.busy',
+      'conflict',
+      `${jobs} on account ${id}. Pause it, and disconnect it when ${running === 1 ? 'it has' : 'they have'} ended.`,
+      { extra: { running } },
+    );
+  }
+}
+
 /** No account can be connected to that marketplace. */
 export class UnknownMarketplaceError extends DomainError {
   /**

@@ -17,14 +17,14 @@ export class AccountPause {
   /**
    * @param tenant whose account
    * @param accountId the account
-   * @throws {AccountNotFoundError} @throws {IllegalTransitionError} when it is paused already
+   * @throws {AccountNotFoundError} @throws {IllegalTransitionError} when it is paused already, or disconnected
    */
   async pause(tenant: TenantRef, accountId: number): Promise<void> {
     await this.db.transaction(async (sql) => {
       await this.lanes.hold(sql, { tenantId: tenant.id, accountId }, 'account');
       const rows = await sql.query(
         `update ${tenant.schema}.marketplace_accounts set status = 'paused', updated_at = now()
-         where id = $1 and status <> 'paused' returning id`,
+         where id = $1 and status not in ('paused', 'disconnected') returning id`,
         [accountId],
       );
       if (rows.length === 0) throw await refusal(sql, tenant, accountId, 'paused');

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AccountConnections } from './account-connections.ts';
+import { AccountDisconnection } from './account-disconnection.ts';
 import { AccountPause } from './account-pause.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AccountsController } from './accounts.controller.ts';
@@ -13,7 +14,14 @@ import { TokenStore } from './token-store.ts';
 @Global()
 @Module({
   controllers: [AccountsController],
-  providers: [AccountsService, AccountConnections, AccountPause, AccountTokens, TokenStore],
-  exports: [AccountsService, AccountConnections, AccountTokens],
+  providers: [
+    AccountsService,
+    AccountConnections,
+    AccountDisconnection,
+    AccountPause,
+    AccountTokens,
+    TokenStore,
+  ],
+  exports: [AccountsService, AccountConnections, AccountDisconnection, AccountTokens],
 })
 export class AccountsModule {}

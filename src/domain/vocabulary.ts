@@ -57,6 +57,7 @@ export const HOLDS = [
   'tenant',
   'tenant_paused',
   'schema',
+  'disconnected',
   'account',
   'challenge',
   'reauth',
@@ -85,7 +86,7 @@ export const LISTING_STATUSES = ['draft', 'live', 'sold', 'ended', 'unknown'] as
 export type ListingStatus = (typeof LISTING_STATUSES)[number];
 
 /** State of a tenant's connection to a marketplace. */
-export const ACCOUNT_STATUSES = ['connected', 'needs_reauth', 'challenge', 'paused'] as const;
+export const ACCOUNT_STATUSES = ['connected', 'needs_reauth', 'challenge', 'paused', 'disconnected'] as const;
 /** One of {@link ACCOUNT_STATUSES}. */
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 

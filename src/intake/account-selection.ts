@@ -44,6 +44,7 @@ export class AccountSelection {
       const account = accounts.find((candidate) => candidate.id === id);
       if (account === undefined) throw new AccountNotFoundError(id);
       if (!marketplaces.includes(account.marketplace)) throw wrongMarketplace(account);
+      if (account.status === 'disconnected') throw notConnected(account);
       return account;
     });
     return marketplaces.flatMap((marketplace) => {
@@ -85,7 +86,9 @@ export class AccountSelection {
 }
 
 function onlyOne(marketplace: Marketplace, accounts: readonly AccountSnapshot[]): AccountSnapshot {
-  const candidates = accounts.filter((account) => account.marketplace === marketplace);
+  const candidates = accounts.filter(
+    (account) => account.marketplace === marketplace && account.status !== 'disconnected',
+  );
   const [first, second] = candidates;
   if (first === undefined) {
     throw problem('account.not_connected', `No ${marketplace} account is connected.`);
@@ -96,6 +99,10 @@ function onlyOne(marketplace: Marketplace, accounts: readonly AccountSnapshot[])
     });
   }
   return first;
+}
+
+function notConnected({ id }: AccountSnapshot): DomainError {
+  return problem('account.not_connected', `Account ${id} was disconnected. Connect it again first.`);
 }
 
 function wrongMarketplace(account: AccountSnapshot): DomainError {

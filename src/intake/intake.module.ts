@@ -16,6 +16,8 @@ import { ConsentRows } from './consents/consent-rows.ts';
 import { ConsentedAccount } from './consents/consented-account.ts';
 import { ConsentsController } from './consents/consents.controller.ts';
 import { Consents } from './consents/consents.ts';
+import { DisconnectionController } from './disconnection/disconnection.controller.ts';
+import { Disconnection } from './disconnection/disconnection.ts';
 import { JobIntakeController } from './job-intake.controller.ts';
 import { JobIntake } from './job-intake.ts';
 import { JobRequests } from './job-requests.ts';
@@ -35,6 +37,7 @@ import { StoredChecklists } from './stored-checklists.ts';
     CatalogueController,
     ConsentsController,
     ConsentCallbackController,
+    DisconnectionController,
   ],
   providers: [
     AccountPreconditions,
@@ -48,6 +51,7 @@ import { StoredChecklists } from './stored-checklists.ts';
     ConsentedAccount,
     ConsentRows,
     Consents,
+    Disconnection,
     JobIntake,
     JobRequests,
     Preflight,

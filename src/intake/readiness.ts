@@ -75,7 +75,7 @@ export class Readiness {
       });
   }
 
-  private publishes({ marketplace }: AccountSnapshot): boolean {
-    return this.registry.handles(marketplace, PUBLISH);
+  private publishes({ marketplace, status }: AccountSnapshot): boolean {
+    return status !== 'disconnected' && this.registry.handles(marketplace, PUBLISH);
   }
 }

@@ -23,6 +23,7 @@ const HOLD_MESSAGES: Readonly<Record<Hold, Message>> = {
   tenant: () => 'Your account with StoFlow is suspended.',
   tenant_paused: () => 'StoFlow has paused all your jobs.',
   schema: () => 'Your data is being repaired after an upgrade.',
+  disconnected: (title) => `This ${title} account was disconnected: connect it again.`,
   account: (title) => `This ${title} account is paused.`,
   reauth: (title) => `${title} wants you to sign in again: reconnect the account.`,
   challenge: (title) => `${title} wants to see a human: solve its check in your browser.`,

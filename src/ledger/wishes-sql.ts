@@ -13,7 +13,7 @@ const lockedJobs = (schema: string, condition: string): string => `
 /**
  * Cancels waiting jobs and asks running ones.
  * @param tenant whose tables
- * @returns SQL with: job ids, actor; rows are the jobs that have ended by it
+ * @returns SQL with: job ids, actor, reason; rows are the jobs that have ended by it
  */
 export const CANCEL_JOBS = ({ schema }: TenantRef): string => `
   with ${lockedJobs(schema, `status in ('pending', 'paused', 'processing')`)},
@@ -35,7 +35,7 @@ export const CANCEL_JOBS = ({ schema }: TenantRef): string => `
   event as (${recordEvent(schema, {
     type: `case when job.status = 'cancelled' then 'cancelled' else 'cancel_requested' end`,
     actor: '$2',
-    reason: 'null',
+    reason: '$3::text',
   })})
   select id as "jobId" from job where status = 'cancelled'`;
 

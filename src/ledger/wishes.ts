@@ -30,9 +30,15 @@ export class Wishes {
    * @param tenant whose jobs
    * @param jobIds the jobs
    * @param actor who wants it, for the history
+   * @param reason why, where it is not the jobs themselves that are unwanted
    */
-  async cancel(tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<void> {
-    await this.withLanes(tenant, jobIds, (sql) => this.cancelIn(sql, tenant, jobIds, actor));
+  async cancel(
+    tenant: TenantRef,
+    jobIds: readonly number[],
+    actor: string,
+    reason: string | null = null,
+  ): Promise<void> {
+    await this.withLanes(tenant, jobIds, (sql) => this.cancelIn(sql, tenant, jobIds, actor, reason));
   }
 
   /**
@@ -41,10 +47,17 @@ export class Wishes {
    * @param tenant whose jobs
    * @param jobIds the jobs
    * @param actor who wants it, for the history
+   * @param reason why, where it is not the jobs themselves that are unwanted
    */
-  async cancelIn(sql: Sql, tenant: TenantRef, jobIds: readonly number[], actor: string): Promise<void> {
+  async cancelIn(
+    sql: Sql,
+    tenant: TenantRef,
+    jobIds: readonly number[],
+    actor: string,
+    reason: string | null = null,
+  ): Promise<void> {
     await this.withdraw.remove(sql, pointers(tenant, jobIds));
-    const ended = await sql.query<EndedJob>(CANCEL_JOBS(tenant), [jobIds, actor]);
+    const ended = await sql.query<EndedJob>(CANCEL_JOBS(tenant), [jobIds, actor, reason]);
     const stopped = await this.stopUnheld(sql, tenant, jobIds, actor, true);
     await this.withdraw.removeEnded(sql, pointers(tenant, idsOf([...ended, ...stopped])));
   }

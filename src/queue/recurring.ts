@@ -43,6 +43,18 @@ export class Recurring {
   }
 
   /**
+   * Takes an account's turns away.
+   * @param sql the transaction that disconnects the account
+   * @param key the account
+   */
+  async end(sql: Sql, key: LaneKey): Promise<void> {
+    await sql.query(`delete from public.recurring_actions where tenant_id = $1 and account_id = $2`, [
+      key.tenantId,
+      key.accountId,
+    ]);
+  }
+
+  /**
    * Takes one turn that is due. The next one comes an interval later, a tenth more or less, so that turns that once
    * fell together drift apart.
    * @param work queues the action, in the same transaction

@@ -17,7 +17,7 @@ export class AccountResponse {
   @ApiProperty({ enum: ACCOUNT_STATUSES, example: 'connected', description: '`paused` hides the connection' })
   readonly status: AccountStatus;
   @ApiProperty({
-    enum: ['connected', 'needs_reauth', 'challenge'],
+    enum: ['connected', 'needs_reauth', 'challenge', 'disconnected'],
     example: 'connected',
     description: 'what the account will be when it is resumed',
   })

@@ -10,7 +10,7 @@ import { AccountSelection } from '../account-selection.ts';
 import { ConsentOtherAccountError } from './consent-errors.ts';
 
 /** Statuses in which an account waits for exactly this: a new consent. */
-const WAITING: readonly AccountStatus[] = ['needs_reauth'];
+const WAITING: readonly AccountStatus[] = ['needs_reauth', 'disconnected'];
 /** What an account's name may have. */
 const MAX_NAME = 100;
 

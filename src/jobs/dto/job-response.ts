@@ -30,7 +30,7 @@ export class WaitingResponse {
     type: String,
     example: 'reconciling',
     description:
-      'schedule, backoff, precondition, reconciling, rate, paused, product_busy, turn, lane_full, marketplace, or a hold: tenant, tenant_paused, schema, account, challenge, reauth, plugin',
+      'schedule, backoff, precondition, reconciling, rate, paused, product_busy, turn, lane_full, marketplace, or a hold: tenant, tenant_paused, schema, disconnected, account, challenge, reauth, plugin',
   })
   readonly reason!: string;
   @ApiProperty({ type: String, example: 'An answer was lost; what happened is being looked up.' })

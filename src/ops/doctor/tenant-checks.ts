@@ -43,7 +43,7 @@ export const TENANT_CHECKS: readonly TenantCheck[] = [
     statement: ({ schema }) => `
       select 'tenant ' || $1::bigint || ', account ' || a.id || ' (' || a.marketplace || ')' as subject,
              a.connection || coalesce(': ' || a.status_reason, '') as message
-      from ${schema}.marketplace_accounts a where a.connection <> 'connected' order by a.id`,
+      from ${schema}.marketplace_accounts a where a.connection not in ('connected', 'disconnected') order by a.id`,
     todo: 'needs_reauth: the seller connects the account again. challenge: the seller solves the check in the browser.',
   },
   {

@@ -31,7 +31,8 @@ export class KnownAccounts {
     return this.database.query<KnownAccount>(
       `select a.id as "accountId", a.marketplace, a.external_id as user_id
        from ${tenant.schema}.marketplace_accounts a
-       where (a.marketplace, a.external_id) in (select * from unnest($1::text[], $2::text[]))`,
+       where (a.marketplace, a.external_id) in (select * from unnest($1::text[], $2::text[]))
+         and a.status <> 'disconnected'`,
       [asked.map(({ marketplace }) => marketplace), asked.map(({ user_id }) => user_id)],
       PREPARED,
     );

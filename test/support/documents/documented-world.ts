@@ -109,6 +109,8 @@ export class DocumentedWorld {
         return undefined;
       case 'DELETE /api/products/{id}':
         return (await api.products(1, 1))[0];
+      case 'DELETE /api/marketplace/accounts/{id}':
+        return this.api.account(1);
       case 'DELETE /api/plugin/devices/{id}':
         return (await api.as(1)<{ id: number }>('POST', '/api/plugin/devices', { name: 'Old one' })).body.id;
       case 'DELETE /api/webhooks/{id}': {
