@@ -6,7 +6,10 @@ import type { PendingAction, ProductAttribute } from './api/stock.ts';
 
 /** What nearly every view of a seller needs a name or a number from. */
 export interface SellerDataValue {
+  /** Accounts on which something can be done. */
   readonly accounts: readonly Account[];
+  /** Those and the ones that are disconnected, for what has a name only. */
+  readonly everyAccount: readonly Account[];
   readonly devices: readonly Device[];
   readonly actions: readonly ActionType[];
   readonly errors: ReadonlyMap<string, ErrorEntry>;
@@ -24,6 +27,7 @@ export interface SellerDataValue {
 /** What is known before anything was read. */
 export const NOTHING_KNOWN: SellerDataValue = {
   accounts: [],
+  everyAccount: [],
   devices: [],
   actions: [],
   errors: new Map(),
@@ -47,5 +51,5 @@ export function useSellerData(): SellerDataValue {
  * @returns the account; undefined while it is unknown
  */
 export function useAccount(id: number): Account | undefined {
-  return useSellerData().accounts.find((account) => account.id === id);
+  return useSellerData().everyAccount.find((account) => account.id === id);
 }

@@ -74,7 +74,7 @@ export function sendBack(to: string, answer: Readonly<Record<string, string>>): 
 }
 
 function consentHtml(status: number, marketplace: string, body: string): Answer {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${marketplace} stand-in</title>${body}</html>`;
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${marketplace} stand-in</title>${body}</html>`;
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, bytes: Buffer.from(page) };
 }
 

@@ -74,11 +74,12 @@ export function accountsSuite(given: () => LookingGlass): void {
       await untilShows(page.getByRole('form'), 'Vinted is reached through your own browser');
       await page.getByLabel('Marketplace').selectOption({ label: 'Etsy' });
       await page.getByLabel('What you call it').fill('Second shop');
+      await page.getByText('Use a token of an application of your own').click();
       await page.getByLabel('Your name there').fill('second');
-      await page.getByRole('button', { name: 'Connect' }).click();
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
       await untilShows(page.locator('[data-field="refresh_token"]'), 'Fill this in.');
       await page.getByLabel('Refresh token').fill(shop.refresh_token);
-      await page.getByRole('button', { name: 'Connect' }).click();
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
 
       await untilShows(page.getByRole('heading', { level: 1 }), 'Second shop Connected');
       await untilShows(page.getByRole('heading', { level: 2, name: 'missing' }), '4 things missing');
@@ -150,6 +151,47 @@ export function accountsSuite(given: () => LookingGlass): void {
       expect(await town.ask('GET', path)).toMatchObject({ settings: { marketplace_id: 'EBAY_DE' } });
       await town.ask('PATCH', path, { settings });
       await town.ask('POST', `${path}/verify`);
+      await page.context().close();
+    });
+
+    it('are connected on the marketplace’s own page, which leads back, and are disconnected and brought back', async () => {
+      const { town } = given();
+      const before = given().complaints.length;
+      for (const name of ['third', 'fourth']) await town.control('etsy', 'POST', 'accounts', { name });
+      const page = await given().at('#/accounts/new');
+      await page.getByLabel('Marketplace').selectOption({ label: 'Etsy' });
+      await page.getByRole('button', { name: 'Continue to Etsy' }).click();
+      await page.getByRole('link', { name: 'Decline' }).click();
+      await untilShows(page.getByRole('alert'), 'You declined, so nothing was connected.');
+
+      await page.getByRole('link', { name: 'Connect an account' }).click();
+      await page.getByLabel('Marketplace').selectOption({ label: 'Etsy' });
+      await page.getByLabel('What you call it').fill('Third shop');
+      await page.getByRole('button', { name: 'Continue to Etsy' }).click();
+      await page.getByRole('link', { name: 'Allow as third' }).click();
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Third shop Connected');
+      await untilShows(page.getByRole('main'), 'The account is connected.');
+      await untilShows(page.getByRole('heading', { level: 2, name: 'missing' }), '3 things missing');
+      const { id } = await accountNamed('Third shop');
+
+      await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+      const question = page.getByRole('dialog', { name: 'Disconnect Third shop?' });
+      await question.getByRole('button', { name: 'Disconnect it' }).click();
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Third shop Disconnected');
+      expect(await accountNamed('Third shop')).toMatchObject({ id, status: 'disconnected' });
+
+      await page.getByRole('button', { name: 'Continue to Etsy' }).click();
+      await page.getByRole('link', { name: 'Allow as fourth' }).click();
+      await untilShows(
+        page.getByRole('alert'),
+        'You were logged in at the marketplace with another account.',
+      );
+      await page.getByRole('button', { name: 'Continue to Etsy' }).click();
+      await page.getByRole('link', { name: 'Allow as third' }).click();
+      await untilShows(page.getByRole('heading', { level: 1 }), 'Third shop Connected');
+      await untilShows(page.getByRole('main'), 'The account is connected again.');
+      expect(await accountNamed('Third shop')).toMatchObject({ id, status: 'connected' });
+      expect(given().complaints.splice(before)).toEqual([]);
       await page.context().close();
     });
 

@@ -4,8 +4,8 @@ export interface Account {
   readonly marketplace: string;
   readonly name: string;
   readonly external_id: string;
-  readonly status: 'connected' | 'needs_reauth' | 'challenge' | 'paused';
-  readonly connection: 'connected' | 'needs_reauth' | 'challenge';
+  readonly status: 'connected' | 'needs_reauth' | 'challenge' | 'paused' | 'disconnected';
+  readonly connection: 'connected' | 'needs_reauth' | 'challenge' | 'disconnected';
   readonly status_reason: string | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly checklist: readonly ChecklistItem[];
@@ -54,6 +54,8 @@ export interface ActionType {
   readonly marketplace: string;
   /** How the marketplace is written. */
   readonly marketplace_title: string;
+  /** Whether its accounts are connected on its own page. */
+  readonly by_consent: boolean;
   readonly code: string;
   readonly name: string;
   readonly is_batch: boolean;

@@ -14,6 +14,8 @@ export interface RequestOptions {
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the browser keeps the cookie of the answer; none is kept or sent otherwise. */
+  readonly setsCookie?: boolean;
 }
 
 /** One page of a list. */
@@ -114,7 +116,7 @@ export class ApiClient {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(options.signal !== undefined && { signal: options.signal }),
       cache: 'no-store',
-      credentials: 'omit',
+      credentials: options.setsCookie === true ? 'same-origin' : 'omit',
     }).catch((error: unknown) => {
       const isTooSlow = error instanceof DOMException && error.name === 'TimeoutError';
       if (options.signal?.aborted === true && !isTooSlow) throw error;

@@ -40,7 +40,8 @@ export function SellerData(props: { readonly children: ComponentChildren }): JSX
   );
   const value = useMemo<SellerDataValue>(
     () => ({
-      accounts: accounts.data?.data ?? [],
+      accounts: (accounts.data?.data ?? []).filter(({ status }) => status !== 'disconnected'),
+      everyAccount: accounts.data?.data ?? [],
       devices: devices.data?.data ?? [],
       actions: actions.data ?? [],
       errors: new Map((errors.data ?? []).map((entry) => [entry.code, entry])),

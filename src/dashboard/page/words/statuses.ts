@@ -30,6 +30,7 @@ const STATUSES: Readonly<Record<string, Status>> = {
   suspended: { label: 'Suspended', tone: 'bad' },
   connected: { label: 'Connected', tone: 'good' },
   needs_reauth: { label: 'Connect again', tone: 'bad' },
+  disconnected: { label: 'Disconnected', tone: 'quiet' },
   challenge: { label: 'Wants to see you', tone: 'bad' },
 };
 

@@ -12,6 +12,8 @@ import { Moment } from '../../ui/times.tsx';
 import { AccountPause } from './account-pause.tsx';
 import { BrowserMark } from './browser-mark.tsx';
 import { Checklist } from './checklist.tsx';
+import { ConsentOutcome } from './consent-outcome.tsx';
+import { BringBack, DisconnectAccount } from './disconnect-account.tsx';
 import { Reconnect } from './reconnect.tsx';
 import { RenameAccount } from './rename-account.tsx';
 import { useMarketplaces } from './use-marketplaces.ts';
@@ -32,7 +34,10 @@ export function AccountView(props: {
   return (
     <Loaded resource={account} missing={`There is no account ${id}.`}>
       {(data) => (
-        <AccountDetail account={data} refresh={account.refresh} isNew={props.query['check'] === 'now'} />
+        <>
+          <ConsentOutcome query={props.query} />
+          <AccountDetail account={data} refresh={account.refresh} isNew={props.query['check'] === 'now'} />
+        </>
       )}
     </Loaded>
   );
@@ -46,6 +51,7 @@ function AccountDetail(props: {
   const { account } = props;
   const { devices, refresh } = useSellerData();
   const marketplace = useMarketplaces().find(({ name }) => name === account.marketplace);
+  const isConnected = account.status !== 'disconnected';
   const done = (): void => {
     props.refresh();
     refresh();
@@ -67,20 +73,26 @@ function AccountDetail(props: {
           <a class="button button-small" href={hrefOf('jobs', { account_id: String(account.id) })}>
             Its jobs
           </a>
-          <AccountPause
-            id={account.id}
-            name={account.name}
-            isPaused={account.status === 'paused'}
-            done={done}
-          />
+          {isConnected && (
+            <>
+              <AccountPause
+                id={account.id}
+                name={account.name}
+                isPaused={account.status === 'paused'}
+                done={done}
+              />
+              <DisconnectAccount account={account} done={done} />
+            </>
+          )}
         </div>
       </header>
       <div class="columns">
         <div class="stack">
           {marketplace?.needsBrowser === false && (
-            <Reconnect account={account} title={marketplace.title} done={done} />
+            <Reconnect account={account} marketplace={marketplace} done={done} />
           )}
-          <Checklist account={account} isNew={props.isNew} done={done} />
+          {marketplace?.needsBrowser === true && !isConnected && <BringBack account={account} done={done} />}
+          {isConnected && <Checklist account={account} isNew={props.isNew} done={done} />}
         </div>
         <Card title="About it">
           <dl class="facts">

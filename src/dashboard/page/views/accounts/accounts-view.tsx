@@ -13,6 +13,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { asSentence } from '../../words/names.ts';
 import { AccountPause } from './account-pause.tsx';
+import { ConsentOutcome } from './consent-outcome.tsx';
 import { BrowserMark } from './browser-mark.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { PairDialog } from './pair-dialog.tsx';
@@ -38,6 +39,7 @@ export function AccountsView(props: { readonly query: Readonly<Record<string, st
           </button>
         </div>
       </header>
+      <ConsentOutcome query={props.query} />
       <AccountTable />
       <DeviceTable key={pairings} />
       {isPairing && (
@@ -85,17 +87,18 @@ function AccountTable(): JSX.Element {
     {
       name: 'Actions',
       kind: 'actions',
-      cell: ({ id, name, status }) => (
-        <AccountPause
-          id={id}
-          name={name}
-          isPaused={status === 'paused'}
-          done={() => {
-            list.resource.refresh();
-            refresh();
-          }}
-        />
-      ),
+      cell: ({ id, name, status }) =>
+        status !== 'disconnected' && (
+          <AccountPause
+            id={id}
+            name={name}
+            isPaused={status === 'paused'}
+            done={() => {
+              list.resource.refresh();
+              refresh();
+            }}
+          />
+        ),
     },
   ];
   return (
@@ -125,6 +128,7 @@ function AccountTable(): JSX.Element {
 /** The first thing that keeps an account from working; its page has them all. */
 function Needs(props: { readonly account: Account }): JSX.Element {
   const { connection, status_reason: reason, checklist, verified_at: at } = props.account;
+  if (connection === 'disconnected') return <span class="quiet">Open it to connect it again.</span>;
   if (connection === 'needs_reauth') return <span>{asSentence(reason ?? 'Connect it again')}</span>;
   if (connection === 'challenge') return <span>Solve the marketplace’s check in your browser.</span>;
   const [missing, ...others] = checklist.filter(({ ok }) => !ok);

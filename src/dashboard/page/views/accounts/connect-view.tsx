@@ -9,6 +9,7 @@ import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useForm } from '../../ui/form/use-form.ts';
 import { Skeleton } from '../../ui/states.tsx';
+import { ConsentButton } from './consent-button.tsx';
 import { TOKEN_FIELD } from './token-field.ts';
 import { useMarketplaces } from './use-marketplaces.ts';
 import type { MarketplaceFacts } from './use-marketplaces.ts';
@@ -61,6 +62,22 @@ function ConnectForm(props: { readonly marketplaces: readonly MarketplaceFacts[]
     // Where what is still missing is asked of the marketplace, and shown.
     go(hrefOf(`accounts/${account.id}`, { check: 'now' }), { replace: true });
   };
+  const byConsent = chosen?.byConsent === true;
+  const byHand = (
+    <>
+      <Field
+        form={form}
+        name="external_id"
+        label={chosen?.needsBrowser === true ? 'Your number there' : 'Your name there'}
+        help={
+          chosen?.needsBrowser === true
+            ? `The number in the address of your profile on ${chosen.title}, such as 12345 in …/member/12345.`
+            : `Your user or shop name on ${chosen?.title ?? 'the marketplace'}. It tells two accounts of yours apart.`
+        }
+      />
+      {chosen?.needsBrowser === false && <Field form={form} {...TOKEN_FIELD(chosen.title)} />}
+    </>
+  );
   return (
     <FormFrame form={form} label="Connect an account" run={connect}>
       <div class="fields">
@@ -71,17 +88,7 @@ function ConnectForm(props: { readonly marketplaces: readonly MarketplaceFacts[]
           choices={marketplaces.map(({ name, title }) => ({ value: name, label: title }))}
         />
         <Field form={form} name="name" label="What you call it" help="Such as Main shop." />
-        <Field
-          form={form}
-          name="external_id"
-          label={chosen?.needsBrowser === true ? 'Your number there' : 'Your name there'}
-          help={
-            chosen?.needsBrowser === true
-              ? `The number in the address of your profile on ${chosen.title}, such as 12345 in …/member/12345.`
-              : `Your user or shop name on ${chosen?.title ?? 'the marketplace'}. It tells two accounts of yours apart.`
-          }
-        />
-        {chosen?.needsBrowser === false && <Field form={form} {...TOKEN_FIELD(chosen.title)} />}
+        {!byConsent && byHand}
       </div>
       {chosen?.needsBrowser === true && (
         <p class="quiet">
@@ -89,12 +96,34 @@ function ConnectForm(props: { readonly marketplaces: readonly MarketplaceFacts[]
           <a href={hrefOf('accounts')}>Accounts</a>, before or after this.
         </p>
       )}
-      <div class="form-foot">
-        <SubmitButton form={form}>Connect</SubmitButton>
-        <a class="button" href={hrefOf('accounts')}>
-          Not now
-        </a>
-      </div>
+      {byConsent && (
+        <>
+          <p>
+            You log in to {chosen.title} on its own page and let StoFlow act for you. It brings you back here.
+          </p>
+          <div class="form-foot">
+            <ConsentButton marketplace={chosen.name} title={chosen.title} name={values['name'] ?? ''} />
+            <a class="button" href={hrefOf('accounts')}>
+              Not now
+            </a>
+          </div>
+          <details>
+            <summary>Use a token of an application of your own</summary>
+            <div class="fields">{byHand}</div>
+            <div class="form-foot">
+              <SubmitButton form={form}>Connect</SubmitButton>
+            </div>
+          </details>
+        </>
+      )}
+      {!byConsent && (
+        <div class="form-foot">
+          <SubmitButton form={form}>Connect</SubmitButton>
+          <a class="button" href={hrefOf('accounts')}>
+            Not now
+          </a>
+        </div>
+      )}
     </FormFrame>
   );
 }

@@ -9,33 +9,45 @@ import { SubmitButton } from '../../ui/form/submit-button.tsx';
 import { useForm } from '../../ui/form/use-form.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { asSentence } from '../../words/names.ts';
+import { ConsentButton } from './consent-button.tsx';
 import { TOKEN_FIELD } from './token-field.ts';
+import type { MarketplaceFacts } from './use-marketplaces.ts';
 
-/** Gives an account another token: first of all where the marketplace does not take the present one any more. */
+/** Connects an account again, on the marketplace's page or by another token: first of all where the present one is good no more. */
 export function Reconnect(props: {
   readonly account: Account;
-  readonly title: string;
+  readonly marketplace: MarketplaceFacts;
   readonly done: () => void;
 }): JSX.Element {
-  const { account, title } = props;
-  const isNeeded = account.connection === 'needs_reauth';
+  const { account, marketplace, done } = props;
+  const { title, byConsent } = marketplace;
+  const isGone = account.connection === 'disconnected';
+  const isNeeded = isGone || account.connection === 'needs_reauth';
   return (
-    <Card title={isNeeded ? `${title} must be connected again` : 'Connection'}>
-      {isNeeded && (
+    <Card
+      title={isGone ? 'It is disconnected' : isNeeded ? `${title} must be connected again` : 'Connection'}
+    >
+      {isGone && <p>StoFlow does nothing on it until you connect it again.</p>}
+      {isNeeded && !isGone && (
         <p class="note note-warning" role="status">
           <Icon name="alert" />
           <span>
             <strong>
               {asSentence(account.status_reason ?? `${title} does not accept the connection any more`)}
             </strong>{' '}
-            Give it a new token; jobs that wait for it go on by themselves.
+            Connect it again; jobs that wait for it go on by themselves.
           </span>
+        </p>
+      )}
+      {byConsent && (
+        <p>
+          <ConsentButton marketplace={account.marketplace} title={title} accountId={account.id} />
         </p>
       )}
       {/* One form throughout: a token that is not taken changes the account twice while it is being tried. */}
       <details open={isNeeded}>
         <summary>Connect it again, with another token</summary>
-        <TokenForm {...props} />
+        <TokenForm account={account} title={title} done={done} />
       </details>
     </Card>
   );

@@ -6,6 +6,8 @@ export interface MarketplaceFacts {
   readonly title: string;
   /** Whether it is reached through the seller's browser, and takes no token. */
   readonly needsBrowser: boolean;
+  /** Whether its sellers can let StoFlow act on its own page. */
+  readonly byConsent: boolean;
 }
 
 /** @returns the marketplaces that there are, as the catalogue of actions tells them */
@@ -17,6 +19,7 @@ export function useMarketplaces(): readonly MarketplaceFacts[] {
     return {
       name,
       title: own[0]?.marketplace_title ?? name,
+      byConsent: own.some(({ by_consent: isOffered }) => isOffered),
       needsBrowser: own.some(({ needs_plugin: needs }) => needs),
     };
   });

@@ -14,6 +14,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   plugin: 'No browser',
   reauth: 'Connect again',
   challenge: 'Wants to see a person',
+  disconnected: 'Disconnected by the seller',
   account: 'Paused by the seller',
   tenant_paused: 'Jobs of the tenant paused',
   tenant: 'Tenant suspended',
