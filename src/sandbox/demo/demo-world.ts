@@ -10,6 +10,7 @@ import { ChildProgram } from './child-program.ts';
 import type { ChildProgramOptions } from './child-program.ts';
 import type { BrowserRequest } from './demo-browsers.ts';
 import { isObject, textOf } from './json.ts';
+import { RestClient } from './rest-client.ts';
 import { serverEnvironment, TIME_SCALE } from './server-environment.ts';
 import { standInAddresses } from './stand-in-addresses.ts';
 import type { StandInAddresses } from './stand-in-addresses.ts';
@@ -97,6 +98,12 @@ export class DemoWorld {
     });
     this.#server = server;
     say(`StoFlow at ${url}`);
+    // What a program registers with eBay: where browsers are sent after a consent. Etsy is told by each request.
+    const registration = { accept_url: `${url}/oauth/ebay/callback` };
+    await new RestClient(standIns.ebay, signal).send('/_control/options', {
+      method: 'PUT',
+      body: registration,
+    });
     this.#browser = ({ name, code, cookie }) =>
       this.#openBrowser(log, name, [
         ...['--server', url.replace('http', 'ws'), '--vinted', standIns.vinted, '--session', cookie],
