@@ -99,7 +99,7 @@ export function AdminLanes(props: { readonly query: Readonly<Record<string, stri
 
 function HeldFor(props: { readonly lane: AdminLane }): JSX.Element {
   const { holds, marketplace_paused: isPaused, blocked_until: until } = props.lane;
-  if (holds.length === 0 && !isPaused && until === null) return <span class="quiet">–</span>;
+  if (holds.length === 0 && !isPaused && until === null) return <span class="quiet nothing">–</span>;
   return (
     <>
       {holds.map((hold) => (

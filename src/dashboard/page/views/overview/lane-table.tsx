@@ -138,5 +138,5 @@ function ForWhat(props: Row): JSX.Element {
     );
   }
   if (lane.jobs.scheduled > 0) return <span>Their time</span>;
-  return <span class="quiet">–</span>;
+  return <span class="quiet nothing">–</span>;
 }
