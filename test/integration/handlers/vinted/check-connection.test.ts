@@ -25,7 +25,7 @@ describe('checking the connection to Vinted as a job', () => {
       status: 'completed',
       result_data: { ok: false, missing: ['site', 'commands'] },
     });
-    expect(JSON.stringify(job.result_data)).toContain('vinted.orders.list@1');
+    expect(JSON.stringify(job.result_data)).toContain('is too old for 1 of the things StoFlow asks of it');
     plugin.stop();
   }, 60_000);
 
