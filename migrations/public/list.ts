@@ -21,6 +21,7 @@ import { PublicWebhooks } from './023_webhooks.ts';
 import { PublicLaneOrder } from './024_lane_order.ts';
 import { PublicWebhookRest } from './025_webhook_rest.ts';
 import { PublicQueueProductIndex } from './026_queue_product_index.ts';
+import { PublicPluginSessionAnnounced } from './027_plugin_session_announced.ts';
 
 /** Migrations of the tables all tenants share, and of the marketplaces' catalogues. */
 export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
@@ -47,4 +48,5 @@ export const PUBLIC_MIGRATIONS: MigrationLists['public'] = [
   PublicLaneOrder,
   PublicWebhookRest,
   PublicQueueProductIndex,
+  PublicPluginSessionAnnounced,
 ];

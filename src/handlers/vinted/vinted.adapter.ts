@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountSnapshot } from '../../domain/snapshots.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { PluginCommands } from '../../plugin/commands/plugin-commands.ts';
+import type { PluginPresence } from '../../plugin/devices/presence-reader.ts';
 import { blockingItems } from '../contract/blocking-items.ts';
 import { MarketplaceAdapter } from '../contract/marketplace-adapter.ts';
 import type { ChecklistItem, RateScope, TypicalAccount } from '../contract/marketplace-adapter.ts';
@@ -9,6 +11,10 @@ import { VINTED_ATTRIBUTES } from './vinted-attributes.ts';
 import { PluginQuestions } from '../plugin/plugin-questions.ts';
 import { VINTED_ERROR_CATALOGUE } from './vinted-error-catalogue.ts';
 import { vintedChecklist } from './vinted-checklist.ts';
+
+/** Looks whether a browser that has just connected has said what it has, and milliseconds between two of them: 5 s in all. */
+const LOOKS = 100;
+const LOOK_EVERY_MS = 50;
 
 /** Vinted as StoFlow's queue sees it. */
 @Marketplace()
@@ -42,9 +48,22 @@ export class VintedAdapter extends MarketplaceAdapter {
     account: AccountSnapshot,
     signal: AbortSignal,
   ): Promise<readonly ChecklistItem[]> {
-    const presence = await this.commands.presence(tenant, account);
+    const presence = await this.settledPresence(tenant, account, signal);
     const questions = new PluginQuestions(this.commands, 'Vinted');
     // Whatever else is missing, jobs wait for: the browser may be opened at any time.
     return blockingItems(await vintedChecklist(questions, presence, { tenant, account, signal }), ['site']);
+  }
+
+  /** A browser that comes back says within moments which accounts it has; until then it would seem to have none. */
+  private async settledPresence(
+    tenant: TenantRef,
+    account: AccountSnapshot,
+    signal: AbortSignal,
+  ): Promise<PluginPresence> {
+    for (let look = 1; ; look += 1) {
+      const presence = await this.commands.presence(tenant, account);
+      if (presence.state !== null || !presence.connecting || look === LOOKS) return presence;
+      await delay(LOOK_EVERY_MS, undefined, { signal });
+    }
   }
 }

@@ -10,6 +10,8 @@ export interface PluginPresence {
   readonly devices: number;
   /** Whether any of them is connected at this moment. */
   readonly online: boolean;
+  /** Whether one of them has not said yet which accounts it has, which it does right after it has connected. */
+  readonly connecting: boolean;
   /** How the account stands in the best of them; null where none that is connected has it. */
   readonly state: ExecutorState | null;
   /** Version of the extension that was seen last; null before the first connection. */
@@ -18,6 +20,9 @@ export interface PluginPresence {
   readonly capabilities: readonly string[] | null;
   readonly lastSeenAt: Date | null;
 }
+
+/** What is told by connections; the rest is told by devices. */
+type OfSessions = 'online' | 'connecting' | 'state' | 'capabilities';
 
 /** Reads how accounts stand in browsers, for people and checklists; nothing is decided by it. */
 @Injectable()
@@ -30,13 +35,13 @@ export class PresenceReader {
    * @returns how it stands
    */
   async of(tenant: TenantRef, account: Pick<AccountSnapshot, 'id'>): Promise<PluginPresence> {
-    const [devices] = await this.database.query<Omit<PluginPresence, 'online' | 'state' | 'capabilities'>>(
+    const [devices] = await this.database.query<Omit<PluginPresence, OfSessions>>(
       `select count(*)::int as devices, max(last_seen_at) as "lastSeenAt",
               (array_agg(plugin_version order by last_seen_at desc nulls last))[1] as "pluginVersion"
        from ${tenant.schema}.plugin_devices where status = 'paired'`,
     );
-    const [sessions] = await this.database.query<Pick<PluginPresence, 'online' | 'state' | 'capabilities'>>(
-      `select count(*) > 0 as online,
+    const [sessions] = await this.database.query<Pick<PluginPresence, OfSessions>>(
+      `select count(*) > 0 as online, coalesce(bool_or(not s.announced), false) as connecting,
               (array_agg(a.state order by case a.state when 'challenge' then 0 when 'ready' then 1 else 2 end)
                  filter (where a.state is not null))[1] as state,
               (array_agg(to_jsonb(d.capabilities)
@@ -55,6 +60,7 @@ export class PresenceReader {
       pluginVersion: devices?.pluginVersion ?? null,
       lastSeenAt: devices?.lastSeenAt ?? null,
       online: sessions?.online ?? false,
+      connecting: sessions?.connecting ?? false,
       state: sessions?.state ?? null,
       capabilities: sessions?.capabilities ?? null,
     };

@@ -61,9 +61,9 @@ export class SessionStore {
         `with older as (
            select instance from public.plugin_sessions where tenant_id = $1 and device_id = $2
          )
-         insert into public.plugin_sessions as s (tenant_id, device_id, instance) values ($1, $2, $3)
+         insert into public.plugin_sessions as s (tenant_id, device_id, instance, announced) values ($1, $2, $3, false)
          on conflict (tenant_id, device_id)
-         do update set session = s.session + 1, instance = $3, connected_at = now(), seen_at = now()
+         do update set session = s.session + 1, instance = $3, connected_at = now(), seen_at = now(), announced = false
          returning session, (select instance from older) as before`,
         [device.tenant.id, device.deviceId, instance],
         PREPARED,
@@ -97,7 +97,7 @@ export class SessionStore {
   ): Promise<boolean> {
     const work = async (sql: Sql): Promise<true | undefined> => {
       const current = await sql.query(
-        `update public.plugin_sessions set instance = $4, seen_at = now()
+        `update public.plugin_sessions set instance = $4, seen_at = now(), announced = true
          where tenant_id = $1 and device_id = $2 and session = $3 and instance is not null returning session`,
         [key.tenant.id, key.deviceId, key.session, instance],
         PREPARED,
