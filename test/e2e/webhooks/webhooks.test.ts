@@ -271,6 +271,8 @@ describe('webhooks', () => {
       [first.id, ...before],
     );
 
+    // The program itself takes its turn now and then: not now.
+    await world.db.query(`update public.tenants set retention_next_at = now() + interval '1 hour'`);
     await world.db.query(
       'update user_1.webhook_endpoints set previous_secret_until = now() where previous_secret is not null',
     );
