@@ -45,8 +45,8 @@ export class Consents {
     tenant: TenantRef,
     wish: ConsentWish,
   ): Promise<BegunConsent & { readonly authorizationUrl: string }> {
-    const consent = this.askable(wish);
     if (wish.accountId !== undefined) await this.checkAccount(tenant, wish.accountId, wish.marketplace);
+    const consent = this.askable(wish);
     const begun = await this.rows.begin(tenant, wish);
     const authorizationUrl = consent.authorizationUrl({
       state: begun.state,
