@@ -39,8 +39,11 @@ describe.each([
     ...more,
   });
   const lookups = async (): Promise<number> => (await town.effects()).calls[operation] ?? 0;
+  /** Without what comes by turns of its own, such as a look for orders. */
   const queued = async (): Promise<number> => {
-    const [row] = await town.look<{ rows: string }>('select count(*) as rows from public.job_queue');
+    const [row] = await town.look<{ rows: string }>(
+      'select count(*) as rows from public.job_queue where product_id is not null',
+    );
     return Number(row?.rows ?? -1);
   };
   const settingsOf = async (): Promise<Record<string, unknown>> => {
