@@ -13,8 +13,8 @@ interface Lockfile {
 
 /** A folder that holds what the image holds. */
 export interface ImageFolder extends TemporaryFolder {
-  /** What the image starts Node with. */
-  readonly main: string;
+  /** What the image starts Node with; the program's file comes last. */
+  readonly command: readonly string[];
 }
 
 /**
@@ -32,8 +32,9 @@ export async function imageFolder(): Promise<ImageFolder> {
     else if (name.includes('.')) await copyFile(join(ROOT, name), join(folder.path, name));
     else await symlink(join(ROOT, name), join(folder.path, name));
   }
-  const [, main = ''] = /^CMD \["node", "(.*)"\]$/m.exec(stage) ?? [];
-  return { ...folder, main: join(folder.path, main) };
+  const [, command = ''] = /^CMD (\[.*\])$/m.exec(stage) ?? [];
+  const [, ...args] = JSON.parse(command) as string[];
+  return { ...folder, command: [...args.slice(0, -1), join(folder.path, args.at(-1) ?? '')] };
 }
 
 /** What `npm prune --omit=dev` leaves. */

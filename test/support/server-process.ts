@@ -29,11 +29,14 @@ export class ServerProcess {
   /**
    * Starts the program and waits until it answers.
    * @param env its whole environment beside PATH
-   * @param main where it lies; as it was built here by default
+   * @param command what Node is started with; the program as it was built here by default
    * @returns the running program
    */
-  static async start(env: Readonly<Record<string, string>>, main = MAIN): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [main], {
+  static async start(
+    env: Readonly<Record<string, string>>,
+    command: readonly string[] = [MAIN],
+  ): Promise<ServerProcess> {
+    const child = spawn(process.execPath, command, {
       env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -47,7 +47,7 @@ describe('the files of the image', () => {
     const cli = join(image.path, 'dist/src/cli/main.js');
     const { stdout } = await promisify(execFile)(process.execPath, [cli, 'migrate'], { env });
     expect(stdout).toContain('"failed": []');
-    server = await ServerProcess.start(env, image.main);
+    server = await ServerProcess.start(env, image.command);
     const { url } = server;
     const statusOf = async (path: string): Promise<number> => (await fetch(url + path)).status;
     expect(await statusOf('/health/live')).toBe(200);
