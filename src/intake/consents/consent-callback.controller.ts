@@ -8,7 +8,7 @@ import type { ConsentOutcome } from './consent-answers.ts';
 import { ConsentUnknownError, ConsentDeniedError } from './consent-errors.ts';
 import { consentOfState } from './consent-secrets.ts';
 
-/** Longest code that is sent on; eBay's have about 200 characters. */
+/** Longest code that is sent on; the longest known have about 200 characters. */
 const MAX_CODE = 4096;
 
 /**

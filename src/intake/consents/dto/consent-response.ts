@@ -7,7 +7,7 @@ export class ConsentResponse {
   @ApiProperty({
     type: String,
     format: 'uri',
-    example: 'https://auth.ebay.com/oauth2/authorize?client_id=…',
+    example: 'https://auth.example/oauth2/authorize?client_id=…',
     description: 'where the seller’s browser has to go',
   })
   readonly authorization_url!: string;

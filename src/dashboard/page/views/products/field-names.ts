@@ -16,7 +16,7 @@ export function useFieldLabel(): (name: string) => string {
 
 /**
  * Finds the field that something is said of.
- * @param name as the API has it (`attributes.etsy_properties.Size`)
+ * @param name as the API has it (`attributes.shop_properties.Size`)
  * @param fields names of fields
  * @returns the narrowest of them; undefined where none is meant
  */
