@@ -8,16 +8,18 @@ interface IssuedCode<Grant> {
 
 /** Codes that sellers' consents have led to. Each serves once, and not for long. */
 export class AuthorizationCodes<Grant> {
-  private readonly codes = new Map<string, IssuedCode<Grant>>();
+  readonly #codes = new Map<string, IssuedCode<Grant>>();
+  readonly #prefix: string;
+  readonly #lifeSeconds: number;
 
   /**
    * @param prefix what the marketplace's codes begin with
    * @param lifeSeconds how long one is good
    */
-  constructor(
-    private readonly prefix: string,
-    private readonly lifeSeconds: number,
-  ) {}
+  constructor(prefix: string, lifeSeconds: number) {
+    this.#prefix = prefix;
+    this.#lifeSeconds = lifeSeconds;
+  }
 
   /**
    * @param grant what the code stands for
@@ -25,8 +27,8 @@ export class AuthorizationCodes<Grant> {
    * @returns the code
    */
   issue(grant: Grant, now: number): string {
-    const code = `${this.prefix}${randomBytes(24).toString('base64url')}`;
-    this.codes.set(code, { grant, expiresAt: now + this.lifeSeconds * 1000 });
+    const code = `${this.#prefix}${randomBytes(24).toString('base64url')}`;
+    this.#codes.set(code, { grant, expiresAt: now + this.#lifeSeconds * 1000 });
     return code;
   }
 
@@ -38,8 +40,8 @@ export class AuthorizationCodes<Grant> {
    * @returns what it stands for; undefined where it is unknown, spent or too old
    */
   spend(code: string, now: number): Grant | undefined {
-    const issued = this.codes.get(code);
-    this.codes.delete(code);
+    const issued = this.#codes.get(code);
+    this.#codes.delete(code);
     return issued === undefined || issued.expiresAt <= now ? undefined : issued.grant;
   }
 }
