@@ -13,9 +13,11 @@ export function ConsentButton(props: {
   /** The account that is to be connected again; a new one without it. */
   readonly accountId?: number;
   readonly name?: string;
+  /** Whether it is what the seller has come for. */
+  readonly isMain?: boolean;
 }): JSX.Element {
   const { api } = useApp();
-  const { marketplace, title, accountId, name = '' } = props;
+  const { marketplace, title, accountId, name = '', isMain = true } = props;
   const leave = async (): Promise<undefined> => {
     const consent = await api.change<Consent>('POST', '/api/marketplace/accounts/consents', {
       // By it this browser is known when it comes back.
@@ -30,7 +32,7 @@ export function ConsentButton(props: {
     return undefined;
   };
   return (
-    <ActionButton kind="primary" icon="link" run={leave}>
+    <ActionButton {...(isMain && { kind: 'primary' })} icon="link" run={leave}>
       Continue to {title}
     </ActionButton>
   );

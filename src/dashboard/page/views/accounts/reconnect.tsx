@@ -40,9 +40,17 @@ export function Reconnect(props: {
         </p>
       )}
       {byConsent && (
-        <p>
-          <ConsentButton marketplace={account.marketplace} title={title} accountId={account.id} />
-        </p>
+        <>
+          {!isNeeded && <p class="quiet">It works. You can let StoFlow act for you anew at any time.</p>}
+          <p>
+            <ConsentButton
+              marketplace={account.marketplace}
+              title={title}
+              accountId={account.id}
+              isMain={isNeeded}
+            />
+          </p>
+        </>
       )}
       {/* One form throughout: a token that is not taken changes the account twice while it is being tried. */}
       <details open={isNeeded}>
