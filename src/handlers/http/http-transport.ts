@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MARKETPLACE_CALLED } from './http-signals.ts';
 import { withoutSentSecrets } from './sent-secrets.ts';
@@ -34,6 +35,7 @@ export class HttpTransport {
    * @throws {TransportError} when no complete answer came, telling whether the request can have arrived
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
+    await dueTimersHaveRun();
     if (request.signal.aborted) throw new TransportError('never', 'aborted');
     const startedAtMs = performance.now();
     try {
@@ -53,6 +55,15 @@ export class HttpTransport {
       throw error instanceof TransportError ? error : transportErrorOf(error);
     }
   }
+}
+
+/**
+ * A program that was suspended goes on with the answer that has arrived meanwhile before its timers run, its deadline among
+ * them: the next call of the same step would leave long after somebody else has taken the job over. Timers run in the
+ * order in which they became due, so behind this one every deadline that is over has aborted its signal.
+ */
+function dueTimersHaveRun(): Promise<void> {
+  return delay(0);
 }
 
 function sayCalled({ url, method }: HttpRequest, status: number | 'none', startedAtMs: number): void {

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -49,6 +50,26 @@ describe('a request without an answer', () => {
 
   it('was never sent where its time was over before it began', async () => {
     await expect(post('http://127.0.0.1:1', AbortSignal.abort())).rejects.toMatchObject({ sent: 'never' });
+  });
+
+  it('was never sent where the program was suspended until its time was over', async () => {
+    let requests = 0;
+    const marketplace = createHttpServer((_request, response) => {
+      requests += 1;
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => marketplace.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(marketplace.address() as AddressInfo).port}`;
+    // One step with two calls: the connection of the first stays open for the second.
+    const signal = AbortSignal.timeout(500);
+    await post(url, signal);
+    // Nothing runs meanwhile, no timer either, as after SIGSTOP.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+    await expect(post(url, signal)).rejects.toMatchObject({ sent: 'never' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(requests).toBe(1);
+    marketplace.closeAllConnections();
+    await new Promise((resolve) => marketplace.close(resolve));
   });
 
   it.each<[string, (socket: Socket) => void]>([
