@@ -3,6 +3,8 @@ import type { Markets } from './markets.ts';
 
 /** Jobs shown of each tenant, those longest under way first. */
 const SHOWN = 4;
+/** Jobs shown of a product that is listed twice, the latest first: what went wrong may be long ago. */
+const SHOWN_OF_A_PRODUCT = 200;
 
 /** Everything that is known of what went wrong, for whoever has to find out why. */
 export class Findings {
@@ -66,9 +68,14 @@ export class Findings {
   private async jobsOf(schema: string, sku: string): Promise<readonly object[]> {
     return this.database.look(
       `select j.id, j.marketplace, j.action_code, j.status, j.unresolved, j.error ->> 'code' as error, j.created_at, j.started_at, j.completed_at,
-              (select jsonb_agg(l) from ${schema}.listings l where l.product_id = j.product_id and l.account_id = j.account_id) as listings
+              (select jsonb_agg(l) from ${schema}.listings l where l.product_id = j.product_id and l.account_id = j.account_id) as listings,
+              (select jsonb_agg(jsonb_build_object('step', t.step, 'attempt', t.attempt, 'result', t.result, 'ended', t.completed_at)
+                                order by t.position)
+               from ${schema}.marketplace_tasks t where t.job_id = j.id) as steps,
+              (select jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor', e.actor, 'reason', e.reason) order by e.id)
+               from ${schema}.job_events e where e.job_id = j.id) as history
        from ${schema}.marketplace_jobs j join ${schema}.products p on p.id = j.product_id
-       where p.sku = $1 order by j.id desc limit 16`,
+       where p.sku = $1 order by j.id desc limit ${SHOWN_OF_A_PRODUCT}`,
       [sku],
     );
   }
