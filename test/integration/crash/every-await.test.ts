@@ -55,6 +55,7 @@ describe('a program that dies at any await between the claim of a job and its re
       crashPointsOf(readFileSync(join(ROOT, file), 'utf8'), file).map(({ id }) => id),
     );
     const passed = new Set([...moments.keys()].map((moment) => moment.replace(/:(before|after)$/, '')));
+    expect(moments.size).toBeGreaterThan(100);
     const excused = Object.keys(NOT_PASSED);
     const missing = listed.filter((id) => !passed.has(id));
     expect(missing.filter((id) => !excused.some((start) => id.startsWith(start)))).toEqual([]);
@@ -62,15 +63,18 @@ describe('a program that dies at any await between the claim of a job and its re
     expect(excused.filter((start) => !missing.some((id) => id.startsWith(start)))).toEqual([]);
   });
 
-  it('leaves a job that another program brings to its end: one effect, nothing successful done again', async () => {
-    const wrong: string[] = [];
-    for (const [moment, index] of moments) {
-      const scenario = CRASH_SCENARIOS[index];
-      if (scenario === undefined) throw new Error('no scenario');
-      const played = await world.play(scenario, moment);
-      wrong.push(...played.wrong.map((line) => `${moment} (${scenario.name}): ${line}`));
-    }
-    expect(wrong).toEqual([]);
-    expect(moments.size).toBeGreaterThan(100);
-  }, 300_000);
+  // Each moment dies in the scenario that passes it first: those that pass nothing new have nothing to do.
+  it.each(CRASH_SCENARIOS.map((scenario, index) => [scenario.name, scenario, index] as const))(
+    'leaves a job that another program brings to its end, one effect, nothing successful done again: %s',
+    async (_name, scenario, index) => {
+      const own = [...moments].filter(([, first]) => first === index).map(([moment]) => moment);
+      const wrong: string[] = [];
+      for (const moment of own) {
+        const played = await world.play(scenario, moment);
+        wrong.push(...played.wrong.map((line) => `${moment}: ${line}`));
+      }
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 });
