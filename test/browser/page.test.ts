@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeInChromium } from '../support/chromium.ts';
 import { LookingGlass } from './support/looking-glass.ts';
 import { accessibilitySuite } from './suites/accessibility.ts';
@@ -16,15 +16,13 @@ import { productsSuite } from './suites/products.ts';
 import { publishSuite } from './suites/publish.ts';
 import { troubleSuite } from './suites/trouble.ts';
 
-jest.setTimeout(60_000);
-
 // One file, so that all of them share one server and one browser. They build on one another: first nothing is published.
 describeInChromium('the page, in a browser', () => {
   let glass: LookingGlass;
 
   beforeAll(async () => {
     glass = await LookingGlass.open();
-  }, 90_000);
+  });
   afterAll(() => glass.close());
 
   const given = (): LookingGlass => glass;

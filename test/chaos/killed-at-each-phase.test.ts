@@ -86,7 +86,7 @@ describe('a server process that is killed', () => {
     await town.openShop(api, PHASES.length);
     const rows = await town.look<{ id: string }>('select id from user_1.products order by id');
     products = rows.map(({ id }) => Number(id));
-  }, 60_000);
+  });
   afterAll(async () => {
     await town.tearDown();
     for (const road of Object.values(roads)) road.stop();
@@ -132,7 +132,7 @@ describe('a server process that is killed', () => {
       worker ??= await startWorker();
       armed = PHASES[index];
       const job = await publish(products[index] ?? 0);
-      await waitFor(() => worker?.running === false, { what: 'the process is killed', timeoutMs: 30_000 });
+      await waitFor(() => worker?.running === false, { what: 'the process is killed' });
       worker = await startWorker();
       await untilCompleted(job);
       expect(await town.effects()).toMatchObject({

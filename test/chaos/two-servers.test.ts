@@ -55,7 +55,6 @@ describe('two server processes on one database', () => {
     // It has gone on when it says that its lease is lost; only then could it have written anything.
     await waitFor(() => stopped.printed.includes('was lost'), {
       what: 'the continued server notices that its lease is lost',
-      timeoutMs: 20_000,
     });
     await stopped.end('SIGTERM');
 

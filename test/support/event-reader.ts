@@ -75,7 +75,6 @@ export class EventReader {
   async waitForEvent(name: string, fits: (event: ReadEvent) => boolean = () => true): Promise<ReadEvent> {
     return waitFor(() => this.named(name).find(fits), {
       what: `an event ${name} (got ${this.events.map((event) => event.name).join(', ')})`,
-      timeoutMs: 20_000,
     });
   }
 

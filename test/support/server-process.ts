@@ -42,7 +42,7 @@ export class ServerProcess {
     });
     const server = new ServerProcess(child);
     try {
-      await waitFor(() => server.hasAnswered(), { what: 'the server answers', timeoutMs: 30_000 });
+      await waitFor(() => server.hasAnswered(), { what: 'the server answers' });
     } catch (error: unknown) {
       await server.end('SIGKILL');
       throw error;

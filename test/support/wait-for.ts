@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface WaitOptions {
   /** Completes "waited N ms for …" when the wait is in vain. */
   readonly what: string;
-  /** In milliseconds; 10 s by default. */
+  /** In milliseconds; 60 s by default: long enough for a machine that is busy with everything else. */
   readonly timeoutMs?: number;
   /** Longest pause between two looks, in milliseconds; 25 by default. More where a look costs a request. */
   readonly everyMs?: number;
@@ -21,7 +21,7 @@ export async function waitFor<T>(
   condition: () => T | Promise<T>,
   options: WaitOptions,
 ): Promise<Exclude<T, undefined | null | false>> {
-  const timeoutMs = options.timeoutMs ?? 10_000;
+  const timeoutMs = options.timeoutMs ?? 60_000;
   const deadline = performance.now() + timeoutMs;
   let pauseMs = 1;
   for (;;) {

@@ -178,7 +178,7 @@ export async function workerWorld(
             );
           return row?.n === ids.length;
         },
-        { what: `${ids.length} jobs ${status}`, timeoutMs: 20_000 },
+        { what: `${ids.length} jobs ${status}` },
       );
     },
     untilWaiting: async (worker, id, reason) => {
@@ -192,7 +192,7 @@ export async function workerWorld(
             );
           return row?.waiting_for === reason;
         },
-        { what: `job ${id} waiting for ${reason}`, timeoutMs: 20_000 },
+        { what: `job ${id} waiting for ${reason}` },
       );
     },
     close: async () => {

@@ -23,7 +23,7 @@ export function confirmSuite(given: () => LookingGlass): void {
       });
       await waitFor(
         async () => (await town.ask('GET', `/api/marketplace/jobs/${job.id}`))['status'] === 'completed',
-        { what: 'the sync is completed', timeoutMs: 20_000 },
+        { what: 'the sync is completed' },
       );
       const page = await given().at('');
       await untilShows(

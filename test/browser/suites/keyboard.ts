@@ -60,6 +60,6 @@ export function keyboardSuite(given: () => LookingGlass): void {
       await page.keyboard.press('Enter');
       await untilShows(page.getByRole('heading', { level: 1 }), /Publish \d jobs? Done/);
       await page.context().close();
-    }, 90_000);
+    });
   });
 }

@@ -1,23 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { waitFor } from '../../support/wait-for.ts';
+import { answering } from '../support/answering.ts';
 import { untilShows } from '../support/expect-text.ts';
 import type { LookingGlass } from '../support/looking-glass.ts';
-
-/** Does something that is asked about, answers, and tells what was asked. */
-async function answering(
-  page: Page,
-  answer: 'stay' | 'leave',
-  deed: () => Promise<unknown>,
-): Promise<string> {
-  let asked: string | undefined;
-  page.once('dialog', (dialog) => {
-    asked = dialog.message();
-    void (answer === 'stay' ? dialog.dismiss() : dialog.accept());
-  });
-  await deed();
-  return waitFor(() => asked, { what: 'a question' });
-}
 
 /** What somebody typed and has not saved. */
 export function leavingSuite(given: () => LookingGlass): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answering } from '../support/answering.ts';
 import { untilShows } from '../support/expect-text.ts';
 import type { LookingGlass } from '../support/looking-glass.ts';
 
@@ -55,13 +56,8 @@ export function productsSuite(given: () => LookingGlass): void {
       await page.getByLabel('Title', { exact: true }).fill('Robe en lin, cousue main');
       await page.getByLabel('Price', { exact: true }).fill('45');
       await page.getByLabel('Brand', { exact: true }).fill('Anouk');
-      const asked: string[] = [];
-      page.once('dialog', (dialog) => {
-        asked.push(dialog.message());
-        void dialog.dismiss();
-      });
-      await page.getByRole('link', { name: 'Jobs', exact: true }).click();
-      expect(asked).toEqual([expect.stringContaining('not saved')]);
+      const jobs = page.getByRole('link', { name: 'Jobs', exact: true });
+      expect(await answering(page, 'stay', () => jobs.click())).toContain('not saved');
       expect(await page.getByLabel('Brand', { exact: true }).inputValue()).toBe('Anouk');
       const other = { version: product.version, price: '38.00', colour: 'écru', title: 'Robe en lin' };
       await town.ask('PATCH', path, other);

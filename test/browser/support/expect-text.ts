@@ -16,7 +16,7 @@ export async function untilShows(locator: Locator, text: string | RegExp): Promi
       last = (await locator.first().innerText({ timeout: 1000 })).replaceAll(/\s+/g, ' ');
       return shows(last) ? last : undefined;
     },
-    { what: `"${String(text)}" to be shown`, timeoutMs: 30_000, everyMs: 50 },
+    { what: `"${String(text)}" to be shown`, everyMs: 50 },
   ).catch((error: unknown) => {
     throw new Error(`It shows "${last}" and not "${String(text)}".`, { cause: error });
   });

@@ -18,7 +18,7 @@ export interface Look {
 const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 390, height: 844 };
 /** A busy machine may take its time; a page that does not come at all is noticed all the same. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** One town and one browser for all tests of the page, and what the browser complained about meanwhile. */
 export class LookingGlass {

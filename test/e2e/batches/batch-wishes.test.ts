@@ -133,7 +133,7 @@ describe('what a person wants of a batch', () => {
     const retried = await want<{ reopened: number }>(batch.id, 'retry');
     expect(retried.body).toMatchObject({ reopened: 2500, batch: { cancel_requested: false } });
     await want(batch.id, 'cancel');
-  }, 60_000);
+  });
 
   it('is 404 for another tenant', async () => {
     const batch = await create(1);

@@ -43,7 +43,7 @@ describe('somebody who reads nothing but events', () => {
     await waitFor(() => [...new Follower(reader.events).jobs.values()].every(({ status }) => isEnd(status)), {
       what: 'every job has ended, as far as events tell',
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     reader.close();
     strangers.close();

@@ -122,7 +122,7 @@ describe('a stream of events', () => {
     server.close();
     await folder.remove();
     leave();
-  }, 60_000);
+  });
 
   it('ends when the program is to end, and none begins then', async () => {
     const reader = await opened(1);

@@ -15,7 +15,7 @@ describe('two server processes', () => {
     town = await MarketTown.build();
     worker = await town.startServer({ ROLE: 'worker' });
     front = await town.startServer({ ROLE: 'api' });
-  }, 60_000);
+  });
   afterAll(() => town.tearDown());
 
   it('tell the same: one runs the jobs, the other one knows how they go, and a reader may change over', async () => {

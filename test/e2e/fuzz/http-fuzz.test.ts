@@ -34,7 +34,7 @@ describe(`${COUNT} requests that go wrong (seed ${SEED})`, () => {
       admin: await bearer({ tenant: null, scope: 'admin' }),
     };
     fuzz = new HttpFuzz(document, new SeededRandom(SEED), tokens);
-  }, 30_000);
+  });
   afterAll(() => world.close());
 
   it(

@@ -35,7 +35,7 @@ describe('a tenant who knows the ids of another one', () => {
     document = await ApiDocument.of(world.url);
     before = await tenantSnapshot(world.db, 2);
     firstLine = world.logs.length;
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   const tenantsOperations = (): readonly Operation[] =>

@@ -134,7 +134,7 @@ describe('what a person wants of a job', () => {
         const shown = await seller<BatchBody>('GET', `/api/batch-jobs/${batch.body.id}`);
         return shown.body.status === 'cancelled' && shown.body.progress.counts['cancelled'] === 2;
       },
-      { what: 'the batch knows that its jobs are cancelled', timeoutMs: 5000 },
+      { what: 'the batch knows that its jobs are cancelled' },
     );
   });
 

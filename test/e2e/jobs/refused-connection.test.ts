@@ -43,11 +43,9 @@ describe.each([
     await town.revokeConsent();
     await waitFor(async () => (await account()).status === 'needs_reauth', {
       what: 'the account needs to be connected again',
-      timeoutMs: 30_000,
     });
     await waitFor(async () => (await town.batch(server, batchId)).progress.counts['processing'] === 0, {
       what: 'the last running job waits',
-      timeoutMs: 30_000,
     });
 
     const { progress } = await town.batch(server, batchId);

@@ -38,7 +38,7 @@ describe('metrics', () => {
     await world.as(1)('POST', `/api/marketplace/accounts/${accounts[1]}/pause`);
     await world.job(1, { account_id: accounts[1] });
     text = await scrape();
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   const ended = async ({ id }: JobBody): Promise<void> => {

@@ -32,7 +32,7 @@ describe('a run over three marketplaces with every kind of refusal', () => {
       ['the command line', town.printed],
       ['the log of the database', await databaseLog(town.look)],
     ]);
-  }, 90_000);
+  });
   afterAll(() => town.tearDown());
 
   it('leaves no secret in logs, rows, jobs, errors, answers and documents, in whatever form', () => {

@@ -38,7 +38,7 @@ describe('everything that is sent to the database while sellers work', () => {
     world = await ApiWorld.start({ ROLE: 'all', TIME_SCALE: '0.1', CITUS: 'true' });
     tap = await StatementTap.on(world.get(MikroORM), world.db);
     for (const tenant of [1, 2]) await aSellersDay(world, tenant);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world.close();
     tap.stop();

@@ -120,7 +120,7 @@ describe('the operator’s routes for tenants', () => {
     const client = new Client({ connectionString: app.database.url });
     await client.connect();
     await client.query(`update public.tenants set status = 'suspended' where id = 1`);
-    await waitFor(async () => (await ping(1)) === 403, { what: 'the suspension', timeoutMs: 5000 });
+    await waitFor(async () => (await ping(1)) === 403, { what: 'the suspension' });
     await client.query(`update public.tenants set status = 'active' where id = 1`);
     await client.end();
     expect(await ping(2)).toBe(200);

@@ -19,7 +19,7 @@ describe('a trace that began at one instance', () => {
     front = await town.startServer({ ...telemetry, ROLE: 'api', OTEL_SERVICE_NAME: 'front' });
     await town.startServer({ ...telemetry, ROLE: 'worker', OTEL_SERVICE_NAME: 'worker' });
     await town.openShop(front, 1);
-  }, 60_000);
+  });
   afterAll(async () => {
     await town.tearDown();
     collector.stop();
@@ -58,7 +58,7 @@ describe('a trace that began at one instance', () => {
     expect(traced.every(({ service, traceId }) => service === 'worker' && traceId === CALLER.trace)).toBe(
       true,
     );
-  }, 90_000);
+  });
 
   function spans(name: string): readonly SentSpan[] {
     return collector.spans.filter((span) => span.name === name && span.traceId === CALLER.trace);

@@ -21,7 +21,7 @@ describe('an embedded PostgreSQL whose program is killed', () => {
     await waitFor(() => !isAlive(program.pid), { what: 'the server to end' });
     await waitFor(() => !existsSync(program.home), { what: 'its folder to go' });
     expect(readdirSync(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 
   it('shuts down, and the next program finds the data, if it persists', async () => {
     const options = { dataDir: folder.path, persistent: true };
@@ -37,5 +37,5 @@ describe('an embedded PostgreSQL whose program is killed', () => {
       await next.kill();
       await waitFor(() => !isAlive(next.pid), { what: 'the server to end' });
     }
-  }, 60_000);
+  });
 });

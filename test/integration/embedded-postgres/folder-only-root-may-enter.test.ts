@@ -53,5 +53,5 @@ describe('a checkout below a folder that only its owner may enter', () => {
     expect(first.home.startsWith(folder.path)).toBe(!asRoot);
     expect(lines.some((line) => line.includes(`the database lies in ${first.home}`))).toBe(asRoot);
     if (asRoot) await rm(first.home, { recursive: true });
-  }, 90_000);
+  });
 });

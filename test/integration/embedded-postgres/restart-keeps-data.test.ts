@@ -30,7 +30,7 @@ describe('a persistent embedded PostgreSQL', () => {
     } finally {
       await second.stop();
     }
-  }, 60_000);
+  });
 
   it('is made with safe and stated settings', async () => {
     const server = await EmbeddedPostgres.start({
@@ -69,5 +69,5 @@ describe('a persistent embedded PostgreSQL', () => {
     expect(isAlive(server.pid)).toBe(false);
     expect(existsSync(server.home)).toBe(false);
     expect(readdirSync(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 });

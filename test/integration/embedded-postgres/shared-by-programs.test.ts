@@ -30,7 +30,7 @@ describe('programs that name the same persistent folder', () => {
       await other.kill();
     }
     await waitFor(() => !isAlive(mine.pid), { what: 'the server to end' });
-  }, 60_000);
+  });
 
   it('take over a server that lost its program and its watchdog', async () => {
     const program = await programWithServer(options);
@@ -42,7 +42,7 @@ describe('programs that name the same persistent folder', () => {
     expect(server.pid).toBe(program.pid);
     await server.stop();
     expect(isAlive(server.pid)).toBe(false);
-  }, 60_000);
+  });
 
   it('are not misled by a lock file whose number belongs to another program now', async () => {
     const first = await EmbeddedPostgres.start(options);
@@ -54,7 +54,7 @@ describe('programs that name the same persistent folder', () => {
     const second = await EmbeddedPostgres.start(options);
     expect(await query(second.url, 'select 1 as n')).toEqual([{ n: 1 }]);
     await second.stop();
-  }, 60_000);
+  });
 });
 
 /** Kills the watchdogs of a cluster, which are known by their argument. */

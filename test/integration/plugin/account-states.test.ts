@@ -183,7 +183,6 @@ describe('what a browser says of an account', () => {
     const id = await world.connectAccount(1, 'later');
     await waitFor(async () => (await world.lane(id)).device === browser.deviceId, {
       what: 'the lane of the new account to open',
-      timeoutMs: 5000,
     });
     expect(await world.lane(id)).toMatchObject({ holds: [] });
   });

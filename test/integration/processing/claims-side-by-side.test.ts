@@ -61,7 +61,7 @@ describe('claims of one instance', () => {
         );
         return row?.waiting === true;
       },
-      { what: 'a claim that waits', timeoutMs: 10_000 },
+      { what: 'a claim that waits' },
     );
   }
 });

@@ -110,7 +110,6 @@ describe('a job whose holder is gone', () => {
       async () => (await second.get(Database).query('select from public.job_queue')).length === 0,
       {
         what: 'the pointer of the job is gone',
-        timeoutMs: 5000,
       },
     );
   });
@@ -131,7 +130,6 @@ describe('a job whose holder is gone', () => {
     const closing = first.close();
     await waitFor(() => !first.get(Dispatcher).accepting, {
       what: 'the shutdown has begun',
-      timeoutMs: 5000,
     });
     letGo();
     await closing;

@@ -177,7 +177,7 @@ describe('failures', () => {
           .query(`update public.job_queue set run_at = now() where state = 'scheduled'`);
         return (await world.job(worker, id)).status === 'failed';
       },
-      { what: 'the job is given up', timeoutMs: 15_000 },
+      { what: 'the job is given up' },
     );
     expect(await world.job(worker, id)).toMatchObject({ error: { code: 'job.worker_lost' } });
   });

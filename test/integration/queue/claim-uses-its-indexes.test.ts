@@ -40,7 +40,7 @@ describe('the claim', () => {
     );
     await world.database.query('analyze public.lanes');
     await world.database.query('analyze public.job_queue');
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   it(`of 64 jobs among ${POINTERS} pointers (${LARGEST} in one lane) and ${LANES} lanes reads a few of each`, async () => {

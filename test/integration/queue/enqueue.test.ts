@@ -113,7 +113,7 @@ describe('putting jobs into a lane', () => {
         await listener.query('select 1');
         expect(heard).toEqual([]);
       });
-      await waitFor(() => heard.length > 0, { what: 'the notification', timeoutMs: 5000 });
+      await waitFor(() => heard.length > 0, { what: 'the notification' });
       await listener.query('select 1');
       expect(heard).toEqual(['stoflow_queue']);
     } finally {

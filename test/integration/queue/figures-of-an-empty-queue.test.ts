@@ -21,7 +21,7 @@ describe('with figures from a moment when the queue was empty', () => {
        select 1, n, 1, n / 2, 3, n, now(), 'ready' from generate_series(1, $1::int) n`,
       [POINTERS],
     );
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   it(`what ${ASKED} jobs wait for is found without reading the other ${POINTERS} of their lane`, async () => {

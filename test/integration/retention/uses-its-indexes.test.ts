@@ -34,7 +34,7 @@ describe('what chooses old rows', () => {
     );
     await world.database.query('analyze user_1.marketplace_jobs');
     await world.database.query('analyze user_1.job_events');
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   it.each([

@@ -43,7 +43,7 @@ describe('one product on the stand-ins of eBay and Etsy', () => {
   let everLive = 0;
   beforeAll(async () => {
     town = await TwoMarketTown.build(PRODUCTS);
-  }, 60_000);
+  });
   afterAll(() => town.tearDown());
 
   const request = async (action: string, index: number, productId?: number): Promise<void> => {

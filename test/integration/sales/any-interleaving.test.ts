@@ -11,7 +11,7 @@ describe('one product on three marketplaces', () => {
   let world: InterleavingWorld;
   beforeAll(async () => {
     world = await InterleavingWorld.build();
-  }, 30_000);
+  });
   afterAll(() => world.close());
 
   it(

@@ -105,7 +105,6 @@ export class BrowserPluginWorld {
   async untilAsked(operation: string): Promise<void> {
     await waitFor(async () => ((await this.writes())[operation] ?? 0) > 0, {
       what: `a call of ${operation}`,
-      timeoutMs: 20_000,
       everyMs: 20,
     });
   }

@@ -46,7 +46,6 @@ export class RealBrowser {
     const context = await openChromium({ profile: join(folder, 'profile'), extension });
     const worker = await waitFor(() => context.serviceWorkers()[0], {
       what: 'the worker',
-      timeoutMs: 20_000,
     });
     await worker.evaluate(`(async () => {
       await chrome.storage.local.set({ pace: ${JSON.stringify(PACE)} });

@@ -84,7 +84,7 @@ export class Seller {
         const seen = await this.job(jobId);
         return !OPEN.includes(seen.status) && seen;
       },
-      { what: `job ${jobId} has ended`, timeoutMs: 20_000, everyMs: 50 },
+      { what: `job ${jobId} has ended`, everyMs: 50 },
     );
     return job.error?.code ?? job.status;
   }
@@ -98,7 +98,6 @@ export class Seller {
   async untilWaits(jobId: number, reason: string): Promise<void> {
     await waitFor(async () => (await this.job(jobId)).waiting_for?.reason === reason, {
       what: `job ${jobId} waits for ${reason}`,
-      timeoutMs: 20_000,
       everyMs: 50,
     });
   }

@@ -197,7 +197,7 @@ export class BrowserKit {
       return ENDS.includes(seen.status) ? seen : undefined;
     };
     try {
-      return await waitFor(look, { what: 'its end', timeoutMs: 20_000 });
+      return await waitFor(look, { what: 'its end' });
     } catch (cause: unknown) {
       throw new Error(`after ${course.join(', ')} it never ended: ${JSON.stringify(seen)}`, { cause });
     }

@@ -192,7 +192,7 @@ export class CrashWorld {
         const job = await this.world.job(this.worker, jobId);
         return ENDED.includes(job.status) && (await this.isReleased(jobId));
       },
-      { what: `job ${jobId} has ended`, timeoutMs: 20_000 },
+      { what: `job ${jobId} has ended` },
     );
     await dispatcher.stop();
   }

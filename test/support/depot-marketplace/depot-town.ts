@@ -123,7 +123,7 @@ export class DepotTown {
         const { body } = await this.ask('GET', `/api/marketplace/jobs/${jobId}`);
         return ['completed', 'failed', 'cancelled', 'expired'].includes(body.status) && body;
       },
-      { what: `job ${jobId} to end`, timeoutMs: 20_000 },
+      { what: `job ${jobId} to end` },
     );
   }
 
@@ -131,7 +131,6 @@ export class DepotTown {
   async first(path: string, fits: (row: Row) => boolean = () => true): Promise<Row> {
     return waitFor(async () => (await this.ask<{ data: readonly Row[] }>('GET', path)).body.data.find(fits), {
       what: path,
-      timeoutMs: 20_000,
     });
   }
 

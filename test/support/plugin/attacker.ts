@@ -92,7 +92,6 @@ export class Attacker {
     if (this.isOpen) this.socket.send('{"type":"are you there"}');
     await waitFor(() => this.errors > before || this.closedWith !== undefined, {
       what: 'an answer or the end of the connection',
-      timeoutMs: 5000,
     });
   }
 

@@ -14,7 +14,7 @@ describe('checking the connection to Vinted as a job', () => {
     expect(job).toMatchObject({ status: 'completed', error: null, result_data: { ok: true, missing: [] } });
     expect(job.tasks.map(({ step }) => step)).toEqual(['check']);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('names what is missing', async () => {
     const seller = await bench.seller({});
@@ -27,7 +27,7 @@ describe('checking the connection to Vinted as a job', () => {
     });
     expect(JSON.stringify(job.result_data)).toContain('is too old for 1 of the things StoFlow asks of it');
     plugin.stop();
-  }, 60_000);
+  });
 
   it('waits for a closed browser, as the seller can see', async () => {
     const seller = await bench.seller();
@@ -37,5 +37,5 @@ describe('checking the connection to Vinted as a job', () => {
     await plugin.start();
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', result_data: { ok: true } });
     plugin.stop();
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ describe('deleting on Vinted while the account cannot work', () => {
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', attempts: 1 });
     expect((await bench.effects(seller)).live_listings).toEqual([]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('deletes nothing while another account is logged in, and goes on when the right one is', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -37,5 +37,5 @@ describe('deleting on Vinted while the account cannot work', () => {
     expect(await bench.ended(id)).toMatchObject({ status: 'completed' });
     expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
     plugin.stop();
-  }, 40_000);
+  });
 });

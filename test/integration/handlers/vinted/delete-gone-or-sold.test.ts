@@ -37,7 +37,7 @@ describe('deleting on Vinted what is gone or sold already', () => {
     expect(effects.calls['deleteItem']).toBeUndefined();
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('knows that it was sold while the browser was away', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -50,7 +50,7 @@ describe('deleting on Vinted what is gone or sold already', () => {
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', result_data: { status: 'sold' } });
     expect(await bench.effects(seller)).toMatchObject({ sold_items: 1, deleted_items: 0 });
     plugin.stop();
-  }, 40_000);
+  });
 
   it('sees the sale where Vinted refuses because of one between the look and the deletion', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -64,7 +64,7 @@ describe('deleting on Vinted what is gone or sold already', () => {
     expect(await bench.effects(seller)).toMatchObject({ sold_items: 1, deleted_items: 0 });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('fails where Vinted refuses for good, and deletes once the seller retries', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -83,7 +83,7 @@ describe('deleting on Vinted what is gone or sold already', () => {
     expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('is done where the seller deletes the item between the look and the deletion', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -97,5 +97,5 @@ describe('deleting on Vinted what is gone or sold already', () => {
     expect(job).toMatchObject({ status: 'completed', attempts: 1, result_data: { status: 'ended' } });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
     plugin.stop();
-  }, 40_000);
+  });
 });

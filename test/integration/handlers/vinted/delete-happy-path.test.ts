@@ -32,7 +32,7 @@ describe('deleting on Vinted', () => {
     const again = await bench.ended(await bench.deleteProduct(seller, productId));
     expect(again).toMatchObject({ status: 'completed', tasks: [] });
     plugin.stop();
-  }, 40_000);
+  });
 
   it('makes room for publishing the product again', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -45,7 +45,7 @@ describe('deleting on Vinted', () => {
     expect(second.result_data?.['item_id']).not.toBe(itemId);
     expect((await listingsOf(bench, seller)).map(({ status }) => status)).toEqual(['live', 'ended']);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('has nothing to do where the product was never listed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -53,7 +53,7 @@ describe('deleting on Vinted', () => {
     expect(job).toMatchObject({ status: 'completed', tasks: [], error: null });
     expect((await bench.effects(seller)).calls['deleteItem']).toBeUndefined();
     plugin.stop();
-  }, 40_000);
+  });
 
   it('deletes what Vinted would not take any more', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -63,5 +63,5 @@ describe('deleting on Vinted', () => {
     expect(job).toMatchObject({ status: 'completed', error: null });
     expect((await bench.effects(seller)).live_listings).toEqual([]);
     plugin.stop();
-  }, 40_000);
+  });
 });

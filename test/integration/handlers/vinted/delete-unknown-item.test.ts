@@ -44,7 +44,7 @@ describe('deleting on Vinted an item whose id nobody knows', () => {
       { status: 'ended', external_ids: { item_id: String(own) } },
     ]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('ends the listing where there is none', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -55,7 +55,7 @@ describe('deleting on Vinted an item whose id nobody knows', () => {
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('asks the seller where there are several', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -66,5 +66,5 @@ describe('deleting on Vinted an item whose id nobody knows', () => {
     expect(job).toMatchObject({ status: 'failed', error: { code: 'vinted.several_items' } });
     expect((await bench.effects(seller)).live_listings).toHaveLength(2);
     plugin.stop();
-  }, 40_000);
+  });
 });

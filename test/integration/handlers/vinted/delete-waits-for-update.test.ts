@@ -31,5 +31,5 @@ describe('deleting on Vinted with an extension that is too old', () => {
     expect(await bench.ended(id, 30_000)).toMatchObject({ status: 'completed', attempts: 1 });
     expect((await bench.effects(seller)).live_listings).toEqual([]);
     updated.stop();
-  }, 60_000);
+  });
 });

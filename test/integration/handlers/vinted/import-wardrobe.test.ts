@@ -48,7 +48,7 @@ describe('importing a wardrobe', () => {
     expect(again).toMatchObject({ status: 'completed', result_data: { found: 7, new: 0 } });
     expect((await bench.effects(seller)).calls['ownItemDetail']).toBe(before + 6);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('goes on where it was when the browser was closed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -61,5 +61,5 @@ describe('importing a wardrobe', () => {
     const job = await bench.ended(id);
     expect(job).toMatchObject({ status: 'completed', attempts: 1, result_data: { found: 9, new: 9 } });
     plugin.stop();
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ describe('publishing on Vinted while the account cannot work', () => {
     expect(job).toMatchObject({ status: 'completed', attempts: 1 });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('waits for the seller to log in again', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -34,7 +34,7 @@ describe('publishing on Vinted while the account cannot work', () => {
     await plugin.browser.look();
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', attempts: 1 });
     plugin.stop();
-  }, 40_000);
+  });
 
   it('lists nothing while another account is logged in, and goes on when the right one is', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -51,7 +51,7 @@ describe('publishing on Vinted while the account cannot work', () => {
     expect(await bench.ended(id)).toMatchObject({ status: 'completed' });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('waits for a closed tab', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -61,5 +61,5 @@ describe('publishing on Vinted while the account cannot work', () => {
     await plugin.browser.openTab(String(seller.member.user_id));
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', attempts: 1 });
     plugin.stop();
-  }, 40_000);
+  });
 });

@@ -25,7 +25,7 @@ describe('publishing a product on Vinted that was published before', () => {
     );
     expect(data.map(({ status }) => status).sort()).toEqual(['ended', 'live']);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('makes no second item of a live one whose product has changed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -36,7 +36,7 @@ describe('publishing a product on Vinted that was published before', () => {
     expect(second).toMatchObject({ status: 'failed', error: { code: 'vinted.already_listed' } });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('takes an item that was sold for sold, and lists no second one', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -50,5 +50,5 @@ describe('publishing a product on Vinted that was published before', () => {
     expect(await bench.effects(seller)).toMatchObject({ live_listings: [], sold_items: 1 });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }]);
     plugin.stop();
-  }, 40_000);
+  });
 });

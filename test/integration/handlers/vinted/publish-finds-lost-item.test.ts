@@ -32,7 +32,7 @@ describe('looking on Vinted for an item whose creation nobody answered for', () 
     expect(live.map(({ sku }) => sku).sort()).toEqual(['AXL1', 'XL1']);
     expect(job.result_data?.['item_id']).not.toBe(String(others));
     plugin.stop();
-  }, 40_000);
+  });
 
   it('does not take an item of the product that was sold before for it', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -43,7 +43,7 @@ describe('looking on Vinted for an item whose creation nobody answered for', () 
     expect(job.result_data?.['item_id']).not.toBe(String(sold));
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('takes an open item of the product for it, whoever made it', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -53,7 +53,7 @@ describe('looking on Vinted for an item whose creation nobody answered for', () 
     expect(job.result_data).toMatchObject({ item_id: String(open) });
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('finds an item that was sold before anybody looked', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -68,5 +68,5 @@ describe('looking on Vinted for an item whose creation nobody answered for', () 
     expect(job).toMatchObject({ status: 'completed', result_data: { item_id: String(item?.item_id) } });
     expect((await bench.effects(seller)).live_listings).toEqual([]);
     plugin.stop();
-  }, 40_000);
+  });
 });

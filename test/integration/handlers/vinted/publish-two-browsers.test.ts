@@ -28,7 +28,7 @@ describe('publishing on Vinted with two browsers of one account', () => {
     expect(effects.live_listings).toHaveLength(3);
     plugin.stop();
     second.stop();
-  }, 40_000);
+  });
 
   it('looks on Vinted before the second one creates what the first may have created', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -45,7 +45,7 @@ describe('publishing on Vinted with two browsers of one account', () => {
     expect(job.result_data).toMatchObject({ item_id: String(effects.live_listings[0]?.item_id) });
     plugin.stop();
     second.stop();
-  }, 40_000);
+  });
 
   it('creates with the second one what the first certainly did not create', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -60,5 +60,5 @@ describe('publishing on Vinted with two browsers of one account', () => {
     expect((await bench.effects(seller)).live_listings).toHaveLength(1);
     plugin.stop();
     second.stop();
-  }, 40_000);
+  });
 });

@@ -57,5 +57,5 @@ describe('relisting on Vinted what is sold in the middle', () => {
     expect(await bench.effects(seller)).toMatchObject({ live_listings: [], sold_items: 1, deleted_items: 1 });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'sold' }, { status: 'ended' }]);
     plugin.stop();
-  }, 40_000);
+  });
 });

@@ -44,5 +44,5 @@ describe('what is saved of an item that was written on Vinted', () => {
     await bench.ended(await bench.relistProduct(seller, productId));
     expect(await shownOf(productId)).toEqual({ ...published, title: 'Manteau court', price: '40.00' });
     plugin.stop();
-  }, 60_000);
+  });
 });

@@ -49,7 +49,7 @@ describe('syncing with Vinted while something is in the way', () => {
     expect(job).toMatchObject(whole);
     expect(attemptsOf(job)['list_listings:1']).toBe(1);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('reads nothing while another account is logged in', async () => {
     const { seller, plugin } = await sellerWithTwoPages();
@@ -64,7 +64,7 @@ describe('syncing with Vinted while something is in the way', () => {
     await plugin.browser.look();
     expect(await bench.ended(id)).toMatchObject(whole);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('concludes nothing where a page fails for good', async () => {
     const { seller, plugin } = await sellerWithTwoPages();
@@ -78,7 +78,7 @@ describe('syncing with Vinted while something is in the way', () => {
     ]);
     expect((await listingsOf(bench, seller)).map(({ status }) => status)).toEqual(['live']);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('tries a page again after an error of Vinted or a lost answer', async () => {
     const { seller, plugin } = await sellerWithTwoPages();
@@ -93,7 +93,7 @@ describe('syncing with Vinted while something is in the way', () => {
     expect(attemptsOf(job)).toMatchObject({ 'list_listings:1': 1, conclude: 1 });
     expect(attemptsOf(job)['list_listings:2']).toBeGreaterThan(1);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('rests as long as Vinted asks, at no cost, and reads again what was no answer', async () => {
     const { seller, plugin } = await sellerWithTwoPages();
@@ -106,5 +106,5 @@ describe('syncing with Vinted while something is in the way', () => {
     expect(job).toMatchObject({ ...whole, attempts: 2 });
     expect(attemptsOf(job)).toMatchObject({ 'list_listings:1': 1, 'list_listings:2': 3 });
     plugin.stop();
-  }, 60_000);
+  });
 });

@@ -48,7 +48,7 @@ describe('syncing with Vinted', () => {
       );
     expect(asked).toEqual([{ code: 'listing.missing', productId: gone.productId }]);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('reads a large wardrobe page by page', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -58,7 +58,7 @@ describe('syncing with Vinted', () => {
     expect(job).toMatchObject({ status: 'completed', result_data: { found: 100, unknown: 100 } });
     expect(job.tasks.map(({ step }) => step)).toEqual(['list_listings:1', 'list_listings:2', 'conclude']);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('is a job of the whole account: a product is refused', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();

@@ -44,7 +44,7 @@ describe('looking for sales on Vinted', () => {
     expect(job).toMatchObject({ status: 'completed', error: null, result_data: { orders: 2, pieces: 3 } });
     expect(stepsOf(job)).toEqual(['list_orders:1', 'save_watermark']);
     plugin.stop();
-  }, 60_000);
+  });
 
   it.each([false, true])(
     'opens a few sales a step, and none that is too old (dated list: %s)',
@@ -84,7 +84,7 @@ describe('looking for sales on Vinted', () => {
       .query<{ code: string }>('select code from user_1.pending_actions where product_id = $1', [productId]);
     expect(asked).toEqual([{ code: 'order.cancelled' }]);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('reads nobody else’s sales', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -98,7 +98,7 @@ describe('looking for sales on Vinted', () => {
     await plugin.browser.look();
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', result_data: { orders: 0 } });
     plugin.stop();
-  }, 60_000);
+  });
 
   it('stores nothing about the buyer', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -116,5 +116,5 @@ describe('looking for sales on Vinted', () => {
     expect(stored[0]?.text).not.toContain('nobodys.business');
     await bench.control('PUT', 'options', { dated_orders: false });
     plugin.stop();
-  }, 60_000);
+  });
 });

@@ -33,7 +33,7 @@ describe('updating on Vinted while the account cannot work', () => {
     expect(await bench.ended(id)).toMatchObject({ status: 'completed', attempts: 1 });
     expect(await priceOf(seller, itemId)).toBe(30);
     plugin.stop();
-  }, 40_000);
+  });
 
   it.each(['before it begins', 'before it writes'])(
     'changes nothing while another account is logged in %s, and goes on with the right one',
@@ -78,5 +78,5 @@ describe('updating on Vinted while the account cannot work', () => {
     expect(await priceOf(seller, itemId)).toBe(28);
     expect((await bench.effects(seller)).calls['updateItem']).toBe(1);
     plugin.stop();
-  }, 40_000);
+  });
 });

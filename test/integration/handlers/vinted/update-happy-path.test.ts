@@ -46,7 +46,7 @@ describe('updating on Vinted', () => {
     expect(effects.calls).toMatchObject({ createItem: 1, updateItem: CHANGES.length });
     expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }]);
     plugin.stop();
-  }, 60_000);
+  });
 
   it('has nothing to do where nothing has changed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -56,12 +56,12 @@ describe('updating on Vinted', () => {
     expect(job).toMatchObject({ status: 'completed', tasks: [] });
     expect((await bench.effects(seller)).calls['ownItemDetail']).toBe(calls['ownItemDetail']);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('refuses a product that is not listed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
     const job = await bench.ended(await bench.updateProduct(seller, await bench.product()));
     expect(job).toMatchObject({ status: 'failed', error: { code: 'vinted.not_listed' } });
     plugin.stop();
-  }, 40_000);
+  });
 });

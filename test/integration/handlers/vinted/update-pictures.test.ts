@@ -41,7 +41,7 @@ describe('updating the pictures of an item on Vinted', () => {
     expect(again).not.toContain(second);
     expect(await bench.effects(seller)).toMatchObject({ photos: 4 });
     plugin.stop();
-  }, 60_000);
+  });
 
   it('knows a picture by its bytes where its address has changed', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -57,5 +57,5 @@ describe('updating the pictures of an item on Vinted', () => {
     const { photos, calls } = await bench.effects(seller);
     expect({ photos, writes: calls['updateItem'] }).toEqual({ photos: 1, writes: undefined });
     plugin.stop();
-  }, 40_000);
+  });
 });

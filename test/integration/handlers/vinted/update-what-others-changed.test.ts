@@ -36,7 +36,7 @@ describe('updating an item on Vinted that somebody else has changed', () => {
       ],
     });
     plugin.stop();
-  }, 40_000);
+  });
 
   it('sends everything again where the seller insists', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -48,7 +48,7 @@ describe('updating an item on Vinted that somebody else has changed', () => {
     expect(await formOf(bench, seller, itemId)).toMatchObject({ title: 'Manteau en laine', price: 45.5 });
     expect((await bench.effects(seller)).photos).toBe(2);
     plugin.stop();
-  }, 40_000);
+  });
 
   it('leaves an item alone that was sold, and says so', async () => {
     const { seller, plugin } = await bench.sellerWithBrowser();
@@ -60,7 +60,7 @@ describe('updating an item on Vinted that somebody else has changed', () => {
     const { sold_items: sold, calls } = await bench.effects(seller);
     expect({ sold, writes: calls['updateItem'] }).toEqual({ sold: 1, writes: undefined });
     plugin.stop();
-  }, 40_000);
+  });
 
   it.each(['sell', 'delete'] as const)(
     'sees that Vinted has refused because of %s between the look and the write',
@@ -100,5 +100,5 @@ describe('updating an item on Vinted that somebody else has changed', () => {
     expect(await formOf(bench, seller, itemId)).toMatchObject({ price: 30 });
     await bench.control('PUT', 'options', { brand_locked: false });
     plugin.stop();
-  }, 40_000);
+  });
 });

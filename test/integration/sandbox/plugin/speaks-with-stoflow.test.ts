@@ -11,7 +11,7 @@ describe('the stand-in plugin at StoFlow’s own socket', () => {
   beforeAll(async () => {
     town = await PluginTown.open();
     world = await PluginWorld.start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await town.close();
     await world.close();
