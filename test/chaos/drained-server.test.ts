@@ -7,6 +7,8 @@ import { waitFor } from '../support/wait-for.ts';
 const PRODUCTS = 16;
 /** Long enough for calls that outlast the time to drain. */
 const LEASE = { LEASE_SECONDS: '60' };
+/** A call of the marketplace, where the test is that nobody waits for it. */
+const SLOW_MS = 15_000;
 
 interface JobRow {
   readonly status: string;
@@ -88,20 +90,20 @@ describe('a server that is told to stop in the middle of a batch', () => {
   }, 120_000);
 
   it('breaks off what is still under way when its time is over, and what was broken off is looked up', async () => {
-    const { server, batchId } = await busy(3500, '0.3');
+    const { server, batchId } = await busy(SLOW_MS, '0.3');
     const startedAt = performance.now();
     expect(await server.end('SIGTERM')).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(performance.now() - startedAt).toBeLessThan(SLOW_MS);
     await expectHandedBack();
     await finishesElsewhere(batchId);
   }, 120_000);
 
   it('ends at once when it is told a second time', async () => {
-    const { server } = await busy(3500, '60');
+    const { server } = await busy(SLOW_MS, '60');
     server.signal('SIGTERM');
     await waitFor(async () => (await ready(server)) === 'health.stopping', { what: 'it is about to end' });
     const startedAt = performance.now();
     expect(await server.end('SIGTERM')).toBe(1);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(performance.now() - startedAt).toBeLessThan(SLOW_MS);
   });
 });

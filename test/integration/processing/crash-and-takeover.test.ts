@@ -5,16 +5,21 @@ import { FencedError } from '../../../src/ledger/fence.ts';
 import { Endings } from '../../../src/ledger/endings.ts';
 import { Journal } from '../../../src/ledger/journal.ts';
 import { Dispatcher } from '../../../src/processing/dispatcher.ts';
+import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import { step } from '../../support/scripted-marketplace.ts';
 import { workerWorld } from '../../support/worker-world.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import type { Worker, WorkerWorld } from '../../support/worker-world.ts';
 
-const LEASE = { LEASE_SECONDS: '10' };
+const LEASE = { LEASE_SECONDS: '60' };
 
 /** Makes an instance dead in the eyes of all others: its lease is over, whatever it still does. */
 async function declareDead(worker: Worker): Promise<void> {
-  await worker.get(Database).query(`update public.instances set lease_until = now() - interval '1 second'`);
+  await worker
+    .get(Database)
+    .query(`update public.instances set lease_until = now() - interval '1 second' where id = $1`, [
+      worker.get(InstanceLease).id,
+    ]);
 }
 
 describe('a job whose holder is gone', () => {
