@@ -6,8 +6,8 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
 import { groupCommits, lotLimits } from './lot-limits.ts';
 
-/** Statements of the hot path look rows up by keys, whatever the keys are. */
-const PATIENT: TransactionOptions = { genericPlans: true };
+/** What runs jobs looks rows up by keys, whatever the keys are. */
+export const PATIENT: TransactionOptions = { lookups: true };
 /** While other tenants' jobs wait in the same transaction, nobody waits long for a lock. */
 export const QUICK: TransactionOptions = { ...PATIENT, lockWaitMs: 100 };
 

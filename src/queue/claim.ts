@@ -21,7 +21,7 @@ export class Claim {
    * @returns the leases; empty when no lane may run
    */
   async take(owner: string, limit: number): Promise<readonly Lease[]> {
-    return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true));
+    return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true), { lookups: true });
   }
 
   /**

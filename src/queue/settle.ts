@@ -45,19 +45,22 @@ export class Settle {
    */
   async apply(lot: readonly Settled[]): Promise<number> {
     if (lot.length === 0) return 0;
-    return this.database.transaction(async (sql) => {
-      await this.lanes.lock(
-        sql,
-        lot.map(({ lease }) => lease),
-      );
-      const left = await this.leaveLeased(sql, lot);
-      await this.lanes.refresh(
-        sql,
-        left,
-        left.map(() => 1),
-      );
-      return left.length;
-    });
+    return this.database.transaction(
+      async (sql) => {
+        await this.lanes.lock(
+          sql,
+          lot.map(({ lease }) => lease),
+        );
+        const left = await this.leaveLeased(sql, lot);
+        await this.lanes.refresh(
+          sql,
+          left,
+          left.map(() => 1),
+        );
+        return left.length;
+      },
+      { lookups: true },
+    );
   }
 
   private async leaveLeased(sql: Sql, lot: readonly Settled[]): Promise<readonly LaneKey[]> {

@@ -11,11 +11,13 @@ import { hotStatements } from './plans/hot-statements.ts';
 import { plugins } from './plugins/plugins.ts';
 import { soak } from './soak/soak.ts';
 import { fiveTaskJobs } from './throughput/five-task-jobs.ts';
+import { growingTenant } from './throughput/growing-tenant.ts';
 import { peers } from './throughput/peers.ts';
 
 /** Every benchmark, in the order in which they are run. */
 export const BENCHMARKS: readonly Benchmark[] = [
   fiveTaskJobs,
+  growingTenant,
   instances,
   reads,
   http,

@@ -12,16 +12,24 @@ import { wasRolledBack } from './was-rolled-back.ts';
 /** SQLSTATE of a deadlock, and of a serialisation failure, after which the same transaction may simply run again. */
 const REPEATABLE_FAILURES = new Set(['40P01', '40001']);
 const DEADLOCK_TRIES = 4;
+/** Has statements planned once, as lookups. Before PostgreSQL 18 the price of what is off would look worth compiling. */
+const AS_LOOKUPS = [
+  'set local plan_cache_mode = force_generic_plan',
+  ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
+    (name) => `set local ${name} = off`,
+  ),
+];
 /** SQLSTATE of a prepared statement whose result has other columns since a migration. */
 const PLAN_IS_OLD = '0A000';
 
 /** How a transaction is run. */
 export interface TransactionOptions {
   /**
-   * Whether the plans of prepared statements are made without looking at their parameters, and so once per connection.
-   * Otherwise the first five executions of each are planned anew.
+   * Whether all its statements look rows up by keys. Prepared ones are then planned once per connection, without looking at
+   * their parameters, and always as lookups. Otherwise the first five executions of each are planned anew, and a plan
+   * that reads a whole table, since that was small when it was made, stays until PostgreSQL takes new figures of it.
    */
-  readonly genericPlans?: boolean;
+  readonly lookups?: boolean;
   /** Longest wait for a lock, in ms, after which the transaction is refused; without it, for as long as it takes. */
   readonly lockWaitMs?: number;
 }
@@ -129,10 +137,10 @@ export class Database implements Sql {
     }
   }
 
-  private beginning({ genericPlans = false, lockWaitMs }: TransactionOptions): string {
+  private beginning({ lookups = false, lockWaitMs }: TransactionOptions): string {
     return [
       'begin isolation level read committed',
-      ...(genericPlans && this.remembers ? ['set local plan_cache_mode = force_generic_plan'] : []),
+      ...(lookups && this.remembers ? AS_LOOKUPS : []),
       ...(lockWaitMs === undefined ? [] : [`set local lock_timeout = ${lockWaitMs}`]),
     ].join('; ');
   }

@@ -115,7 +115,7 @@ describe('a transaction', () => {
           [INSERT],
         );
       },
-      { genericPlans: true },
+      { lookups: true },
     );
     expect(planned).toEqual([{ generic: 2, custom: 0 }]);
     expect(await database.query(mode)).toEqual([{ mode: 'auto' }]);
