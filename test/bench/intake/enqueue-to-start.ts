@@ -1,5 +1,5 @@
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
-import { judged, judgedByAny } from '../frame/figure.ts';
+import { judged, judgedByAny, unmeasured } from '../frame/figure.ts';
 import type { Figure } from '../frame/figure.ts';
 import { interleave } from '../frame/interleave.ts';
 import { quantile, spread } from '../frame/statistics.ts';
@@ -8,7 +8,7 @@ import { benchDatabase, benchPostgres } from '../world/bench-database.ts';
 import { worldOn } from '../world/bench-world.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
 import { furtherDatabase } from '../world/further-database.ts';
-import { HalfLoad } from './half-load.ts';
+import { SteadyLoad } from './steady-load.ts';
 import { postToStart } from './post-to-start.ts';
 import { startWaits } from './start-waits.ts';
 
@@ -24,6 +24,11 @@ interface Waits {
   readonly loaded: readonly number[];
 }
 
+/** Those of the engine beside it, and the jobs per second that were half of what it can do. */
+interface PeerWaits extends Waits {
+  readonly perSecond?: number;
+}
+
 /** From the commit that enqueues a job to the beginning of its first step: on an idle instance, and at half load. */
 export const enqueueToStart: Benchmark = {
   name: 'enqueue_to_start_ms',
@@ -32,11 +37,17 @@ export const enqueueToStart: Benchmark = {
     try {
       const database = await benchDatabase(postgres.url, { tenants: 2, lanes: LANES });
       const world = await worldOn(database, 'worker');
-      let found: Readonly<Record<'ours' | 'theirs', readonly Waits[]>>;
+      let found: Readonly<Record<'ours' | 'theirs' | 'likeTheirs', readonly Waits[]>>;
+      let theirLoad: number | undefined;
       try {
         found = await interleave(rounds, {
           ours: () => ours(world),
-          theirs: (round) => graphileWorker(world, round),
+          theirs: async (round) => {
+            const theirs = await graphileWorker(world, round);
+            theirLoad = theirs.perSecond;
+            return theirs;
+          },
+          likeTheirs: () => oursAt(world, theirLoad),
         });
       } finally {
         await world.close();
@@ -53,6 +64,19 @@ export const enqueueToStart: Benchmark = {
           found.theirs.flatMap((each) => each[load]),
           target,
         );
+      const atTheirLoad = (share: number, target: number): Figure => {
+        if (theirLoad === undefined) return unmeasured(`graphile-worker is not installed (${INSTALL_PEERS})`);
+        const [ours, theirs] = [found.likeTheirs, found.theirs].map((all) =>
+          all.flatMap((each) => each.loaded),
+        );
+        return beside(
+          share,
+          ours ?? [],
+          theirs ?? [],
+          target,
+          `at ${Math.round(theirLoad)} jobs/s, half of what it can do`,
+        );
+      };
       const note = `${overHttp.length} requests one after the other on the whole program, idle`;
       return {
         lead: figure(0.5, 'idle', TARGET_MS.p50),
@@ -60,6 +84,8 @@ export const enqueueToStart: Benchmark = {
           idle_p99: figure(0.99, 'idle', TARGET_MS.p99),
           half_load_p50: figure(0.5, 'loaded', TARGET_MS.p50),
           half_load_p99: figure(0.99, 'loaded', TARGET_MS.p99),
+          peer_load_p50: atTheirLoad(0.5, TARGET_MS.p50),
+          peer_load_p99: atTheirLoad(0.99, TARGET_MS.p99),
           post_to_start_p50: judged({
             value: quantile(overHttp, 0.5),
             unit: 'ms',
@@ -79,17 +105,32 @@ async function ours(world: BenchWorld): Promise<Waits> {
   const [quiet, busy] = world.tenants;
   if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
   const idle = await startWaits(world, quiet, { samples: PER_ROUND });
-  const load = await HalfLoad.of(world, busy, LANES, JOBS_FOR_CAPACITY);
+  const load = await SteadyLoad.half(world, busy, LANES, JOBS_FOR_CAPACITY);
   return { idle, loaded: await load.during(() => startWaits(world, quiet, { samples: PER_ROUND })) };
 }
 
-/** The same of an engine that wakes its worker in the same way, where it is installed. */
-async function graphileWorker(world: BenchWorld, round: number): Promise<Waits> {
-  if (!peersAreInstalled()) return { idle: [], loaded: [] };
-  return peerProgram<Waits>(world.url, `latency_${round}`, 'graphile-latency.mjs', [String(PER_ROUND)]);
+/** Ours with the load that is half of what the engine beside it can do. */
+async function oursAt(world: BenchWorld, perSecond: number | undefined): Promise<Waits> {
+  const [quiet, busy] = world.tenants;
+  if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
+  if (perSecond === undefined) return { idle: [], loaded: [] };
+  const load = new SteadyLoad(world, busy, LANES, perSecond);
+  return { idle: [], loaded: await load.during(() => startWaits(world, quiet, { samples: PER_ROUND })) };
 }
 
-function beside(share: number, ours: readonly number[], theirs: readonly number[], target: number): Figure {
+/** The same of an engine that wakes its worker in the same way, where it is installed. */
+async function graphileWorker(world: BenchWorld, round: number): Promise<PeerWaits> {
+  if (!peersAreInstalled()) return { idle: [], loaded: [] };
+  return peerProgram<PeerWaits>(world.url, `latency_${round}`, 'graphile-latency.mjs', [String(PER_ROUND)]);
+}
+
+function beside(
+  share: number,
+  ours: readonly number[],
+  theirs: readonly number[],
+  target: number,
+  load = '',
+): Figure {
   const engine =
     theirs.length > 0
       ? 'reference: graphile-worker'
@@ -100,7 +141,7 @@ function beside(share: number, ours: readonly number[], theirs: readonly number[
       unit: 'ms',
       spread: spread(ours),
       ...(theirs.length > 0 && { reference: quantile(theirs, share) }),
-      note: `${ours.length} jobs one after the other; ${engine}`,
+      note: `${ours.length} jobs one after the other; ${[engine, ...(load === '' ? [] : [load])].join(', ')}`,
     },
     { of: 'value', atMost: target },
     { of: 'ratio', atMost: 1 },

@@ -6,31 +6,36 @@ import type { BenchWorld } from '../world/bench-world.ts';
 /** Jobs come in lots of what has become due, this often. */
 const EVERY_MS = 20;
 
-/** Gives a world jobs at half the rate at which it can run them, for as long as something else is measured. */
-export class HalfLoad {
-  private constructor(
+/** Gives a world jobs at a steady rate, for as long as something else is measured. */
+export class SteadyLoad {
+  /**
+   * @param world where
+   * @param tenant whose lanes are used
+   * @param lanes how many of them
+   * @param perSecond jobs per second
+   */
+  constructor(
     private readonly world: BenchWorld,
     private readonly tenant: TenantRef,
     private readonly lanes: number,
-    /** Jobs per second that it can run. */
-    readonly capacity: number,
+    private readonly perSecond: number,
   ) {}
 
   /**
-   * Finds out what a world can do.
+   * Finds out what a world can do, for a load of half of that.
    * @param world where
    * @param tenant whose lanes are used
    * @param lanes how many of them
    * @param jobs how many jobs are run for that
    * @returns a load that has not begun
    */
-  static async of(world: BenchWorld, tenant: TenantRef, lanes: number, jobs: number): Promise<HalfLoad> {
+  static async half(world: BenchWorld, tenant: TenantRef, lanes: number, jobs: number): Promise<SteadyLoad> {
     const workload = { tenants: [tenant], lanes, jobsPerLane: Math.ceil(jobs / lanes) };
     const made = await fill(world, workload);
     const startedAt = performance.now();
     await drain(world, workload);
     const capacity = made / ((performance.now() - startedAt) / 1000);
-    return new HalfLoad(world, tenant, lanes, capacity);
+    return new SteadyLoad(world, tenant, lanes, capacity / 2);
   }
 
   /**
@@ -55,7 +60,7 @@ export class HalfLoad {
     let given = 0;
     let lane = 0;
     while (!over.aborted) {
-      const due = Math.floor(((performance.now() - startedAt) / 1000) * (this.capacity / 2)) - given;
+      const due = Math.floor(((performance.now() - startedAt) / 1000) * this.perSecond) - given;
       if (due > 0) {
         await this.world.enqueue(this.tenant, 1 + (lane % this.lanes), due);
         given += due;
