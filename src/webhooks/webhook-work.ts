@@ -8,6 +8,7 @@ import type { DueDelivery } from './delivery-rows.ts';
 import { WebhookSecrets } from './webhook-secrets.ts';
 import { WebhookSender } from './webhook-sender.ts';
 import type { Attempt } from './webhook-sender.ts';
+import { WEBHOOK_ATTEMPTED } from './webhook-signals.ts';
 
 /** Between two turns of a tenant, in milliseconds at scale 1. */
 const TURN_MS = 2000;
@@ -58,6 +59,13 @@ export class WebhookWork {
    * @returns what came of it
    */
   async send(tenant: TenantRef, delivery: DueDelivery, stopped: AbortSignal): Promise<Attempt> {
+    const attempt = await this.attempt(tenant, delivery, stopped);
+    const { status, error } = attempt;
+    WEBHOOK_ATTEMPTED.say({ outcome: error === null ? 'taken' : status === null ? 'unanswered' : 'refused' });
+    return attempt;
+  }
+
+  private async attempt(tenant: TenantRef, delivery: DueDelivery, stopped: AbortSignal): Promise<Attempt> {
     const { eventId, url, body } = delivery;
     try {
       const keys = this.keysOf(tenant, delivery);

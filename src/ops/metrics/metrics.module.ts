@@ -9,6 +9,7 @@ import { ProgramMetrics } from './program-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
 import { QueueHealth, RecoveryMetrics } from './recovery-metrics.ts';
 import { RunMetrics } from './run-metrics.ts';
+import { WebhookMetrics } from './webhook-metrics.ts';
 
 /** Metrics for Prometheus. */
 @Module({
@@ -22,6 +23,7 @@ import { RunMetrics } from './run-metrics.ts';
     QueueMetrics,
     RecoveryMetrics,
     RunMetrics,
+    WebhookMetrics,
   ],
 })
 export class MetricsModule {}

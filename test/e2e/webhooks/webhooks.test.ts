@@ -64,6 +64,19 @@ describe('webhooks', () => {
     });
   };
 
+  /** As the metrics count them. */
+  const attempts = async (): Promise<Record<'taken' | 'refused' | 'unanswered', number>> => {
+    const authorization = await bearer({ tenant: null, scope: 'admin' });
+    const text = await (await fetch(`${world.url}/metrics`, { headers: { authorization } })).text();
+    const of = (outcome: string): number =>
+      Number(
+        new RegExp(`^stoflow_webhook_attempts_total\\{outcome="${outcome}"\\} (\\d+)$`, 'm').exec(
+          text,
+        )?.[1] ?? 0,
+      );
+    return { taken: of('taken'), refused: of('refused'), unanswered: of('unanswered') };
+  };
+
   it('tell of every end of a batch and its jobs, signed so that a library of the standard accepts them', async () => {
     const endpoint = await add('/all', ['job.ended', 'batch.ended']);
     const other = await add('/batches', ['batch.ended']);
@@ -106,6 +119,7 @@ describe('webhooks', () => {
 
   it('are sent again until they are taken, under the same id', async () => {
     receiver.answers = [500, 302];
+    const before = await attempts();
     const endpoint = await add('/again');
     const job = await cancelled();
     const messages = await waitFor(() => receiver.to('/again').length >= 2 && receiver.to('/again'), {
@@ -126,6 +140,7 @@ describe('webhooks', () => {
     });
     expect(new Set(receiver.to('/again').map(({ id }) => id)).size).toBe(1);
     expect(receiver.to('/elsewhere')).toEqual([]);
+    expect(await attempts()).toEqual({ ...before, taken: before.taken + 1, refused: before.refused + 2 });
     await removed(endpoint);
   });
 
