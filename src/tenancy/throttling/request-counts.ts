@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
@@ -9,7 +8,6 @@ type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
  * request and looks at all of them at each, which at a few thousand a minute costs more than the rest of a request; a
  * count costs the same however high it is.
  */
-@Injectable()
 export class RequestCounts implements ThrottlerStorage {
   private readonly counts: RateLimiterMemory;
 
