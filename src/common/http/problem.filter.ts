@@ -2,6 +2,8 @@ import { Catch, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { DomainError } from '../../domain/errors.ts';
+import { allowedMethods } from './allowed-methods.ts';
+import { MethodNotAllowedError } from './method-not-allowed.error.ts';
 import { PROBLEM_KINDS, PROBLEM_MEDIA_TYPE } from './problem-details.ts';
 import type { ProblemDetails } from './problem-details.ts';
 import { toDomainError } from './to-domain-error.ts';
@@ -19,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const known = toDomainError(error);
+    const known = explained(error, request);
     if (known === undefined || known.kind === 'unavailable') {
       this.logger.error({ err: error }, 'A request failed');
     }
@@ -30,11 +32,20 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = problemOf(known, request);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="stoflow"');
+    if (known instanceof MethodNotAllowedError) response.setHeader('Allow', known.allowed.join(', '));
     response
       .status(problem.status)
       .setHeader('Content-Type', PROBLEM_MEDIA_TYPE)
       .end(JSON.stringify(problem));
   }
+}
+
+/** That no route takes a request may be due to its method alone. */
+function explained(error: unknown, request: Request): DomainError | undefined {
+  const known = toDomainError(error);
+  if (known?.code !== 'route.not_found') return known;
+  const allowed = allowedMethods(request);
+  return allowed.length === 0 ? known : new MethodNotAllowedError(request.method, allowed);
 }
 
 function problemOf(error: DomainError | undefined, request: Request): ProblemDetails {

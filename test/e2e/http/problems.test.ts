@@ -172,6 +172,23 @@ describe('problem details', () => {
     expect([body.status, body.code]).toEqual([status, code]);
   });
 
+  it('says which methods an address takes that does not take the one that was used', async () => {
+    for (const [method, path, allow] of [
+      ['DELETE', '/test/jobs/7', 'GET, HEAD, OPTIONS'],
+      ['GET', '/test/orders', 'OPTIONS, POST'],
+    ] as const) {
+      const response = await fetch(`${app.url}${path}`, { method });
+      expect(response.headers.get('allow')).toBe(allow);
+      expect(await problem(response)).toMatchObject({
+        status: 405,
+        code: 'route.method_not_allowed',
+        detail: `This address does not take ${method}, but ${allow}.`,
+      });
+    }
+    const nowhere = await fetch(`${app.url}/test/nothing`, { method: 'DELETE' });
+    expect([nowhere.status, nowhere.headers.get('allow')]).toEqual([404, null]);
+  });
+
   it.each(['/test/bug', '/test/sql'])('says nothing about the bug behind %s', async (path) => {
     const response = await get(path);
     const text = await response.text();
