@@ -60,6 +60,8 @@ export class MarketTown {
       TIME_SCALE: '0.1',
       // 2 s at this scale: the least that still covers a call.
       LEASE_SECONDS: '20',
+      // Where everything is counted, only what was asked for may be done, however long it takes.
+      RECURRING: 'false',
       LOG_LEVEL: 'warn',
       PICTURE_ORIGINS: this.market.standIn.url,
       ...this.market.environment(),
