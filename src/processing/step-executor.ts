@@ -30,7 +30,9 @@ export class StepExecutor {
     try {
       const outcome = await withDeadline(timeoutMs, lost, call);
       // A step that may be repeated freely needs no looking up: repeating it is the look.
-      return outcome.kind === 'unknown' && effect !== 'once' ? retry(outcome) : outcome;
+      if (outcome.kind !== 'unknown' || effect === 'once') return outcome;
+      const { costsAttempt = true } = outcome;
+      return retry(outcome, { costsAttempt });
     } catch (error: unknown) {
       if (error instanceof DomainError && effect !== 'once') return ofDomainError(error);
       const failure = describe(error);

@@ -70,7 +70,11 @@ async function soaked(world: BenchWorld, postgres: EmbeddedPostgres, minutes: nu
         'from commit to the end of a job; last third beside first',
       ),
       unfinished: judged(
-        { value: await unfinished(world), unit: 'jobs', note: 'not completed when the queue was empty' },
+        {
+          value: await unfinished(world),
+          unit: 'jobs',
+          note: `not completed when the queue was empty${await whatIsUnfinished(world)}`,
+        },
         { of: 'value', atMost: 0 },
       ),
       disk_per_job: judged({
@@ -97,6 +101,19 @@ async function unfinished(world: BenchWorld): Promise<number> {
     `select sum(n)::int as n from (${counts.join(' union all ')}) t`,
   );
   return rows[0]?.n ?? Number.NaN;
+}
+
+/** How they stand, of at most five. */
+async function whatIsUnfinished(world: BenchWorld): Promise<string> {
+  const found: string[] = [];
+  for (const { schema } of world.tenants) {
+    const { rows } = await world.observer.query<{ row: string }>(
+      `select concat_ws(' ', status, waiting_for, done_tasks, error ->> 'code') as row
+       from ${schema}.marketplace_jobs where status <> 'completed' or done_tasks <> 5 limit 5`,
+    );
+    found.push(...rows.map(({ row }) => row));
+  }
+  return found.length === 0 ? '' : `: ${found.slice(0, 5).join(', ')}`;
 }
 
 function sizesTable(before: RelationSizes, after: RelationSizes): string {

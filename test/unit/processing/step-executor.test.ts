@@ -51,6 +51,21 @@ describe('executing a step', () => {
     expect(synchronous).toMatchObject({ kind });
   });
 
+  it.each([
+    [undefined, true],
+    [false, false],
+  ])(
+    'an unknown outcome of a repeatable step that says %s of an attempt costs one: %s',
+    async (said, costsAttempt) => {
+      const lost = unknown(
+        { code: 'test.closed', message: 'the browser was closed' },
+        said === undefined ? {} : { costsAttempt: said },
+      );
+      const outcome = await executor.execute('repeatable', LONG_MS, never, () => Promise.resolve(lost));
+      expect(outcome).toMatchObject({ kind: 'retry', costsAttempt });
+    },
+  );
+
   it.each(['none', 'repeatable'] as const)(
     'an unknown outcome of a step of class %s needs no looking up: repeating it is the look',
     async (effect) => {
