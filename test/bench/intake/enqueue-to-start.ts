@@ -1,3 +1,4 @@
+import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
 import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged, judgedByAny, unmeasured } from '../frame/figure.ts';
 import type { Figure } from '../frame/figure.ts';
@@ -66,15 +67,12 @@ export const enqueueToStart: Benchmark = {
         );
       const atTheirLoad = (share: number, target: number): Figure => {
         if (theirLoad === undefined) return unmeasured(`graphile-worker is not installed (${INSTALL_PEERS})`);
-        const [ours, theirs] = [found.likeTheirs, found.theirs].map((all) =>
-          all.flatMap((each) => each.loaded),
-        );
         return beside(
           share,
-          ours ?? [],
-          theirs ?? [],
+          found.likeTheirs.flatMap((each) => each.loaded),
+          found.theirs.flatMap((each) => each.loaded),
           target,
-          `at ${Math.round(theirLoad)} jobs/s, half of what it can do`,
+          `, at ${Math.round(theirLoad)} jobs/s, half of what it can do`,
         );
       };
       const note = `${overHttp.length} requests one after the other on the whole program, idle`;
@@ -102,8 +100,7 @@ export const enqueueToStart: Benchmark = {
 };
 
 async function ours(world: BenchWorld): Promise<Waits> {
-  const [quiet, busy] = world.tenants;
-  if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
+  const { quiet, busy } = tenantsOf(world);
   const idle = await startWaits(world, quiet, { samples: PER_ROUND });
   const load = await SteadyLoad.half(world, busy, LANES, JOBS_FOR_CAPACITY);
   return { idle, loaded: await load.during(() => startWaits(world, quiet, { samples: PER_ROUND })) };
@@ -111,11 +108,16 @@ async function ours(world: BenchWorld): Promise<Waits> {
 
 /** Ours with the load that is half of what the engine beside it can do. */
 async function oursAt(world: BenchWorld, perSecond: number | undefined): Promise<Waits> {
-  const [quiet, busy] = world.tenants;
-  if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
   if (perSecond === undefined) return { idle: [], loaded: [] };
+  const { quiet, busy } = tenantsOf(world);
   const load = new SteadyLoad(world, busy, LANES, perSecond);
   return { idle: [], loaded: await load.during(() => startWaits(world, quiet, { samples: PER_ROUND })) };
+}
+
+/** Whose jobs are measured, and who makes the load. */
+function tenantsOf({ tenants: [quiet, busy] }: BenchWorld): Readonly<Record<'quiet' | 'busy', TenantRef>> {
+  if (quiet === undefined || busy === undefined) throw new Error('there are two tenants');
+  return { quiet, busy };
 }
 
 /** The same of an engine that wakes its worker in the same way, where it is installed. */
@@ -129,7 +131,7 @@ function beside(
   ours: readonly number[],
   theirs: readonly number[],
   target: number,
-  load = '',
+  atLoad = '',
 ): Figure {
   const engine =
     theirs.length > 0
@@ -141,7 +143,7 @@ function beside(
       unit: 'ms',
       spread: spread(ours),
       ...(theirs.length > 0 && { reference: quantile(theirs, share) }),
-      note: `${ours.length} jobs one after the other; ${[engine, ...(load === '' ? [] : [load])].join(', ')}`,
+      note: `${ours.length} jobs one after the other; ${engine}${atLoad}`,
     },
     { of: 'value', atMost: target },
     { of: 'ratio', atMost: 1 },
