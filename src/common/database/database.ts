@@ -27,7 +27,7 @@ export interface TransactionOptions {
   /**
    * Whether all its statements look rows up by keys. Prepared ones are then planned once per connection, without looking at
    * their parameters, and always as lookups. Otherwise the first five executions of each are planned anew, and a plan
-   * that reads a whole table, since that was small when it was made, stays until PostgreSQL takes new figures of it.
+   * that reads a whole table, since that was small when it was made, stays until PostgreSQL takes new figures of it. Nothing where statements are not prepared.
    */
   readonly lookups?: boolean;
   /** Longest wait for a lock, in ms, after which the transaction is refused; without it, for as long as it takes. */
