@@ -68,7 +68,11 @@ export class Dispatcher {
   private goOn(most: number): void {
     this.nudged = true;
     if (this.loops.size >= most) return;
-    const loop = this.drain().finally(() => this.loops.delete(loop));
+    const loop = this.drain().finally(() => {
+      this.loops.delete(loop);
+      // Whatever came after the loop had looked for the last time found it still there.
+      if (this.nudged && this.room > 0) this.goOn(1);
+    });
     this.loops.add(loop);
   }
 
@@ -92,14 +96,14 @@ export class Dispatcher {
     const { id, lost } = this.lease;
     this.reserved += limit;
     try {
-      const taken = await this.taker.take(id, limit);
-      for (const job of taken) {
-        // Every job that ends makes room: they share claims, which is what makes claims cheap.
+      const { jobs, more } = await this.taker.take(id, limit);
+      for (const job of jobs) {
+        // Jobs that end together share a claim, which is what makes claims cheap.
         void this.running.add(job.lease, this.execute(job, lost)).then(() => {
-          this.goOn(1);
+          if (this.nudged) this.goOn(1);
         });
       }
-      return taken.length > 0;
+      return more;
     } finally {
       this.reserved -= limit;
     }
@@ -117,7 +121,8 @@ export class Dispatcher {
         job = { lease };
         const settlement = await running;
         if (lost.aborted) return;
-        await this.releaser.add({ lease, settlement });
+        // A claim is due once there is room, where the end of this one has made a lane ready.
+        if (await this.releaser.add({ lease, settlement })) this.nudged = true;
         break;
       } catch (error: unknown) {
         this.log.error(

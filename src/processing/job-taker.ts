@@ -17,6 +17,13 @@ export interface TakenJob {
   readonly begun?: { readonly run: Preparation | undefined };
 }
 
+/** What a claim brought. */
+export interface Taken {
+  readonly jobs: readonly TakenJob[];
+  /** Whether another claim may bring more. */
+  readonly more: boolean;
+}
+
 /**
  * Claims jobs and begins their runs in one commit, so that a job waits for the disk once and not twice before its first
  * step. What the start of one job or tenant meets must not keep others from being claimed: a commit that is refused, or
@@ -40,9 +47,9 @@ export class JobTaker {
    * Takes jobs.
    * @param owner the instance
    * @param limit the most jobs it can take now
-   * @returns what it was given; empty when no lane may run
+   * @returns what it was given; nothing when no lane may run
    */
-  async take(owner: string, limit: number): Promise<readonly TakenJob[]> {
+  async take(owner: string, limit: number): Promise<Taken> {
     if (!this.beginsAtOnce) return this.claimAlone(owner, limit);
     try {
       return await this.claimAndBegin(owner, limit);
@@ -52,19 +59,20 @@ export class JobTaker {
     }
   }
 
-  private claimAndBegin(owner: string, limit: number): Promise<readonly TakenJob[]> {
+  private claimAndBegin(owner: string, limit: number): Promise<Taken> {
     return this.database.transaction(async (sql) => {
-      const leases = await this.claim.takeIn(sql, owner, limit);
-      if (leases.length === 0) return [];
+      const { leases, more } = await this.claim.takeIn(sql, owner, limit);
+      if (leases.length === 0) return { jobs: [], more };
       const runs = await this.start.beginIn(
         sql,
         leases.map((lease) => ({ fence: fenceOf(lease), owner: lease.owner })),
       );
-      return leases.map((lease, index) => ({ lease, begun: { run: runs[index] } }));
+      return { jobs: leases.map((lease, index) => ({ lease, begun: { run: runs[index] } })), more };
     }, QUICK);
   }
 
-  private async claimAlone(owner: string, limit: number): Promise<readonly TakenJob[]> {
-    return (await this.claim.take(owner, limit)).map((lease) => ({ lease }));
+  private async claimAlone(owner: string, limit: number): Promise<Taken> {
+    const { leases, more } = await this.claim.take(owner, limit);
+    return { jobs: leases.map((lease) => ({ lease })), more };
   }
 }

@@ -25,13 +25,12 @@ export class Releaser {
   /**
    * Hands in an ended run.
    * @param settled its lease and what becomes of it
-   * @returns when the lease has ended
+   * @returns once the lease has ended: whether there is something to claim since
    */
-  async add(settled: Settled): Promise<void> {
+  async add(settled: Settled): Promise<boolean> {
     for (;;) {
       try {
-        await this.lots.add('all', settled);
-        return;
+        return await this.lots.add('all', settled);
       } catch {
         // Said by the lot. What failed together comes in together again, with what has come in since.
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -39,10 +38,10 @@ export class Releaser {
     }
   }
 
-  private async end(lot: readonly Settled[]): Promise<readonly undefined[]> {
+  private async end(lot: readonly Settled[]): Promise<readonly boolean[]> {
     try {
-      await this.settle.apply(lot);
-      return lot.map(() => undefined);
+      const { wakes } = await this.settle.apply(lot);
+      return lot.map(() => wakes);
     } catch (error: unknown) {
       this.log.error({ err: error, leases: lot.length }, 'leases could not be ended and will be tried again');
       throw error;

@@ -5,6 +5,13 @@ import type { Transaction } from '../common/database/sql.ts';
 import type { Lease } from './keys.ts';
 import { PRODUCT_IS_FREE, readyAt } from './lane-sql.ts';
 
+/** What a claim came to. */
+export interface Claimed {
+  readonly leases: readonly Lease[];
+  /** Whether there may be more: as many lanes were looked at, or as many jobs leased, as were asked for. */
+  readonly more: boolean;
+}
+
 /**
  * Hands jobs to an instance. One transaction of two statements: the first locks lanes that may run, the second
  * chooses and leases their heads. As one statement it would choose heads from a snapshot older than its locks,
@@ -18,9 +25,9 @@ export class Claim {
    * Leases up to `limit` jobs, the lanes that had the least of the service first.
    * @param owner the instance
    * @param limit the most jobs it can take now
-   * @returns the leases; empty when no lane may run
+   * @returns the leases; none when no lane may run
    */
-  async take(owner: string, limit: number): Promise<readonly Lease[]> {
+  async take(owner: string, limit: number): Promise<Claimed> {
     return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true), { lookups: true });
   }
 
@@ -32,9 +39,12 @@ export class Claim {
    * @param isLast whether the transaction ends with this
    * @returns the leases
    */
-  async takeIn(sql: Transaction, owner: string, limit: number, isLast = false): Promise<readonly Lease[]> {
-    await sql.send(LOCK_READY_LANES, [owner, limit], PREPARED);
-    return sql[isLast ? 'last' : 'query']<Lease>(LEASE_HEADS, [owner, limit], PREPARED);
+  async takeIn(sql: Transaction, owner: string, limit: number, isLast = false): Promise<Claimed> {
+    const [locked, leases] = await Promise.all([
+      sql.query<{ readonly lanes: number }>(LOCK_READY_LANES, [owner, limit], PREPARED),
+      sql[isLast ? 'last' : 'query']<Lease>(LEASE_HEADS, [owner, limit], PREPARED),
+    ]);
+    return { leases, more: leases.length >= limit || (locked[0]?.lanes ?? 0) >= limit };
   }
 }
 
@@ -58,7 +68,8 @@ const LOCK_READY_LANES = `
     limit $2
     for update of l skip locked
   )
-  select set_config('stoflow.locked_tenants', coalesce(array_agg(tenant_id order by ${TURN}), '{}')::text, true),
+  select count(*)::int as lanes,
+         set_config('stoflow.locked_tenants', coalesce(array_agg(tenant_id order by ${TURN}), '{}')::text, true),
          set_config('stoflow.locked_accounts', coalesce(array_agg(account_id order by ${TURN}), '{}')::text, true),
          set_config('stoflow.free_slots', coalesce(array_agg(free order by ${TURN}), '{}')::text, true)
   from locked`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PREPARED } from '../common/database/sql.ts';
-import type { Sql } from '../common/database/sql.ts';
+import type { Sql, Transaction } from '../common/database/sql.ts';
 import type { Hold, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey } from './keys.ts';
 import { sortedLanes } from './keys.ts';
@@ -78,25 +78,19 @@ export class Lanes {
    * @param freed slots given back by each named lane: 1 for a pointer that left `leased`, else 0
    */
   async refresh(sql: Sql, keys: readonly LaneKey[], freed: readonly number[] = []): Promise<void> {
-    await sql.send(
-      `update public.lanes l
-       set running = l.running - k.freed,
-           ready_at = ${readyAt('l.running - k.freed')},
-           vtime = ${WOKEN_VTIME},
-           updated_at = now()
-       from (
-         select tenant_id, account_id, sum(freed)::int as freed
-         from unnest($1::bigint[], $2::bigint[], $3::int[]) as k (tenant_id, account_id, freed)
-         group by tenant_id, account_id
-       ) k
-       where l.tenant_id = k.tenant_id and l.account_id = k.account_id`,
-      [
-        keys.map((key) => key.tenantId),
-        keys.map((key) => key.accountId),
-        keys.map((_, index) => freed[index] ?? 0),
-      ],
-      PREPARED,
-    );
+    await sql.send(REFRESH, refreshed(keys, freed), PREPARED);
+  }
+
+  /**
+   * Gives back slots of pointers that are no longer leased, as the last of a transaction.
+   * @param sql the transaction, which holds the lanes' locks since an earlier statement
+   * @param keys the lanes; a lane is named once for every slot that it gives back
+   * @returns whether one of them may be claimed now
+   */
+  async giveBack(sql: Transaction, keys: readonly LaneKey[]): Promise<boolean> {
+    const freed = keys.map(() => 1);
+    const lanes = await sql.last<{ readonly isReady: boolean }>(REFRESH, refreshed(keys, freed), PREPARED);
+    return lanes.some(({ isReady }) => isReady);
   }
 
   /**
@@ -206,4 +200,26 @@ export class Lanes {
       [tenantId],
     );
   }
+}
+
+const REFRESH = `
+  update public.lanes l
+  set running = l.running - k.freed,
+      ready_at = ${readyAt('l.running - k.freed')},
+      vtime = ${WOKEN_VTIME},
+      updated_at = now()
+  from (
+    select tenant_id, account_id, sum(freed)::int as freed
+    from unnest($1::bigint[], $2::bigint[], $3::int[]) as k (tenant_id, account_id, freed)
+    group by tenant_id, account_id
+  ) k
+  where l.tenant_id = k.tenant_id and l.account_id = k.account_id
+  returning coalesce(l.ready_at <= now(), false) as "isReady"`;
+
+function refreshed(keys: readonly LaneKey[], freed: readonly number[]): readonly unknown[] {
+  return [
+    keys.map((key) => key.tenantId),
+    keys.map((key) => key.accountId),
+    keys.map((_, index) => freed[index] ?? 0),
+  ];
 }

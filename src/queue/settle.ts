@@ -27,6 +27,14 @@ export interface Settled {
   readonly settlement: Settlement;
 }
 
+/** What became of a lot of settlements. */
+export interface Ended {
+  /** How many of the leases were still held; the others had been fenced. */
+  readonly held: number;
+  /** Whether one of their lanes may be claimed now. */
+  readonly wakes: boolean;
+}
+
 /**
  * Ends leases, in lots. It carries owner and epoch, so a holder that was declared dead settles nothing; and it is,
  * with the replacing upsert, the only place where a pointer leaves `leased`, so `running` moves nowhere else.
@@ -41,10 +49,10 @@ export class Settle {
   /**
    * Applies settlements in one transaction.
    * @param lot leases with what becomes of them
-   * @returns how many of them were still held; the others had been fenced
+   * @returns what became of them
    */
-  async apply(lot: readonly Settled[]): Promise<number> {
-    if (lot.length === 0) return 0;
+  async apply(lot: readonly Settled[]): Promise<Ended> {
+    if (lot.length === 0) return { held: 0, wakes: false };
     return this.database.transaction(
       async (sql) => {
         await this.lanes.lock(
@@ -52,12 +60,7 @@ export class Settle {
           lot.map(({ lease }) => lease),
         );
         const left = await this.leaveLeased(sql, lot);
-        await this.lanes.refresh(
-          sql,
-          left,
-          left.map(() => 1),
-        );
-        return left.length;
+        return { held: left.length, wakes: await this.lanes.giveBack(sql, left) };
       },
       { lookups: true },
     );

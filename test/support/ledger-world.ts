@@ -71,7 +71,8 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const api = await world.start({ ROLE: 'api' });
   const database = api.get(Database);
   const fenceOf = (lease: Lease): Fence => ({ tenant: world.tenant, jobId: lease.jobId, epoch: lease.epoch });
-  const take = (limit = 100): Promise<readonly Lease[]> => api.get(Claim).take(OWNER, limit);
+  const take = async (limit = 100): Promise<readonly Lease[]> =>
+    (await api.get(Claim).take(OWNER, limit)).leases;
   const begin = async (lease: Lease): Promise<BegunRun | undefined> => {
     const fence = fenceOf(lease);
     const run = await api.get(RunStart).begin(fence, OWNER);
@@ -138,7 +139,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
         `update public.lanes set running = 0, ready_at = null, holds = '{}', blocked_until = null`,
       );
     },
-    settle: (lease, settlement) => api.get(Settle).apply([{ lease, settlement }]),
+    settle: async (lease, settlement) => (await api.get(Settle).apply([{ lease, settlement }])).held,
     pointers: async () => {
       const rows = await database.query<{ job_id: number; state: string }>(
         'select job_id, state from public.job_queue order by job_id',

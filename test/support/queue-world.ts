@@ -122,9 +122,9 @@ export async function queueWorld(): Promise<QueueWorld> {
         await enqueue.put(sql, complete);
       }),
     ids: async (limit, owner = OWNER) =>
-      (await claim.take(owner, limit)).map((lease) => lease.jobId).sort((a, b) => a - b),
-    end: (leases, settlement = { to: 'gone' }) =>
-      settle.apply(leases.map((lease) => ({ lease, settlement }))),
+      (await claim.take(owner, limit)).leases.map((lease) => lease.jobId).sort((a, b) => a - b),
+    end: async (leases, settlement = { to: 'gone' }) =>
+      (await settle.apply(leases.map((lease) => ({ lease, settlement })))).held,
     pointers: async () => {
       const rows = await database.query<{ job_id: number; state: string }>(
         'select job_id, state from public.job_queue order by job_id',

@@ -58,7 +58,7 @@ export class Reaper {
       const settlement = await this.settlementOf(lease);
       if (settlement !== undefined) lot.push({ lease, settlement });
     }
-    const taken = await this.settle.apply(lot);
+    const { held: taken } = await this.settle.apply(lot);
     this.taken += taken;
     for (const lease of leases) this.progress.changed(tenantRef(lease.tenantId), lease.batchId);
     this.log.warn({ taken, owners: [...new Set(leases.map((lease) => lease.owner))] }, why);

@@ -23,7 +23,7 @@ export async function claimTimes(
   const taken: number[] = [];
   for (let time = 0; time < times; time += 1) {
     const startedAt = performance.now();
-    const leases = await claim.take(owner, LOT);
+    const { leases } = await claim.take(owner, LOT);
     taken.push(performance.now() - startedAt);
     if (leases.length !== LOT) throw new Error(`a claim found ${leases.length} jobs, and not ${LOT}`);
     await settle.apply(leases.map((lease) => ({ lease, settlement: { to: 'ready' } })));

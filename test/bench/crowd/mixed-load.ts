@@ -91,7 +91,7 @@ async function serve(
     ended = [];
     running -= lot.length;
     await settle.apply(lot.map((lease) => ({ lease, settlement: { to: 'gone' } })));
-    const leases = running < SLOTS ? await claim.take(owner, SLOTS - running) : [];
+    const leases = running < SLOTS ? (await claim.take(owner, SLOTS - running)).leases : [];
     running += leases.length;
     for (const lease of leases) {
       claimed(lease);

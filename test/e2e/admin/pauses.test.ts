@@ -29,7 +29,7 @@ describe('a pause of everything', () => {
     (await world.as(1)<JobBody>('GET', `/api/marketplace/jobs/${job.id}`)).body['waiting_for'] as never;
   /** How many jobs a worker could take now; what it took is given back. */
   const claimed = async (): Promise<number> => {
-    const leases = await new Claim(world.db).take(WORKER, 10);
+    const { leases } = await new Claim(world.db).take(WORKER, 10);
     const back = leases.map((lease) => ({ lease, settlement: { to: 'ready' } as const }));
     await new Settle(world.db, new Lanes()).apply(back);
     return leases.length;

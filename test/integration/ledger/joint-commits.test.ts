@@ -81,7 +81,7 @@ describe('commits of several tenants', () => {
     });
   };
   const take = async (): Promise<readonly Lease[]> => {
-    const leases = await worker.get(Claim).take(OWNER, 100);
+    const { leases } = await worker.get(Claim).take(OWNER, 100);
     expect(leases).toHaveLength(2 * JOBS);
     return leases;
   };

@@ -59,7 +59,7 @@ describe('thirty-two writers on four lanes', () => {
     const running = new Set<Promise<void>>();
     const never = new AbortController().signal;
     const claimAndRun = async (pick: () => number): Promise<void> => {
-      for (const taken of await api.get(JobTaker).take(OWNER_OF(pick), 3)) {
+      for (const taken of (await api.get(JobTaker).take(OWNER_OF(pick), 3)).jobs) {
         const run = (async () => {
           const settlement = await api
             .get(JobRunner)

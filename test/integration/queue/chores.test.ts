@@ -155,7 +155,7 @@ describe('the chores of the queue', () => {
     const facts = { role: 'worker', host: 'here', pid: 1 };
     await world.instances.register({ ...facts, id: OWNER }, 60_000);
     await world.instances.register({ ...facts, id: OTHER }, 60_000);
-    const leases = await world.claim.take(OWNER, 1);
+    const { leases } = await world.claim.take(OWNER, 1);
     await world.database.query(`update public.instances set lease_until = clock_timestamp() where id = $1`, [
       OWNER,
     ]);

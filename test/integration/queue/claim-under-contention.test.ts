@@ -36,7 +36,7 @@ describe('sixteen claimers on four lanes', () => {
     const claimed = new Map<number, number>();
     const work = async (owner: string): Promise<void> => {
       while (claimed.size < JOBS) {
-        const leases: readonly Lease[] = await world.claim.take(owner, 8);
+        const leases: readonly Lease[] = (await world.claim.take(owner, 8)).leases;
         for (const lease of leases) claimed.set(lease.jobId, (claimed.get(lease.jobId) ?? 0) + 1);
         await world.settle.apply(leases.map((lease) => ({ lease, settlement: { to: 'gone' } })));
       }

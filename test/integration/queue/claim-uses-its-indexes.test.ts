@@ -51,7 +51,7 @@ describe('the claim', () => {
       transaction: <T>(work: (sql: Transaction) => Promise<T>): Promise<T> =>
         world.database.transaction((sql) =>
           work(
-            sqlThat(async (text, values) => {
+            oneByOne(async (text, values) => {
               await sql.query('savepoint before');
               const [row] = await sql.query<{
                 'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number }[];
@@ -66,7 +66,7 @@ describe('the claim', () => {
           ),
         ),
     };
-    const leases = await new Claim(explaining as never).take(OWNER, 64);
+    const { leases } = await new Claim(explaining as never).take(OWNER, 64);
     console.log(`claim of ${leases.length} jobs: ${timings.map((ms) => ms.toFixed(1)).join(' + ')} ms`);
 
     expect(leases).toHaveLength(64);
@@ -86,4 +86,14 @@ describe('the claim', () => {
 
 function flatten(node: PlanNode): readonly PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
+
+/** Statements that are sent side by side wait for each other: each is explained as it would be carried out. */
+function oneByOne(run: Parameters<typeof sqlThat>[0]): Transaction {
+  let last: Promise<unknown> = Promise.resolve();
+  return sqlThat(<R extends object>(text: string, values?: readonly unknown[]) => {
+    const next = last.then(() => run<R>(text, values));
+    last = next;
+    return next;
+  });
 }

@@ -24,12 +24,12 @@ describe('putting jobs into a lane', () => {
   it('again replaces a leased pointer, gives its slot back and fences whoever held it', async () => {
     await world.open(LANE);
     await world.put({ jobId: 1 });
-    const [old] = await world.claim.take(OWNER, 1);
+    const [old] = (await world.claim.take(OWNER, 1)).leases;
     if (old === undefined) throw new Error('nothing was claimed');
     await world.put({ jobId: 1, epoch: old.epoch + 1 });
     expect(await world.lane(LANE)).toMatchObject({ running: 0, ready: true });
 
-    const [fresh] = await world.claim.take(OWNER, 1);
+    const [fresh] = (await world.claim.take(OWNER, 1)).leases;
     expect(fresh?.epoch).toBe(old.epoch + 2);
     for (const settlement of [{ to: 'gone' }, { to: 'ready' }, { to: 'parked' }] as const) {
       expect(await world.end([old], settlement)).toBe(0);

@@ -20,7 +20,7 @@ describe('tenants that share the workers', () => {
   const share = async (claims: number): Promise<Record<number, number>> => {
     const served: Record<number, number> = {};
     for (let turn = 0; turn < claims; turn += 1) {
-      const leases = await world.claim.take(OWNER, 1);
+      const { leases } = await world.claim.take(OWNER, 1);
       for (const lease of leases) served[lease.tenantId] = (served[lease.tenantId] ?? 0) + 1;
       await world.end(leases);
     }
@@ -62,8 +62,8 @@ describe('tenants that share the workers', () => {
     await world.put(...Array.from({ length: 10_000 }, (_, index) => ({ jobId: index + 1 })));
     await share(100);
     await world.put({ tenantId: 2, accountId: 1, jobId: 1 });
-    const first = await world.claim.take(OWNER, 1);
-    const second = await world.claim.take(OWNER, 1);
+    const first = (await world.claim.take(OWNER, 1)).leases;
+    const second = (await world.claim.take(OWNER, 1)).leases;
     expect([...first, ...second].map((lease) => lease.tenantId)).toContain(2);
     await world.end([...first, ...second]);
   });

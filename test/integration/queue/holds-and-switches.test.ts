@@ -81,7 +81,7 @@ describe('a lane', () => {
   it('that is held lets its running jobs end, and does not wake by that', async () => {
     await world.open(LANE);
     await world.put({ jobId: 1 }, { jobId: 2 });
-    const leases = await world.claim.take(OWNER, 1);
+    const { leases } = await world.claim.take(OWNER, 1);
     await world.database.transaction((sql) => world.lanes.hold(sql, LANE, 'challenge'));
     expect(await world.end(leases)).toBe(1);
     expect(await world.lane(LANE)).toMatchObject({ running: 0, ready: false });
@@ -109,7 +109,7 @@ describe('a lane', () => {
   it('that is blocked for a time gives nothing until then, whatever happens to it meanwhile', async () => {
     await world.open({ ...LANE, maxRunning: 4 });
     await world.put({ jobId: 1 }, { jobId: 2 });
-    const leases = await world.claim.take(OWNER, 1);
+    const { leases } = await world.claim.take(OWNER, 1);
     await world.lanes.block(world.database, LANE, 60_000);
     await world.lanes.block(world.database, LANE, 1);
     await world.put({ jobId: 3 });

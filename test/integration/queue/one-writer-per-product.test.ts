@@ -23,7 +23,7 @@ describe('two jobs for one product on one account', () => {
   it('published together run one after the other, in the order of the requests', async () => {
     await world.open({ ...LANE, maxRunning: 4 });
     await world.put({ jobId: 5, ...busy }, { jobId: 4, ...busy }, { jobId: 6, productId: 8 });
-    const leases = await world.claim.take(OWNER, 10);
+    const { leases } = await world.claim.take(OWNER, 10);
     expect(leases.map((lease) => lease.jobId).sort()).toEqual([5, 6]);
     expect(await world.ids(10)).toEqual([]);
     await world.end(leases.filter((lease) => lease.jobId === 5));
@@ -41,7 +41,7 @@ describe('two jobs for one product on one account', () => {
   it('free the product at the release, and the lane wakes by it', async () => {
     await world.open({ ...LANE, maxRunning: 4 });
     await world.put({ jobId: 1, ...busy });
-    const leases = await world.claim.take(OWNER, 10);
+    const { leases } = await world.claim.take(OWNER, 10);
     await world.put({ jobId: 2, ...busy });
     expect(await world.lane(LANE)).toMatchObject({ running: 1, ready: false });
     await world.end(leases);

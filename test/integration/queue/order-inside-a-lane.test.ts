@@ -22,7 +22,7 @@ describe('jobs of one lane', () => {
   const sequence = async (): Promise<number[]> => {
     const order: number[] = [];
     for (;;) {
-      const leases = await world.claim.take(OWNER, 10);
+      const { leases } = await world.claim.take(OWNER, 10);
       if (leases.length === 0) return order;
       expect(leases).toHaveLength(1);
       order.push(...leases.map((lease) => lease.jobId));
@@ -53,7 +53,7 @@ describe('jobs of one lane', () => {
   it('let a batch join where the others stand, not where they began', async () => {
     await world.open(LANE);
     await world.put(...Array.from({ length: 20 }, (_, index) => ({ jobId: 100 + index, batchId: 1 })));
-    for (let turn = 0; turn < 10; turn += 1) await world.end(await world.claim.take(OWNER, 1));
+    for (let turn = 0; turn < 10; turn += 1) await world.end((await world.claim.take(OWNER, 1)).leases);
     await world.put({ jobId: 201, batchId: 2 }, { jobId: 202, batchId: 2 }, { jobId: 203, batchId: 2 });
     expect((await sequence()).slice(0, 6)).toEqual([110, 201, 111, 202, 112, 203]);
   });
@@ -61,7 +61,7 @@ describe('jobs of one lane', () => {
   it('are claimed up to the lane’s limit and no further, and the rest as slots come back', async () => {
     await world.open({ ...LANE, maxRunning: 2 });
     await world.put({ jobId: 1 }, { jobId: 2 }, { jobId: 3 });
-    const leases = await world.claim.take(OWNER, 10);
+    const { leases } = await world.claim.take(OWNER, 10);
     expect(leases.map((lease) => lease.jobId).sort()).toEqual([1, 2]);
     expect(await world.ids(10)).toEqual([]);
     expect(await world.lane(LANE)).toMatchObject({ running: 2, ready: false });
@@ -92,7 +92,7 @@ describe('jobs of one lane', () => {
     const second = { tenantId: 2, accountId: 1 };
     await world.open({ ...LANE, maxRunning: 4 }, second);
     await world.put({ jobId: 1 }, { jobId: 2 }, { jobId: 3 }, { jobId: 4 });
-    const leases = await world.claim.take(OWNER, 3);
+    const { leases } = await world.claim.take(OWNER, 3);
     await world.open({ ...LANE, maxRunning: 1 });
     await world.put({ ...second, jobId: 9 });
     expect(await world.ids(10)).toEqual([9]);

@@ -24,7 +24,7 @@ describe('a lease', () => {
   const claimed = async (): Promise<Lease> => {
     await world.open(LANE);
     await world.put({ jobId: 1 });
-    const [lease] = await world.claim.take(OWNER, 1);
+    const [lease] = (await world.claim.take(OWNER, 1)).leases;
     if (lease === undefined) throw new Error('nothing was claimed');
     return lease;
   };
@@ -39,7 +39,7 @@ describe('a lease', () => {
     const lease = await claimed();
     expect(lease).toMatchObject({ ...LANE, jobId: 1, epoch: 1, owner: OWNER, recoveries: 0 });
     await world.end([lease], { to: 'ready' });
-    expect(await world.claim.take(OTHER, 1)).toMatchObject([{ jobId: 1, epoch: 2, owner: OTHER }]);
+    expect((await world.claim.take(OTHER, 1)).leases).toMatchObject([{ jobId: 1, epoch: 2, owner: OTHER }]);
   });
 
   it.each<[Settlement, Record<string, unknown> | undefined, boolean]>([
@@ -78,7 +78,7 @@ describe('a lease', () => {
   it('is settled once: a second time finds nothing and gives no second slot back', async () => {
     await world.open({ ...LANE, maxRunning: 2 });
     await world.put({ jobId: 1 }, { jobId: 2 });
-    const leases = await world.claim.take(OWNER, 2);
+    const { leases } = await world.claim.take(OWNER, 2);
     const first = leases.slice(0, 1);
     expect(await world.end(first, { to: 'parked' })).toBe(1);
     expect(await world.end(first, { to: 'parked' })).toBe(0);
@@ -86,17 +86,29 @@ describe('a lease', () => {
     expect(await world.lane(LANE)).toMatchObject({ running: 1 });
   });
 
+  it.each<[string, Settlement, boolean]>([
+    ['makes room for a job that waits', { to: 'gone' }, true],
+    ['may run again', { to: 'ready' }, true],
+    ['leaves none that may run', { to: 'parked' }, false],
+  ])('tells whether a claim is due: one that %s', async (what, settlement, wakes) => {
+    const lease = await claimed();
+    if (what.startsWith('makes room')) await world.put({ jobId: 2 });
+    const lot = [{ lease, settlement }];
+    expect(await world.settle.apply(lot)).toEqual({ held: 1, wakes });
+    expect(await world.settle.apply(lot)).toEqual({ held: 0, wakes: false });
+  });
+
   it('is settled in lots of mixed kinds, over several lanes, the fenced ones left out', async () => {
     const other = { tenantId: 2, accountId: 1 };
     await world.open({ ...LANE, maxRunning: 3 }, { ...other, maxRunning: 3 });
     await world.put({ jobId: 1 }, { jobId: 2 }, { jobId: 3 }, { ...other, jobId: 1 }, { ...other, jobId: 2 });
-    const leases = await world.claim.take(OWNER, 10);
+    const { leases } = await world.claim.take(OWNER, 10);
     const kinds: Settlement[] = [{ to: 'gone' }, { to: 'ready' }, { to: 'parked' }];
     const lot = leases.map((lease, index) => ({
       lease: lease.jobId === 3 ? { ...lease, epoch: 99 } : lease,
       settlement: kinds[index % kinds.length] ?? { to: 'gone' as const },
     }));
-    expect(await world.settle.apply(lot)).toBe(4);
+    expect((await world.settle.apply(lot)).held).toBe(4);
     expect(await world.lane(LANE)).toMatchObject({ running: 1 });
     expect(await world.lane(other)).toMatchObject({ running: 0 });
   });

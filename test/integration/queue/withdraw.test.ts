@@ -68,7 +68,7 @@ describe('taking jobs out of their lanes', () => {
     await world.open({ ...LANE, maxRunning: 4 });
     await world.put({ jobId: 1, productId: 7, delayMs: 60_000, unresolved: true });
     await world.put({ jobId: 2, productId: 7 });
-    expect(await world.claim.take(OWNER, 10)).toEqual([]);
+    expect((await world.claim.take(OWNER, 10)).leases).toEqual([]);
     expect(await world.lane(LANE)).toMatchObject({ ready: false });
     await world.database.transaction(async (sql) => {
       await world.lanes.lock(sql, [LANE]);
