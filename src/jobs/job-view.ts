@@ -19,6 +19,16 @@ export interface JobView {
   readonly tasks?: readonly MarketplaceTask[];
 }
 
+/** What is looked up of jobs. */
+export interface Surroundings {
+  /** Lanes of those that have not ended. */
+  readonly lanes: readonly LaneState[];
+  /** Which of them wait for another job of the same product. */
+  readonly behind: readonly { readonly jobId: number; readonly behindJobId: number }[];
+  /** Their steps, those in hand at least. */
+  readonly tasks: readonly MarketplaceTask[];
+}
+
 /** Adds to jobs what is not stored on them: what their lanes wait for, and the step in hand. */
 @Injectable()
 export class JobViews {
@@ -32,28 +42,38 @@ export class JobViews {
    * Looks up what belongs to some jobs, in a fixed number of statements.
    * @param tenant whose jobs
    * @param jobs the jobs
-   * @param tasks all steps of all of them, where they were read already
    * @returns a view of each, in the same order
    */
-  async of(
-    tenant: TenantRef,
-    jobs: readonly MarketplaceJob[],
-    tasks?: readonly MarketplaceTask[],
-  ): Promise<readonly JobView[]> {
+  async of(tenant: TenantRef, jobs: readonly MarketplaceJob[]): Promise<readonly JobView[]> {
     const open = jobs.filter((job) => job.status === 'pending' || job.status === 'processing');
     const waiting = open.filter((job) => job.status === 'pending' && job.productId !== null);
-    const [lanes, busy, inHand] = await Promise.all([
+    const [lanes, behind, tasks] = await Promise.all([
       this.lanes.lanes(tenant.id, [...new Set(open.map((job) => job.accountId))]),
       this.lanes.busyProducts(waiting.map((job) => ({ tenantId: tenant.id, jobId: job.id }))),
-      tasks?.filter(isInHand) ?? this.tasks.inHand(open.map((job) => job.id)),
+      this.tasks.inHand(open.map((job) => job.id)),
     ]);
+    return this.compose(tenant, jobs, { lanes, behind, tasks });
+  }
+
+  /**
+   * @param tenant whose jobs
+   * @param jobs the jobs
+   * @param surroundings what was looked up of them
+   * @returns a view of each, in the same order
+   */
+  compose(
+    tenant: TenantRef,
+    jobs: readonly MarketplaceJob[],
+    { lanes, behind, tasks }: Surroundings,
+  ): readonly JobView[] {
+    const inHand = tasks.filter(isInHand);
     return jobs.map((job) => ({
       job,
       tenantId: tenant.id,
       waiting: waitingOf(
         job,
         this.named(lanes.find((lane) => lane.accountId === job.accountId)),
-        busy.find((entry) => entry.jobId === job.id)?.behindJobId,
+        behind.find((entry) => entry.jobId === job.id)?.behindJobId,
       ),
       step: inHand.find((task) => task.jobId === job.id)?.description ?? null,
     }));

@@ -9,6 +9,7 @@ import { JobNotFoundError } from '../domain/errors.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import { tenantRef } from '../domain/tenant-ref.ts';
 import { MarketplaceJob } from '../ledger/marketplace-job.entity.ts';
+import { LaneReader } from '../queue/lane-reader.ts';
 import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
@@ -28,6 +29,7 @@ export class ShownJobs {
     private readonly database: Database,
     private readonly views: JobViews,
     private readonly tasks: MarketplaceTaskService,
+    private readonly lanes: LaneReader,
   ) {
     this.columns = entityColumns(em, MarketplaceJob, 'j');
     this.lots = new Lots((tenant, ids) => this.read(tenantRef(tenant), ids), SHARED_READS, wasRolledBack);
@@ -50,18 +52,23 @@ export class ShownJobs {
     wanted: readonly number[],
   ): Promise<readonly (JobView | undefined)[]> {
     const ids = [...new Set(wanted)];
-    const [jobs, tasks] = await Promise.all([
-      this.database.query<MarketplaceJob>(
-        // One by one: a plan that was made while the table was small would read all of it later on.
-        `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
-           select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = wanted.id limit 1
-         ) j`,
-        [ids],
-        PREPARED,
-      ),
-      this.tasks.ofJobs(tenant, ids),
-    ]);
-    const views = await this.views.of(tenant, jobs, tasks);
+    const keys = ids.map((jobId) => ({ tenantId: tenant.id, jobId }));
+    const [jobs, tasks, lanes, behind] = await this.database.together((sql) =>
+      Promise.all([
+        sql.query<MarketplaceJob>(
+          // One by one: a plan that was made while the table was small would read all of it later on.
+          `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
+             select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = wanted.id limit 1
+           ) j`,
+          [ids],
+          PREPARED,
+        ),
+        this.tasks.ofJobs(tenant, ids, sql),
+        this.lanes.lanesOf(keys, sql),
+        this.lanes.busyProducts(keys, sql),
+      ]),
+    );
+    const views = this.views.compose(tenant, jobs, { lanes, behind, tasks });
     const byId = new Map(views.map((view) => [view.job.id, view]));
     const tasksOf = Map.groupBy(tasks, ({ jobId }) => jobId);
     return wanted.map((id) => {

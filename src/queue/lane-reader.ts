@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
+import type { Sql } from '../common/database/sql.ts';
 import type { Hold, Marketplace } from '../domain/vocabulary.ts';
 import type { LaneKey, PointerKey } from './keys.ts';
 
@@ -36,17 +37,33 @@ export class LaneReader {
   async lanes(tenantId: number, accountIds: readonly number[]): Promise<readonly LaneState[]> {
     if (accountIds.length === 0) return [];
     return this.database.query<LaneState>(
-      `select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.holds,
-              case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
-              coalesce(s.paused, false) as "marketplacePaused",
-              s.reason as "marketplaceReason", s.paused_since as "marketplaceSince",
-              t.paused_reason as "tenantReason", t.paused_since as "tenantSince",
-              case when s.blocked_until > now() then s.blocked_until end as "marketplaceBlockedUntil",
-              l.running >= l.max_running as full
-       from public.lanes l left join public.marketplace_switches s using (marketplace)
-       left join public.tenants t on t.id = l.tenant_id
-       where l.tenant_id = $1 and l.account_id = any($2)`,
+      `${LANE_STATES} where l.tenant_id = $1 and l.account_id = any($2)`,
       [tenantId, accountIds],
+      PREPARED,
+    );
+  }
+
+  /**
+   * Reads the lanes in which jobs of one tenant are.
+   * @param keys jobs that may have ended
+   * @param sql the connection
+   * @returns the lanes of those that have not
+   */
+  lanesOf(keys: readonly PointerKey[], sql: Sql): Promise<readonly LaneState[]> {
+    return sql.query<LaneState>(
+      // One by one, as below.
+      `select distinct on ("accountId") state.* from unnest($1::bigint[], $2::bigint[]) as k (tenant_id, job_id)
+       cross join lateral (
+         select q.tenant_id, q.account_id from public.job_queue q
+         where q.tenant_id = k.tenant_id and q.job_id = k.job_id
+         limit 1
+       ) q
+       cross join lateral (
+         ${LANE_STATES} where l.tenant_id = q.tenant_id and l.account_id = q.account_id
+         limit 1
+       ) state
+       order by "accountId"`,
+      columnsOf(keys),
       PREPARED,
     );
   }
@@ -54,13 +71,15 @@ export class LaneReader {
   /**
    * Finds jobs that wait for another job of the same product on the same account.
    * @param keys jobs of one tenant
+   * @param sql the connection
    * @returns those that wait, with the job they wait for
    */
   async busyProducts(
     keys: readonly PointerKey[],
+    sql: Sql = this.database,
   ): Promise<readonly (PointerKey & { readonly behindJobId: number })[]> {
     if (keys.length === 0) return [];
-    return this.database.query<PointerKey & { readonly behindJobId: number }>(
+    return sql.query<PointerKey & { readonly behindJobId: number }>(
       // One by one, whatever the statistics say: with figures from an empty queue a join reads every pointer.
       `select k.tenant_id as "tenantId", k.job_id as "jobId", other.job_id as "behindJobId"
        from unnest($1::bigint[], $2::bigint[]) as k (tenant_id, job_id)
@@ -76,8 +95,24 @@ export class LaneReader {
            and (other.state = 'leased' or (other.state = 'ready' and other.seq < q.seq))
        ) other
        where q.state = 'ready' and other.job_id is not null`,
-      [keys.map((key) => key.tenantId), keys.map((key) => key.jobId)],
+      columnsOf(keys),
       PREPARED,
     );
   }
+}
+
+/** What of lanes people want to know. */
+const LANE_STATES = `
+  select l.tenant_id as "tenantId", l.account_id as "accountId", l.marketplace, l.holds,
+         case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
+         coalesce(s.paused, false) as "marketplacePaused",
+         s.reason as "marketplaceReason", s.paused_since as "marketplaceSince",
+         t.paused_reason as "tenantReason", t.paused_since as "tenantSince",
+         case when s.blocked_until > now() then s.blocked_until end as "marketplaceBlockedUntil",
+         l.running >= l.max_running as full
+  from public.lanes l left join public.marketplace_switches s using (marketplace)
+  left join public.tenants t on t.id = l.tenant_id`;
+
+function columnsOf(keys: readonly PointerKey[]): readonly unknown[] {
+  return [keys.map((key) => key.tenantId), keys.map((key) => key.jobId)];
 }

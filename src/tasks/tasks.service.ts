@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
 import { entityColumns } from '../common/database/entity-columns.ts';
 import { PREPARED } from '../common/database/sql.ts';
+import type { Sql } from '../common/database/sql.ts';
 import { decodeCursor } from '../common/pagination/cursor.ts';
 import { Page } from '../common/pagination/page.ts';
 import { JobNotFoundError, TaskNotFoundError } from '../domain/errors.ts';
@@ -16,10 +16,7 @@ import type { TaskQuery } from './dto/task-query.ts';
 export class MarketplaceTaskService {
   private readonly columns: string;
 
-  constructor(
-    private readonly em: EntityManager,
-    private readonly database: Database,
-  ) {
+  constructor(private readonly em: EntityManager) {
     this.columns = entityColumns(em, MarketplaceTask, 't');
   }
 
@@ -48,10 +45,11 @@ export class MarketplaceTaskService {
   /**
    * @param tenant whose jobs
    * @param jobIds jobs of the tenant
+   * @param sql the connection
    * @returns all their steps, those of each job in order
    */
-  async ofJobs({ schema }: TenantRef, jobIds: readonly number[]): Promise<readonly MarketplaceTask[]> {
-    return this.database.query<MarketplaceTask>(
+  ofJobs({ schema }: TenantRef, jobIds: readonly number[], sql: Sql): Promise<readonly MarketplaceTask[]> {
+    return sql.query<MarketplaceTask>(
       `select t.* from unnest($1::bigint[]) as job (id) cross join lateral (
          select ${this.columns} from ${schema}.marketplace_tasks t where t.job_id = job.id order by t.position
          limit all
