@@ -17,6 +17,7 @@ import { TenantListIndexes } from '../migrations/tenant/010_list_indexes.ts';
 import { TenantCommandKeys } from '../migrations/tenant/011_command_keys.ts';
 import { MarketplaceAccount } from './accounts/marketplace-account.entity.ts';
 import { connectionOptions, withPatience } from './common/database/connection-options.ts';
+import { connectionsApart } from './common/database/pools-apart.ts';
 import type { AppConfig } from './config/app-config.ts';
 import { BatchJob } from './ledger/batch-job.entity.ts';
 import { JobEvent } from './ledger/job-event.entity.ts';
@@ -75,7 +76,7 @@ export function ormOptions(config: AppConfig): Options {
     ...withPatience(
       connectionOptions(
         config.DATABASE_URL,
-        config.DB_POOL_MAX,
+        config.DB_POOL_MAX - connectionsApart(config),
         `stoflow-${config.ROLE}`,
         config.DB_MAX_LIFETIME_SECONDS,
       ),

@@ -59,7 +59,7 @@ export class Journal {
     private readonly plans: PlanStore,
     config: AppConfig,
   ) {
-    this.commits = new SharedCommits((lot, options) => this.finish(lot, options), config);
+    this.commits = new SharedCommits((lot, options) => this.finish(lot, options), config, 'ends');
   }
 
   /**

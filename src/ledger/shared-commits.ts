@@ -1,10 +1,12 @@
 import type { TransactionOptions } from '../common/database/database.ts';
+import type { Apart } from '../common/database/pools-apart.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { Lots } from '../common/lots.ts';
 import type { AppConfig } from '../config/app-config.ts';
+import { groupCommits } from '../config/group-commits.ts';
 import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
-import { groupCommits, lotLimits } from './lot-limits.ts';
+import { lotLimits } from './lot-limits.ts';
 
 /** What runs jobs looks rows up by keys, whatever the keys are. */
 export const PATIENT: TransactionOptions = { lookups: true };
@@ -37,14 +39,17 @@ export class SharedCommits<I extends Handed, R> {
   /**
    * @param carry writes a lot in one transaction, run as it is told, and answers one result per item, in order
    * @param config whose jobs share commits
+   * @param apart whose connections joint lots use
    */
   constructor(
     private readonly carry: (lot: readonly I[], options: TransactionOptions) => Promise<readonly R[]>,
     config: Pick<AppConfig, 'CITUS' | 'GROUP_COMMITS'>,
+    apart: Apart,
   ) {
     const limits = lotLimits(config);
     this.ofTenants = new Lots((_tenant, lot) => carry(lot, PATIENT), limits, wasRolledBack);
-    if (groupCommits(config) === 'all') this.joint = new Lots((_all, lot) => this.carryJointly(lot), limits);
+    if (groupCommits(config) === 'all')
+      this.joint = new Lots((_all, lot) => this.carryJointly(lot, { ...QUICK, apart }), limits);
   }
 
   /**
@@ -62,9 +67,9 @@ export class SharedCommits<I extends Handed, R> {
     return this.ofTenants.add(item.fence.tenant.id, item);
   }
 
-  private async carryJointly(lot: readonly I[]): Promise<readonly Carried<R>[]> {
+  private async carryJointly(lot: readonly I[], options: TransactionOptions): Promise<readonly Carried<R>[]> {
     try {
-      return (await this.carry(lot, QUICK)).map((result) => ({ result }));
+      return (await this.carry(lot, options)).map((result) => ({ result }));
     } catch (error: unknown) {
       if (!wasRolledBack(error)) throw error;
       return lot.map((item) => ({ later: this.addApart(item) }));

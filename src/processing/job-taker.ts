@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { AppConfig } from '../config/app-config.ts';
+import { groupCommits } from '../config/group-commits.ts';
 import { fenceOf } from '../ledger/fence.ts';
-import { groupCommits } from '../ledger/lot-limits.ts';
 import { QUICK } from '../ledger/shared-commits.ts';
 import { Claim } from '../queue/claim.ts';
 import type { Lease } from '../queue/keys.ts';
 import type { Preparation } from './run-preparation.ts';
 import { RunStart } from './run-start.ts';
+
+/** Where runs begin, with their claims or without. */
+const BEGINNING = { ...QUICK, apart: 'starts' } as const;
 
 /** A claimed job. */
 export interface TakenJob {
@@ -68,7 +71,7 @@ export class JobTaker {
         leases.map((lease) => ({ fence: fenceOf(lease), owner: lease.owner })),
       );
       return { jobs: leases.map((lease, index) => ({ lease, begun: { run: runs[index] } })), more };
-    }, QUICK);
+    }, BEGINNING);
   }
 
   private async claimAlone(owner: string, limit: number): Promise<Taken> {

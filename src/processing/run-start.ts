@@ -24,6 +24,7 @@ export class RunStart {
     this.commits = new SharedCommits(
       (lot, options) => database.transaction((sql) => this.beginIn(sql, lot), options),
       config,
+      'starts',
     );
   }
 

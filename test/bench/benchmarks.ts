@@ -12,12 +12,14 @@ import { plugins } from './plugins/plugins.ts';
 import { soak } from './soak/soak.ts';
 import { fiveTaskJobs } from './throughput/five-task-jobs.ts';
 import { growingTenant } from './throughput/growing-tenant.ts';
+import { manyTenants } from './throughput/many-tenants.ts';
 import { peers } from './throughput/peers.ts';
 
 /** Every benchmark, in the order in which they are run. */
 export const BENCHMARKS: readonly Benchmark[] = [
   fiveTaskJobs,
   growingTenant,
+  manyTenants,
   instances,
   reads,
   http,

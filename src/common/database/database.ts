@@ -1,10 +1,13 @@
 import { Injectable, Optional } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { AppConfig } from '../../config/app-config.ts';
 import { DATABASE_WORKED } from './database-signals.ts';
 import { OpenTransaction } from './open-transaction.ts';
-import { PreparedStatements } from './prepared-statements.ts';
+import { PoolsApart, connectionsApart } from './pools-apart.ts';
+import type { Apart } from './pools-apart.ts';
+import { MOST_STATEMENTS, PreparedStatements } from './prepared-statements.ts';
 import type { Sql, StatementOptions, Transaction } from './sql.ts';
 import { ROW_TYPES } from './types.ts';
 import { wasRolledBack } from './was-rolled-back.ts';
@@ -32,6 +35,8 @@ export interface TransactionOptions {
   readonly lookups?: boolean;
   /** Longest wait for a lock, in ms, after which the transaction is refused; without it, for as long as it takes. */
   readonly lockWaitMs?: number;
+  /** Whose connections are used, where some are kept for that: those of everything else by default. */
+  readonly apart?: Apart;
 }
 
 /** How the pool of connections is used. */
@@ -47,21 +52,39 @@ export interface PoolUsage {
  * tenant: statements on a tenant's tables name the schema by `TenantRef`, which only `tenantRef()` makes.
  */
 @Injectable()
-export class Database implements Sql {
+export class Database implements Sql, OnApplicationShutdown {
   /** Transactions that were repeated after a deadlock. Tests assert that it stays 0. */
   deadlocks = 0;
   private poolPromise: Promise<Pool> | undefined;
   private readonly statements = new PreparedStatements();
+  private readonly apart: PoolsApart | undefined;
 
   constructor(
     private readonly orm: MikroORM,
     @Optional() private readonly config?: AppConfig,
-  ) {}
+  ) {
+    if (config !== undefined && connectionsApart(config) > 0) {
+      this.apart = new PoolsApart(
+        orm.config.get<'driverOptions', PoolConfig>('driverOptions'),
+        config.DB_REMEMBERED_TENANTS,
+      );
+    }
+  }
 
-  /** @returns connections of the pool, and how much waits for one */
+  /** @returns connections of all pools, and how much waits for one */
   async usage(): Promise<PoolUsage> {
-    const { totalCount, idleCount, waitingCount } = await this.pool();
-    return { open: totalCount, idle: idleCount, waiting: waitingCount };
+    const pools = [await this.pool(), ...(this.apart?.open ?? [])];
+    const sum = (of: (pool: Pool) => number): number => pools.reduce((total, pool) => total + of(pool), 0);
+    return {
+      open: sum(({ totalCount }) => totalCount),
+      idle: sum(({ idleCount }) => idleCount),
+      waiting: sum(({ waitingCount }) => waitingCount),
+    };
+  }
+
+  /** Closes the connections that are not the ORM's. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.apart?.end();
   }
 
   /**
@@ -146,8 +169,8 @@ export class Database implements Sql {
   }
 
   private async once<T>(work: (sql: Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const pool = await this.pool();
-    const client = await pool.connect();
+    const apart = options.apart && this.apart?.of(options.apart);
+    const client = await (apart?.pool ?? (await this.pool())).connect();
     const transaction = new OpenTransaction(client, this.beginning(options), (text, values, how) =>
       this.run(client, text, values, how),
     );
@@ -163,7 +186,7 @@ export class Database implements Sql {
       await client.query('rollback').catch(() => (usable = false));
       throw error;
     } finally {
-      this.release(client, usable);
+      this.release(client, usable, apart?.mostStatements);
     }
   }
 
@@ -193,8 +216,8 @@ export class Database implements Sql {
       .then(({ rows }) => rows);
   }
 
-  private release(client: PoolClient, usable: boolean): void {
-    client.release(!usable || this.statements.isFull(client));
+  private release(client: PoolClient, usable: boolean, most = MOST_STATEMENTS): void {
+    client.release(!usable || this.statements.isFull(client, most));
   }
 
   private pool(): Promise<Pool> {

@@ -5,7 +5,7 @@ import type { PoolClient } from 'pg';
  * large one takes hundreds of kilobytes of the backend (`pg_backend_memory_contexts`), so a connection that has
  * prepared so many is replaced by a fresh one.
  */
-const MOST_PER_CONNECTION = 128;
+export const MOST_STATEMENTS = 128;
 /** Texts whose names are remembered here; beyond it they are given new names. */
 const MOST_NAMES = 20_000;
 
@@ -33,10 +33,11 @@ export class PreparedStatements {
 
   /**
    * @param client a connection that is handed back
+   * @param most how many statements it may remember
    * @returns whether it remembers so much that it should not be used any longer
    */
-  isFull(client: PoolClient): boolean {
-    return (this.known.get(client)?.size ?? 0) > MOST_PER_CONNECTION;
+  isFull(client: PoolClient, most: number): boolean {
+    return (this.known.get(client)?.size ?? 0) > most;
   }
 
   private nameOf(text: string): string {
