@@ -22,8 +22,11 @@ const NOT_PASSED: Readonly<Record<string, string>> = {
     'hands back what the lease would not outlast: stopped-program tests',
   'processing/step-run.ts:StepRun.run:5':
     'hands back what the end of the program broke off: drained-server tests',
+  'common/database/database.ts:Database.onApplicationShutdown': 'a shutdown, not a run',
+  'common/database/database.ts:Database.together': 'reads for who looks at jobs',
   'common/database/database.ts:Database.usage': 'told to who measures the pool',
   'queue/lanes.ts:Lanes.holdTenant': 'an operator suspends a tenant',
+  'queue/lanes.ts:Lanes.refresh': 'a request makes or changes jobs',
   'queue/lanes.ts:Lanes.open': 'a seller connects an account',
   'queue/lanes.ts:Lanes.unblock': 'a browser comes back',
   'queue/lanes.ts:Lanes.unhold': 'a person lets an account or a tenant go on',
