@@ -57,9 +57,13 @@ export class Enqueue {
   }
 }
 
+/** The last of the priorities (a check of `marketplace_action_types`). */
+const LEAST_URGENT = 4;
+
 /**
  * `turn` makes batches of one lane take turns: a batch starts where the lane stands and counts its own jobs on from
  * there, so ten jobs of one request are interleaved with ten thousand of another.
+ * Where the lane stands is the first of each priority: the least of all its turns would be sought in the whole lane.
  */
 const INSERT = `
   insert into public.job_queue
@@ -77,11 +81,18 @@ const INSERT = `
        with ordinality as n (tenant_id, job_id, account_id, product_id, batch_id, priority,
                              delay_ms, expires_ms, parked, epoch, unresolved, ordinal)
   left join (
-    select q.tenant_id, q.account_id, min(q.turn) - 1 as turn
-    from public.job_queue q
-    where q.state = 'ready'
-      and (q.tenant_id, q.account_id) in (select * from unnest($1::bigint[], $3::bigint[]))
-    group by q.tenant_id, q.account_id
+    select asked.tenant_id, asked.account_id, min(first.turn) - 1 as turn
+    from (select distinct * from unnest($1::bigint[], $3::bigint[]) as asked (tenant_id, account_id)) asked
+    cross join generate_series(1, ${LEAST_URGENT}) as urgency (level)
+    cross join lateral (
+      select q.turn
+      from public.job_queue q
+      where q.tenant_id = asked.tenant_id and q.account_id = asked.account_id and q.state = 'ready'
+        and q.priority = urgency.level
+      order by q.turn
+      limit 1
+    ) first
+    group by asked.tenant_id, asked.account_id
   ) lane on lane.tenant_id = n.tenant_id and lane.account_id = n.account_id`;
 
 function columns(pointers: readonly NewPointer[]): readonly unknown[] {

@@ -28,8 +28,11 @@ export const INSERT_JOB = (schema: SchemaName): string => `
 
 export const INSERT_POINTER = `
   insert into public.job_queue (tenant_id, account_id, product_id, job_id, priority, turn, run_at, state)
-  select $1, $2, $3, $4, 3, coalesce(min(q.turn), 1), now(), 'ready'
-  from public.job_queue q where q.tenant_id = $1 and q.account_id = $2 and q.state = 'ready'`;
+  select $1, $2, $3, $4, 3, coalesce((
+    select q.turn from public.job_queue q
+    where q.tenant_id = $1 and q.account_id = $2 and q.state = 'ready' and q.priority = 3
+    order by q.turn limit 1
+  ), 1), now(), 'ready'`;
 
 export const WAKE_LANE = `
   update public.lanes set ready_at = coalesce(ready_at, now()), updated_at = now()

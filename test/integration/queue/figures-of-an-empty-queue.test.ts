@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/common/database/database.ts';
+import type { Sql } from '../../../src/common/database/sql.ts';
 import { LaneReader } from '../../../src/queue/lane-reader.ts';
 import { queueWorld } from '../../support/queue-world.ts';
 import type { QueueWorld } from '../../support/queue-world.ts';
@@ -32,12 +33,39 @@ describe('with figures from a moment when the queue was empty', () => {
       expect(await reader.busyProducts(keys)).toEqual(
         keys.map((key) => ({ ...key, behindJobId: key.jobId - 1 })),
       );
-      const [count] = await sql.query<{ rows: number }>(
-        `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
-         where relid = 'public.job_queue'::regclass`,
-      );
-      return count?.rows ?? Number.NaN;
+      return rowsRead(sql);
     });
     expect(read).toBeLessThan(10 * ASKED);
   });
+
+  it(`a job is put into its lane without reading the other ${POINTERS}, whatever is planned for it`, async () => {
+    for (const lookups of [true, false]) {
+      const read = await world.database.transaction(
+        async (sql) => {
+          const pointer = { tenantId: 1, accountId: 1, jobId: lookups ? 90_001 : 90_002, productId: 90_000 };
+          // What the connection has read before is counted with it until PostgreSQL has taken it over.
+          const before = await rowsRead(sql);
+          const rest = { batchId: null, priority: 2, epoch: 0, delayMs: 0, expiresInMs: null };
+          await world.enqueue.put(sql, [{ ...pointer, ...rest, parked: false, unresolved: false }]);
+          return (await rowsRead(sql)) - before;
+        },
+        { lookups },
+      );
+      expect(read).toBeLessThan(20);
+    }
+    const [put] = await world.database.query<{ turn: string }>(
+      'select turn from public.job_queue where job_id = 90001',
+    );
+    // It stands beside the first of the lane, which are of another priority.
+    expect(Number(put?.turn)).toBe(1);
+  });
 });
+
+/** Rows of the queue that a transaction has read so far. */
+async function rowsRead(sql: Sql): Promise<number> {
+  const [count] = await sql.query<{ rows: number }>(
+    `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
+     where relid = 'public.job_queue'::regclass`,
+  );
+  return count?.rows ?? Number.NaN;
+}
