@@ -23,6 +23,9 @@ import { requestedRun } from './run-options.ts';
 /** Priority of a single job where neither the request nor a more urgent catalogue row decides: before batches. */
 const SINGLE_JOB_PRIORITY = 2;
 
+/** Nothing of what makes single jobs reads more than a few rows by their keys. */
+const LOOKUPS = { lookups: true };
+
 /** What became of the request for one job. */
 export interface TakenJob {
   readonly jobId: number;
@@ -112,7 +115,7 @@ export class JobIntake {
       const jobs = await this.creation.createEach(sql, tenant, lot);
       for (const job of jobs) refuseAfterUnresolved(job?.unresolvedBefore);
       return jobs;
-    });
+    }, LOOKUPS);
   }
 }
 

@@ -14,6 +14,9 @@ import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
 
+/** Planned anew each time, as PostgreSQL would choose to, they would take it longer to plan than to carry out. */
+const LOOKUPS = { lookups: true };
+
 /**
  * Reads single jobs as they are shown, by hand and prepared, since nothing is asked more often. Requests of a tenant that
  * come in while others are answered share their statements; each is read after it was asked for, so that it shows
@@ -53,20 +56,24 @@ export class ShownJobs {
   ): Promise<readonly (JobView | undefined)[]> {
     const ids = [...new Set(wanted)];
     const keys = ids.map((jobId) => ({ tenantId: tenant.id, jobId }));
-    const [jobs, tasks, lanes, behind] = await this.database.together((sql) =>
-      Promise.all([
-        sql.query<MarketplaceJob>(
-          // One by one: a plan that was made while the table was small would read all of it later on.
-          `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
+    const [jobs, tasks, lanes, behind] = await this.database.transaction(
+      (sql) =>
+        sql.lastOf(() =>
+          Promise.all([
+            sql.query<MarketplaceJob>(
+              // One by one: a plan that was made while the table was small would read all of it later on.
+              `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
              select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = wanted.id limit 1
            ) j`,
-          [ids],
-          PREPARED,
+              [ids],
+              PREPARED,
+            ),
+            this.tasks.ofJobs(tenant, ids, sql),
+            this.lanes.lanesOf(keys, sql),
+            this.lanes.busyProducts(keys, sql),
+          ]),
         ),
-        this.tasks.ofJobs(tenant, ids, sql),
-        this.lanes.lanesOf(keys, sql),
-        this.lanes.busyProducts(keys, sql),
-      ]),
+      LOOKUPS,
     );
     const views = this.views.compose(tenant, jobs, { lanes, behind, tasks });
     const byId = new Map(views.map((view) => [view.job.id, view]));

@@ -15,6 +15,7 @@ export function sqlThat(query: Query): Transaction {
   return {
     query,
     last: query,
+    lastOf: (send) => send(),
     send: async (text, values, options) => {
       await query(text, values, options);
     },

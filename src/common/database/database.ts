@@ -108,39 +108,9 @@ export class Database implements Sql, OnApplicationShutdown {
       DATABASE_WORKED.say({ what: 'statement', seconds: (performance.now() - startedAtMs) / 1000 });
       return rows;
     } catch (error: unknown) {
-      usable = canGoOn(error);
+      usable = wasRolledBack(error) && codeOf(error) !== PLAN_IS_OLD;
       throw error;
     } finally {
-      this.release(client, usable);
-    }
-  }
-
-  /**
-   * Runs statements that need nothing of each other on one connection, each for itself: what is sent in one turn of the
-   * program travels as one message, and wakes one process of the database.
-   * @param work sends them side by side (`Promise.all`)
-   * @returns what `work` returns
-   */
-  async together<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const pool = await this.pool();
-    const client = await pool.connect();
-    const sent: Promise<unknown>[] = [];
-    let usable = true;
-    const query: Sql['query'] = (text, values = [], options) => {
-      const answer = this.run<never>(client, text, values, options);
-      sent.push(answer);
-      return answer;
-    };
-    const startedAtMs = performance.now();
-    try {
-      return await work({ query, send: async (...statement) => void (await query(...statement)) });
-    } catch (error: unknown) {
-      usable = canGoOn(error);
-      throw error;
-    } finally {
-      // The next user of the connection would wait for what is still unanswered after one of them has failed.
-      await Promise.allSettled(sent);
-      DATABASE_WORKED.say({ what: 'statement', seconds: (performance.now() - startedAtMs) / 1000 });
       this.release(client, usable);
     }
   }
@@ -236,11 +206,6 @@ export class Database implements Sql, OnApplicationShutdown {
 
 function isRepeatable(error: unknown): boolean {
   return REPEATABLE_FAILURES.has(codeOf(error) ?? '');
-}
-
-/** Whether a connection whose statement failed is still there, and remembers no plan that is older than its table. */
-function canGoOn(error: unknown): boolean {
-  return wasRolledBack(error) && codeOf(error) !== PLAN_IS_OLD;
 }
 
 function codeOf(error: unknown): string | undefined {

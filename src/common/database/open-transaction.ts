@@ -72,9 +72,14 @@ export class OpenTransaction implements Transaction {
     values?: readonly unknown[],
     options?: StatementOptions,
   ): Promise<R[]> {
-    const rows = this.expect(this.query<R>(text, values, options));
+    return this.lastOf(() => this.query<R>(text, values, options));
+  }
+
+  /** @inheritdoc */
+  lastOf<T>(send: () => Promise<T>): Promise<T> {
+    const answers = this.expect(send());
     void this.commit();
-    return rows;
+    return answers;
   }
 
   /**

@@ -38,6 +38,13 @@ export interface Transaction extends Sql {
    * @returns the rows, before the commit is durable
    */
   last<R extends object>(text: string, values?: readonly unknown[], options?: StatementOptions): Promise<R[]>;
+
+  /**
+   * The same for several statements, none of which waits for another's answer.
+   * @param send sends all of them before it waits for anything
+   * @returns what `send` returns
+   */
+  lastOf<T>(send: () => Promise<T>): Promise<T>;
 }
 
 /** How a statement is run. */

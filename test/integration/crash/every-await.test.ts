@@ -23,7 +23,6 @@ const NOT_PASSED: Readonly<Record<string, string>> = {
   'processing/step-run.ts:StepRun.run:5':
     'hands back what the end of the program broke off: drained-server tests',
   'common/database/database.ts:Database.onApplicationShutdown': 'a shutdown, not a run',
-  'common/database/database.ts:Database.together': 'reads for who looks at jobs',
   'common/database/database.ts:Database.usage': 'told to who measures the pool',
   'queue/lanes.ts:Lanes.holdTenant': 'an operator suspends a tenant',
   'queue/lanes.ts:Lanes.refresh': 'a request makes or changes jobs',

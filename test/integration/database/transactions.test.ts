@@ -71,6 +71,29 @@ describe('a transaction', () => {
     expect(await stored()).toEqual([1]);
   });
 
+  it('ends with several statements, none of which waits for another', async () => {
+    const counts = (sql: Transaction): Promise<{ n: number }[]> =>
+      sql.query('select count(*)::int as n from note');
+    const found = await database.transaction((sql) =>
+      sql.lastOf(() => Promise.all([counts(sql), sql.query(INSERT, [1]), counts(sql)])),
+    );
+    expect([found[0], found[2]]).toEqual([[{ n: 0 }], [{ n: 1 }]]);
+    expect(await stored()).toEqual([1]);
+    const late = database.transaction((sql) =>
+      sql.lastOf(async () => {
+        await sql.query(INSERT, [2]);
+        return sql.query(INSERT, [3]);
+      }),
+    );
+    await expect(late).rejects.toThrow('a statement came after the end');
+    await expect(
+      database.transaction((sql) =>
+        sql.lastOf(() => Promise.all([sql.query(INSERT, [4]), sql.query(INSERT, [4])])),
+      ),
+    ).rejects.toMatchObject({ code: '23505' });
+    expect(await stored()).not.toContain(4);
+  });
+
   it('is not there where its last statement fails', async () => {
     const work = async (sql: Transaction): Promise<unknown> => {
       await sql.send(INSERT, [1]);
