@@ -80,7 +80,7 @@ const LOCK_READY_LANES = `
  * pointer that somebody has changed meanwhile has another place, is not leased, and leaves its lane ready.
  *
  * A lane's virtual time goes on from the latest of its tenant's lanes, so a tenant with ten accounts gets no more
- * than a tenant with one. A lane from which the limit cut heads off stays ready.
+ * than a tenant with one. A lane from which the limit cut heads off stays ready, and one that it left out stays as it is.
  */
 const LEASE_HEADS = `
   with lane as (
@@ -119,6 +119,9 @@ const LEASE_HEADS = `
            (select max(sibling.vtime) from public.lanes sibling where sibling.tenant_id = t.tenant_id) as clock,
            sum(t.jobs) over (partition by t.tenant_id order by t.ordinal) as of_tenant
     from taken t
+    where t.jobs > 0
+      or t.ordinal < (select max(last.ordinal) from taken last where last.jobs > 0)
+      or (select count(*) from leased) < $2
   ),
   moved as (
     update public.lanes l

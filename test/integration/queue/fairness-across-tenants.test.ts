@@ -68,6 +68,21 @@ describe('tenants that share the workers', () => {
     await world.end([...first, ...second]);
   });
 
+  it('are left as they are by a claim that is full before it comes to them', async () => {
+    for (const tenantId of [1, 2, 3]) await fill(tenantId, 1, 4);
+    const versions = (): Promise<readonly { version: string; ready: boolean }[]> =>
+      world.database.query(
+        `select xmin::text as version, ready_at is not null as ready from public.lanes order by tenant_id`,
+      );
+    const before = await versions();
+    const { leases, more } = await world.claim.take(OWNER, 4);
+    expect([leases.map((lease) => lease.tenantId), more]).toEqual([[1, 1, 1, 1], true]);
+    const after = await versions();
+    expect(after.map(({ ready }) => ready)).toEqual([false, true, true]);
+    expect(after.slice(1)).toEqual(before.slice(1));
+    await world.end(leases);
+  });
+
   it('do not catch up on the time they slept', async () => {
     await fill(1, 1, 300);
     await world.open({ tenantId: 2, accountId: 1, maxRunning: 4 });
