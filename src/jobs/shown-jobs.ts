@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import { entityColumns } from '../common/database/entity-columns.ts';
 import { PREPARED } from '../common/database/sql.ts';
+import type { Sql } from '../common/database/sql.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { Lots, SHARED_READS } from '../common/lots.ts';
 import { JobNotFoundError } from '../domain/errors.ts';
@@ -56,25 +57,11 @@ export class ShownJobs {
   ): Promise<readonly (JobView | undefined)[]> {
     const ids = [...new Set(wanted)];
     const keys = ids.map((jobId) => ({ tenantId: tenant.id, jobId }));
-    const [jobs, tasks, lanes, behind] = await this.database.transaction(
-      (sql) =>
-        sql.lastOf(() =>
-          Promise.all([
-            sql.query<MarketplaceJob>(
-              // One by one: a plan that was made while the table was small would read all of it later on.
-              `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
-             select ${this.columns} from ${tenant.schema}.marketplace_jobs j where j.id = wanted.id limit 1
-           ) j`,
-              [ids],
-              PREPARED,
-            ),
-            this.tasks.ofJobs(tenant, ids, sql),
-            this.lanes.lanesOf(keys, sql),
-            this.lanes.busyProducts(keys, sql),
-          ]),
-        ),
-      LOOKUPS,
-    );
+    // Two messages, since no transaction reads tables of two schemas.
+    const [[jobs, tasks], [lanes, behind]] = await Promise.all([
+      this.together((sql) => [this.jobs(sql, tenant, ids), this.tasks.ofJobs(tenant, ids, sql)]),
+      this.together((sql) => [this.lanes.lanesOf(keys, sql), this.lanes.busyProducts(keys, sql)]),
+    ]);
     const views = this.views.compose(tenant, jobs, { lanes, behind, tasks });
     const byId = new Map(views.map((view) => [view.job.id, view]));
     const tasksOf = Map.groupBy(tasks, ({ jobId }) => jobId);
@@ -82,5 +69,21 @@ export class ShownJobs {
       const view = byId.get(id);
       return view && { ...view, tasks: tasksOf.get(id) ?? [] };
     });
+  }
+
+  /** Two reads of which neither needs the other, in one message. */
+  private together<A, B>(reads: (sql: Sql) => [Promise<A>, Promise<B>]): Promise<[A, B]> {
+    return this.database.transaction((sql) => sql.lastOf(() => Promise.all(reads(sql))), LOOKUPS);
+  }
+
+  private jobs(sql: Sql, { schema }: TenantRef, ids: readonly number[]): Promise<readonly MarketplaceJob[]> {
+    return sql.query<MarketplaceJob>(
+      // One by one: a plan that was made while the table was small would read all of it later on.
+      `select j.* from unnest($1::bigint[]) as wanted (id) cross join lateral (
+         select ${this.columns} from ${schema}.marketplace_jobs j where j.id = wanted.id limit 1
+       ) j`,
+      [ids],
+      PREPARED,
+    );
   }
 }
