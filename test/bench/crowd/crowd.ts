@@ -7,7 +7,9 @@ export const FIRST_OF_CROWD = 1_000_000;
 /** Tenants that have lanes and pointers, and no schema. */
 export interface Crowd {
   readonly tenants: number;
-  readonly jobsPerTenant: number;
+  /** Accounts of each; one where it is not said. */
+  readonly lanesPerTenant?: number;
+  readonly jobsPerLane: number;
 }
 
 /**
@@ -15,10 +17,13 @@ export interface Crowd {
  * time. Its lanes are tied to an instance of the measurement, so that no worker takes them for
  * real ones.
  * @param client a connection
- * @param crowd how many tenants, each with one lane
+ * @param crowd how many tenants, lanes and jobs
  * @returns the id of that instance
  */
-export async function gatherCrowd(client: Client, crowd: Crowd): Promise<string> {
+export async function gatherCrowd(
+  client: Client,
+  { tenants, lanesPerTenant = 1, jobsPerLane }: Crowd,
+): Promise<string> {
   const owner = randomUUID();
   await client.query(
     `insert into public.instances (id, role, host, pid, lease_until)
@@ -27,14 +32,15 @@ export async function gatherCrowd(client: Client, crowd: Crowd): Promise<string>
   );
   await client.query(
     `insert into public.lanes (tenant_id, account_id, marketplace, max_running, executor, ready_at)
-     select $1::bigint + n, 1, 'idle', 4, $3::uuid, case when $4 > 0 then now() end from generate_series(1, $2::int) n`,
-    [FIRST_OF_CROWD, crowd.tenants, owner, crowd.jobsPerTenant],
+     select $1::bigint + t, a, 'idle', 4, $3::uuid, case when $4 > 0 then now() end
+     from generate_series(1, $2::int) t, generate_series(1, $5::int) a`,
+    [FIRST_OF_CROWD, tenants, owner, jobsPerLane, lanesPerTenant],
   );
   await client.query(
     `insert into public.job_queue (tenant_id, job_id, account_id, product_id, priority, turn, run_at, state)
-     select $1::bigint + t, j, 1, j, 3, j, now(), 'ready'
-     from generate_series(1, $2::int) t, generate_series(1, $3::int) j`,
-    [FIRST_OF_CROWD, crowd.tenants, crowd.jobsPerTenant],
+     select $1::bigint + t, (a - 1) * $3 + j, a, j, 3, j, now(), 'ready'
+     from generate_series(1, $2::int) t, generate_series(1, $4::int) a, generate_series(1, $3::int) j`,
+    [FIRST_OF_CROWD, tenants, jobsPerLane, lanesPerTenant],
   );
   await client.query('vacuum analyze public.lanes, public.job_queue');
   return owner;

@@ -15,7 +15,9 @@ import { gatherCrowd, holdCrowd } from './crowd.ts';
 import { provisioning } from './provisioning.ts';
 
 const SIZES = [10, 1000, 10_000] as const;
-const JOBS_PER_TENANT = 4;
+const JOBS_PER_LANE = 4;
+/** Lanes that a claim of 32 jobs looks at, wherever there are as many: with fewer it would have less to lock. */
+const LANES_OF_A_CLAIM = 32;
 const CLAIMS_PER_ROUND = 40;
 const STARTS_PER_ROUND = 30;
 /** Another fifth, at most. */
@@ -72,7 +74,12 @@ export const tenants: Benchmark = {
 
 async function prepare({ url, tenants: [tenant] }: BenchDatabase, size: number): Promise<string> {
   if (tenant === undefined) throw new Error('there is no tenant');
-  return withClient(url, (client) => gatherCrowd(client, { tenants: size, jobsPerTenant: JOBS_PER_TENANT }));
+  const crowd = {
+    tenants: size,
+    lanesPerTenant: Math.ceil(LANES_OF_A_CLAIM / size),
+    jobsPerLane: JOBS_PER_LANE,
+  };
+  return withClient(url, (client) => gatherCrowd(client, crowd));
 }
 
 function sleep({ url }: BenchDatabase): Promise<void> {
