@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { Database, LOOKUPS } from '../common/database/database.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
 import { Lots } from '../common/lots.ts';
 import { presentTraceparent } from '../common/tracing/traceparent.ts';
@@ -22,9 +22,6 @@ import { requestedRun } from './run-options.ts';
 
 /** Priority of a single job where neither the request nor a more urgent catalogue row decides: before batches. */
 const SINGLE_JOB_PRIORITY = 2;
-
-/** Nothing of what makes single jobs reads more than a few rows by their keys. */
-const LOOKUPS = { lookups: true };
 
 /** What became of the request for one job. */
 export interface TakenJob {

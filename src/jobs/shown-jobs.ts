@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { Database, LOOKUPS } from '../common/database/database.ts';
 import { entityColumns } from '../common/database/entity-columns.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
@@ -14,9 +14,6 @@ import { LaneReader } from '../queue/lane-reader.ts';
 import { MarketplaceTaskService } from '../tasks/tasks.service.ts';
 import { JobViews } from './job-view.ts';
 import type { JobView } from './job-view.ts';
-
-/** Planned anew each time, as PostgreSQL would choose to, they would take it longer to plan than to carry out. */
-const LOOKUPS = { lookups: true };
 
 /**
  * Reads single jobs as they are shown, by hand and prepared, since nothing is asked more often. Requests of a tenant that
@@ -71,7 +68,10 @@ export class ShownJobs {
     });
   }
 
-  /** Two reads of which neither needs the other, in one message. */
+  /**
+   * Two reads of which neither needs the other, in one message. Planned anew each time, as PostgreSQL would choose to, they would
+   * take it longer to plan than to carry out.
+   */
   private together<A, B>(reads: (sql: Sql) => [Promise<A>, Promise<B>]): Promise<[A, B]> {
     return this.database.transaction((sql) => sql.lastOf(() => Promise.all(reads(sql))), LOOKUPS);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { Database, LOOKUPS } from '../common/database/database.ts';
 import type { TransactionOptions } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
@@ -15,7 +15,7 @@ import type { StepEndRow } from './journal-sql.ts';
 import { sayEnded } from './ledger-signals.ts';
 import { PlanStore, readTasks } from './plan-store.ts';
 import type { JobRow, TaskRow } from './rows.ts';
-import { PATIENT, SharedCommits, byTenant } from './shared-commits.ts';
+import { SharedCommits, byTenant } from './shared-commits.ts';
 
 /** An execution that is about to begin. */
 export interface StepStart {
@@ -136,7 +136,7 @@ export class Journal {
       await this.plans.append(sql, fence, end.lastPosition, then);
       await this.effects.applyRest(sql, fence.tenant, end.job, effects);
       return status;
-    }, PATIENT);
+    }, LOOKUPS);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { LOOKUPS } from '../common/database/database.ts';
 import type { TransactionOptions } from '../common/database/database.ts';
 import type { Apart } from '../common/database/pools-apart.ts';
 import { wasRolledBack } from '../common/database/was-rolled-back.ts';
@@ -8,10 +9,8 @@ import type { TenantRef } from '../domain/tenant-ref.ts';
 import type { Fence } from './fence.ts';
 import { lotLimits } from './lot-limits.ts';
 
-/** What runs jobs looks rows up by keys, whatever the keys are. */
-export const PATIENT: TransactionOptions = { lookups: true };
 /** While other tenants' jobs wait in the same transaction, nobody waits long for a lock. */
-export const QUICK: TransactionOptions = { ...PATIENT, lockWaitMs: 100 };
+export const QUICK: TransactionOptions = { ...LOOKUPS, lockWaitMs: 100 };
 
 /** What a job hands in, to be written in a commit that others may share. */
 interface Handed {
@@ -47,7 +46,7 @@ export class SharedCommits<I extends Handed, R> {
     apart: Apart,
   ) {
     const limits = lotLimits(config);
-    this.ofTenants = new Lots((_tenant, lot) => carry(lot, PATIENT), limits, wasRolledBack);
+    this.ofTenants = new Lots((_tenant, lot) => carry(lot, LOOKUPS), limits, wasRolledBack);
     if (groupCommits(config) === 'all')
       this.joint = new Lots((_all, lot) => this.carryJointly(lot, { ...QUICK, apart }), limits);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { Database, LOOKUPS } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Transaction } from '../common/database/sql.ts';
 import type { Lease } from './keys.ts';
@@ -28,7 +28,7 @@ export class Claim {
    * @returns the leases; none when no lane may run
    */
   async take(owner: string, limit: number): Promise<Claimed> {
-    return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true), { lookups: true });
+    return this.database.transaction((sql) => this.takeIn(sql, owner, limit, true), LOOKUPS);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../common/database/database.ts';
+import { Database, LOOKUPS } from '../common/database/database.ts';
 import { PREPARED } from '../common/database/sql.ts';
 import type { Sql } from '../common/database/sql.ts';
 import type { LaneKey, Lease } from './keys.ts';
@@ -53,17 +53,14 @@ export class Settle {
    */
   async apply(lot: readonly Settled[]): Promise<Ended> {
     if (lot.length === 0) return { held: 0, wakes: false };
-    return this.database.transaction(
-      async (sql) => {
-        await this.lanes.lock(
-          sql,
-          lot.map(({ lease }) => lease),
-        );
-        const left = await this.leaveLeased(sql, lot);
-        return { held: left.length, wakes: await this.lanes.giveBack(sql, left) };
-      },
-      { lookups: true },
-    );
+    return this.database.transaction(async (sql) => {
+      await this.lanes.lock(
+        sql,
+        lot.map(({ lease }) => lease),
+      );
+      const left = await this.leaveLeased(sql, lot);
+      return { held: left.length, wakes: await this.lanes.giveBack(sql, left) };
+    }, LOOKUPS);
   }
 
   private async leaveLeased(sql: Sql, lot: readonly Settled[]): Promise<readonly LaneKey[]> {

@@ -39,6 +39,9 @@ export interface TransactionOptions {
   readonly apart?: Apart;
 }
 
+/** For transactions whose statements all look rows up by keys. */
+export const LOOKUPS: TransactionOptions = { lookups: true };
+
 /** How the pool of connections is used. */
 export interface PoolUsage {
   readonly open: number;
