@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VintedBrowser } from '../../../support/vinted-browser.ts';
 import { listingsOf, liveProduct } from './deletions.ts';
@@ -7,10 +8,13 @@ import { VintedBench } from './vinted-bench.ts';
 /** Ways in which nobody learns what became of the creation, and whether the copy was made. */
 const LOST = ['lose_answer', 'error_after', 'empty_answer', 'error_before', 'reset_before', 'html_page'];
 
+/** Until a new item is shown in the wardrobe. */
+const INDEX_LAG_MS = 100;
+
 describe('relisting on Vinted beside items that look the same', () => {
   let bench: VintedBench;
   beforeAll(async () => {
-    bench = await VintedBench.start({ photosAssignedOnce: false, indexLagMs: 100 });
+    bench = await VintedBench.start({ photosAssignedOnce: false, indexLagMs: INDEX_LAG_MS });
   });
   afterAll(() => bench.close());
 
@@ -26,6 +30,8 @@ describe('relisting on Vinted beside items that look the same', () => {
         description,
       });
       const handMade = Number((reply.json as { item: { id: number } }).item.id);
+      // What the wardrobe does not show yet when the relisting begins, nobody can tell from what comes after.
+      await delay(2 * INDEX_LAG_MS);
       await bench.spoil(seller, [{ operation: 'createItem', fault, times: 1 }]);
       const job = await bench.ended(await bench.relistProduct(seller, productId));
       await bench.heal(seller);
