@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../../src/common/database/database.ts';
 import { Dispatcher } from '../../../src/processing/dispatcher.ts';
+import { QUICK } from '../../../src/ledger/shared-commits.ts';
 import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import { Lanes } from '../../../src/queue/lanes.ts';
 import { step } from '../../support/scripted-marketplace.ts';
@@ -26,6 +28,9 @@ describe('claims of one instance', () => {
     await worker.get(Database).transaction(async (sql) => {
       await sql.query('select from public.job_queue where job_id = $1 for update', [held]);
       worker.get(Dispatcher).nudge();
+      await untilSomebodyWaitsForALock();
+      // The claim is made again, alone, once it has been refused: whatever comes in just that moment is part of it, and waits as well.
+      await delay(2 * (QUICK.lockWaitMs ?? 0));
       await untilSomebodyWaitsForALock();
       const [later = 0] = await world.createJobs(worker, 1, { accountId: 2 });
       worker.get(Dispatcher).nudge();
