@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TenantRef } from '../../../src/domain/tenant-ref.ts';
-import { drain, fill, untilQueueIsEmpty } from '../throughput/usual-jobs.ts';
+import { rateOf, untilQueueIsEmpty } from '../throughput/usual-jobs.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
 
 /** Jobs come in lots of what has become due, this often. */
@@ -31,11 +31,7 @@ export class SteadyLoad {
    */
   static async half(world: BenchWorld, tenant: TenantRef, lanes: number, jobs: number): Promise<SteadyLoad> {
     const workload = { tenants: [tenant], lanes, jobsPerLane: Math.ceil(jobs / lanes) };
-    const made = await fill(world, workload);
-    const startedAt = performance.now();
-    await drain(world, workload);
-    const capacity = made / ((performance.now() - startedAt) / 1000);
-    return new SteadyLoad(world, tenant, lanes, capacity / 2);
+    return new SteadyLoad(world, tenant, lanes, (await rateOf(world, workload)) / 2);
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Benchmark, Findings } from '../frame/benchmark.ts';
 import { judged } from '../frame/figure.ts';
 import { median, spread } from '../frame/statistics.ts';
 import { benchWorld } from '../world/bench-world.ts';
-import { drain, fill, verify } from './usual-jobs.ts';
+import { rateOf, verify } from './usual-jobs.ts';
 
 const LANES = 16;
 const JOBS_PER_LANE = 20;
@@ -20,10 +20,7 @@ export const growingTenant: Benchmark = {
       const turns = (long ? 20 : 4) * rounds;
       const rates: number[] = [];
       for (let turn = 0; turn < turns; turn += 1) {
-        const jobs = await fill(world, workload);
-        const startedAt = performance.now();
-        await drain(world, workload);
-        rates.push(jobs / ((performance.now() - startedAt) / 1000));
+        rates.push(await rateOf(world, workload));
       }
       await verify(world, { ...workload, jobsPerLane: JOBS_PER_LANE * turns });
       // The first turns warm the program up.

@@ -6,8 +6,7 @@ import { interleave } from '../frame/interleave.ts';
 import { median, spread } from '../frame/statistics.ts';
 import { benchWorld } from '../world/bench-world.ts';
 import type { BenchWorld } from '../world/bench-world.ts';
-import { drain, fill, verify } from './usual-jobs.ts';
-import type { Workload } from './usual-jobs.ts';
+import { rateOf, verify } from './usual-jobs.ts';
 
 const MANY = { usual: 300, long: 1000 };
 const FEW = 16;
@@ -30,7 +29,10 @@ export const manyTenants: Benchmark = {
         lanes: 1,
         jobsPerLane: Math.round((size * JOBS) / FEW),
       };
-      const rates = await interleave(rounds, { many: () => rate(world, many), few: () => rate(world, few) });
+      const rates = await interleave(rounds, {
+        many: () => rateOf(world, many),
+        few: () => rateOf(world, few),
+      });
       const turns = rounds + 1;
       await verify(world, { ...few, jobsPerLane: turns * (few.jobsPerLane + JOBS) });
       await verify(world, { ...many, tenants: world.tenants.slice(FEW), jobsPerLane: turns * JOBS });
@@ -54,13 +56,6 @@ export const manyTenants: Benchmark = {
   },
 };
 
-async function rate(world: BenchWorld, workload: Workload): Promise<number> {
-  const jobs = await fill(world, workload);
-  const startedAt = performance.now();
-  await drain(world, workload);
-  return jobs / ((performance.now() - startedAt) / 1000);
-}
-
 /** What the database's processes that serve the instance hold for themselves. */
 async function memoryOfBackends({ observer }: BenchWorld): Promise<Figure> {
   const { rows } = await observer.query<{ pid: number }>(
@@ -70,7 +65,9 @@ async function memoryOfBackends({ observer }: BenchWorld): Promise<Figure> {
     const kB = await Promise.all(
       rows.map(async ({ pid }) => {
         const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
-        return Number(/^Pss_Anon: +(\d+) kB$/m.exec(rollup)?.[1]);
+        const found = /^Pss_Anon: +(\d+) kB$/m.exec(rollup)?.[1];
+        if (found === undefined) throw new Error('the process tells no memory of its own');
+        return Number(found);
       }),
     );
     const value = kB.reduce((sum, each) => sum + each, 0) / 1024;

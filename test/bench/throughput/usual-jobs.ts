@@ -45,6 +45,19 @@ export async function drain(world: BenchWorld, workload: Workload, which = 'true
 }
 
 /**
+ * Makes the jobs of a workload, and lets the product run them, which alone is measured.
+ * @param world where
+ * @param workload how many, of whom
+ * @returns jobs per second
+ */
+export async function rateOf(world: BenchWorld, workload: Workload): Promise<number> {
+  const jobs = await fill(world, workload);
+  const startedAt = performance.now();
+  await drain(world, workload);
+  return jobs / ((performance.now() - startedAt) / 1000);
+}
+
+/**
  * Waits until no job waits or runs.
  * @param world where
  * @param which SQL condition on the pointers that count
