@@ -86,13 +86,13 @@ describe('a lease', () => {
     expect(await world.lane(LANE)).toMatchObject({ running: 1 });
   });
 
-  it.each<[string, Settlement, boolean]>([
-    ['makes room for a job that waits', { to: 'gone' }, true],
-    ['may run again', { to: 'ready' }, true],
-    ['leaves none that may run', { to: 'parked' }, false],
-  ])('tells whether a claim is due: one that %s', async (what, settlement, wakes) => {
+  it.each<[string, Settlement, { readonly waiting: readonly number[]; readonly wakes: boolean }]>([
+    ['makes room for a job that waits', { to: 'gone' }, { waiting: [2], wakes: true }],
+    ['may run again', { to: 'ready' }, { waiting: [], wakes: true }],
+    ['leaves none that may run', { to: 'parked' }, { waiting: [], wakes: false }],
+  ])('tells whether a claim is due: one that %s', async (_, settlement, { waiting, wakes }) => {
     const lease = await claimed();
-    if (what.startsWith('makes room')) await world.put({ jobId: 2 });
+    await world.put(...waiting.map((jobId) => ({ jobId })));
     const lot = [{ lease, settlement }];
     expect(await world.settle.apply(lot)).toEqual({ held: 1, wakes });
     expect(await world.settle.apply(lot)).toEqual({ held: 0, wakes: false });
