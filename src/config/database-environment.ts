@@ -51,7 +51,7 @@ export class DatabaseEnvironment extends ObservationEnvironment {
   readonly DB_PREPARED_STATEMENTS: boolean = true;
 
   /**
-   * Tenants whose jobs' statements the connections that run jobs remember before they are replaced. Each takes some 2.5 MB of
+   * Tenants whose jobs' statements the connections that run jobs remember before they are replaced. Each takes some 2.7 MB of
    * the database's memory for each instance (`npm run bench -- --only many_tenants`).
    */
   @IsInt()
