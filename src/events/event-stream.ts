@@ -69,14 +69,22 @@ export class EventStream {
   }
 
   /**
-   * Sends events.
+   * Sends the first event.
+   * @param resumed whether it continues where its reader was
+   * @param position the moment up to which everything has been told, if it has
+   */
+  begin(resumed: boolean, position: number): void {
+    this.begun = true;
+    this.send([{ event: 'ready', data: { resumed } }], position);
+  }
+
+  /**
+   * Sends events to a reader whose stream has begun: before that it is not known what the reader has missed.
    * @param events in order
    * @param position the moment up to which everything has been told, if it has
    */
   send(events: readonly ServerEvent[], position: number): void {
-    if (events.length === 0) return;
-    this.begun = true;
-    this.write(eventFrames(events, this.backlog.isCaughtUp ? position : undefined));
+    if (events.length > 0) this.write(eventFrames(events, this.reached(position)));
   }
 
   /**
@@ -87,7 +95,7 @@ export class EventStream {
     const now = this.monotonicMs();
     if (this.blockedSinceMs !== undefined && now - this.blockedSinceMs > STUCK_MS) this.response.destroy();
     else if (this.isFree && now - this.lastWriteMs > ALIVE_MS) {
-      this.write(aliveFrame(this.backlog.isCaughtUp ? position : undefined));
+      this.write(aliveFrame(this.reached(position)));
     }
   }
 
@@ -101,6 +109,11 @@ export class EventStream {
       this.response.end(
         eventFrames([{ event: 'end', data: { reason, retry: !FINAL.includes(reason) } }], undefined),
       );
+  }
+
+  /** The moment from which on this reader continues when it comes back, where that can be said. */
+  private reached(position: number): number | undefined {
+    return this.begun && this.backlog.isCaughtUp ? position : undefined;
   }
 
   private write(text: string): void {

@@ -87,7 +87,7 @@ export class TenantFeed {
     const { lastEventId } = stream.reader;
     if (lastEventId !== undefined) await this.resume(stream, lastEventId, pulse.at.getTime());
     const resumed = lastEventId !== undefined && !stream.backlog.isReset;
-    stream.send([{ event: 'ready', data: { resumed } }], pulse.at.getTime());
+    stream.begin(resumed, pulse.at.getTime());
   }
 
   private async resume({ backlog }: EventStream, lastEventId: string, now: number): Promise<void> {
@@ -105,9 +105,11 @@ export class TenantFeed {
     }
   }
 
-  /** One reading serves every reader that is not held up. */
+  /** One reading serves every reader that is not held up. Whoever came during this turn begins with the next one. */
   private async tell(pulse: Pulse): Promise<void> {
-    const free = [...this.streams].filter((stream) => stream.isFree && !stream.backlog.isEmpty);
+    const free = [...this.streams].filter(
+      (stream) => stream.isBegun && stream.isFree && !stream.backlog.isEmpty,
+    );
     if (free.length === 0) return;
     const wanted = nothingWanted();
     for (const { backlog } of free) backlog.want(wanted);
