@@ -12,13 +12,15 @@ type OwnStep = 'push' | 'replace';
  */
 class Trail {
   #step = 0;
+  /** What is shown, as the address has it. */
+  #shown = '';
   #own: OwnStep | undefined;
-  #isReturning = false;
 
   /** Marks the entry that the page was opened at, or goes on where it was loaded again. */
   begin(): void {
     const known = stepOf(history.state);
     this.#step = known ?? 0;
+    this.#shown = location.hash;
     if (known === undefined) mark(0);
   }
 
@@ -38,18 +40,16 @@ class Trail {
   follow(mayLeave: () => boolean): boolean {
     const own = this.#own;
     this.#own = undefined;
-    if (this.#isReturning) {
-      this.#isReturning = false;
-      return false;
-    }
+    // Brought back. That may never come: somebody who goes on before it has goes somewhere else instead, and is asked again.
+    if (own === undefined && location.hash === this.#shown) return false;
     const here = stepOf(history.state) ?? (own === 'replace' ? this.#step : this.#step + 1);
     if (own === undefined && !mayLeave()) {
-      this.#isReturning = true;
       // An entry that lost its mark may look like this one, and 0 would load the page anew.
       history.go(this.#step - here || 1);
       return false;
     }
     this.#step = here;
+    this.#shown = location.hash;
     mark(here);
     return true;
   }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { guardLeaving } from '../../leaving.ts';
 
 /**
@@ -6,7 +6,8 @@ import { guardLeaving } from '../../leaving.ts';
  * @param isUnsaved whether there is something to lose
  */
 export function useUnsaved(isUnsaved: boolean): void {
-  useEffect(() => {
+  // As soon as it is drawn: an effect that comes after the paint comes after a Back that follows at once.
+  useLayoutEffect(() => {
     if (!isUnsaved) return undefined;
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
     const release = guardLeaving();
