@@ -50,8 +50,17 @@ export class PluginSession {
     readonly link: PluginLink,
   ) {}
 
-  /** Accounts as the browser announced them last; kept here since some may be connected to StoFlow only later. */
-  announced: readonly AnnouncedAccount[] = [];
+  /**
+   * Accounts as the browser announced them last, undefined before it has; kept here since some may be connected to StoFlow only
+   * later.
+   */
+  announced: readonly AnnouncedAccount[] | undefined;
+
+  /**
+   * Under which instance the database knows what was announced; undefined where that is not certain, so that the next beat
+   * writes it again.
+   */
+  writtenUnder: string | undefined;
 
   /** How accounts turned out to stand since that announcement, by account id; it counts until the next one. */
   readonly noted = new Map<number, ExecutorState>();

@@ -92,14 +92,17 @@ export class Presences {
    * @returns how its accounts stand
    */
   refresh(session: PluginSession, isSaid = false): Promise<readonly AccountPresence[]> {
-    return session.inTurn(async () => {
-      const { announced, noted } = session;
+    return this.inTurnOrAgain(session, async () => {
+      const { id: instance } = this.lease;
+      // From the beginning: what changes while this is written is written once more.
+      session.writtenUnder = instance;
+      const { announced = [], noted } = session;
       const said = presencesOf(await this.known(session, announced), announced);
       const presences = said.map(({ accountId, state }) => ({
         accountId,
         state: noted.get(accountId) ?? state,
       }));
-      if (!(await this.store.announce(session, this.lease.id, presences, isSaid))) await this.end(session);
+      if (!(await this.store.announce(session, instance, presences, isSaid))) await this.end(session);
       return presences;
     });
   }
@@ -122,7 +125,7 @@ export class Presences {
    */
   async note(session: PluginSession, presence: AccountPresence): Promise<void> {
     session.noted.set(presence.accountId, presence.state);
-    await session.inTurn(() => this.store.note(session, presence));
+    await this.inTurnOrAgain(session, () => this.store.note(session, presence));
   }
 
   /**
@@ -138,6 +141,18 @@ export class Presences {
     } finally {
       session.leave();
     }
+  }
+
+  /** What could not be written, or may have been, is written again by the next beat. */
+  private inTurnOrAgain<T>(session: PluginSession, work: () => Promise<T>): Promise<T> {
+    return session.inTurn(async () => {
+      try {
+        return await work();
+      } catch (error: unknown) {
+        session.writtenUnder = undefined;
+        throw error;
+      }
+    });
   }
 
   /** Takes out browsers that had gone while the database could not be told. */

@@ -17,8 +17,6 @@ const SEEN_EVERY_SECONDS = 30;
  */
 @Injectable()
 export class SessionBeat {
-  private instance: string | undefined;
-
   constructor(
     private readonly database: Database,
     private readonly sessions: LocalSessions,
@@ -40,20 +38,34 @@ export class SessionBeat {
    * @param tenantId the tenant
    */
   async lookAt(tenantId: number): Promise<void> {
-    if (!this.lease.alive) return;
     const sessions = this.sessions.ofTenant(tenantId);
-    await this.look(sessions);
-    for (const session of sessions) await this.presences.refresh(session);
+    haveWritten(sessions);
+    if (this.lease.alive) await this.look(sessions);
+  }
+
+  /** Looks after every connection here, since notices of changes may have been missed. */
+  async lookAtAll(): Promise<void> {
+    haveWritten(this.sessions.all());
+    await this.beat();
   }
 
   private async look(sessions: readonly PluginSession[]): Promise<void> {
     const over = await this.touch(sessions);
     for (const session of over) await this.presences.end(session);
-    // A lease that was lost came back under another id, under which the lanes must be found.
-    const moved = this.instance !== undefined && this.instance !== this.lease.id;
-    this.instance = this.lease.id;
-    if (!moved) return;
-    for (const session of sessions) if (!over.has(session)) await this.presences.refresh(session);
+    await this.writeAgain(sessions.filter((session) => !over.has(session)));
+  }
+
+  /** A lease that was lost came back under another id, under which the lanes must be found. */
+  private async writeAgain(sessions: readonly PluginSession[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const session of sessions) {
+      if (session.announced === undefined || session.writtenUnder === this.lease.id) continue;
+      // One that cannot be written keeps no other one waiting.
+      await this.presences.refresh(session).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `what ${failures.length} browsers have is not written yet`);
+    }
   }
 
   /** @returns the connections that are no longer their devices' newest ones, or of tenants that may not work */
@@ -73,6 +85,11 @@ export class SessionBeat {
     const found = rows.flatMap((row) => this.sessions.find(row.tenantId, row.deviceId, row.session) ?? []);
     return new Set(found);
   }
+}
+
+/** Where what follows cannot do it, the next beat does. */
+function haveWritten(sessions: readonly PluginSession[]): void {
+  for (const session of sessions) session.writtenUnder = undefined;
 }
 
 /**
