@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BrowserTown } from '../support/browser-town.ts';
+import { lanesAtRest } from '../support/lanes-at-rest.ts';
 
 const PRODUCTS = 6;
 
@@ -16,7 +17,7 @@ describe('a browser that moves between server processes in the middle of its wor
   const everythingOnce = async (): Promise<void> => {
     expect(await town.effects()).toMatchObject({ listed_twice: 0, live_listings: PRODUCTS });
     expect(town.browser.counts).toMatchObject({ executed_twice: 0 });
-    expect(await town.look(`select running from public.lanes`)).toEqual([{ running: 0 }]);
+    expect(await lanesAtRest((text) => town.look(text))).toEqual([{ running: 0 }]);
     expect(await town.spentAttempts()).toEqual([]);
   };
 
@@ -54,6 +55,6 @@ describe('a browser that moves between server processes in the middle of its wor
     expect(batch.progress.counts).toMatchObject({ completed: PRODUCTS });
     expect(await town.effects()).toMatchObject({ listed_twice: 0, live_listings: PRODUCTS });
     expect(town.browser.counts).toMatchObject({ executed_twice: 0 });
-    expect(await town.look(`select running from public.lanes`)).toEqual([{ running: 0 }]);
+    expect(await lanesAtRest((text) => town.look(text))).toEqual([{ running: 0 }]);
   }, 120_000);
 });

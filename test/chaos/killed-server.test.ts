@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { lanesAtRest } from '../support/lanes-at-rest.ts';
 import { MarketTown } from '../support/market-town.ts';
 import { ebayMarket, etsyMarket } from '../support/town-markets.ts';
 
@@ -44,7 +45,6 @@ describe.each([
     );
     const attempts = new Map(again.map((task) => [task.id, task.attempt]));
     expect(succeeded.filter((task) => attempts.get(task.id) !== task.attempt)).toEqual([]);
-    const lanes = await town.look<{ running: number }>('select running from public.lanes');
-    expect(lanes).toEqual([{ running: 0 }]);
+    expect(await lanesAtRest((text) => town.look(text))).toEqual([{ running: 0 }]);
   }, 120_000);
 });

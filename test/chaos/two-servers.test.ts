@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { lanesAtRest } from '../support/lanes-at-rest.ts';
 import { MarketTown } from '../support/market-town.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -65,6 +66,6 @@ describe('two server processes on one database', () => {
       orphan_drafts: 0,
       live_listings: PRODUCTS,
     });
-    expect(await town.look(`select running from public.lanes`)).toEqual([{ running: 0 }]);
+    expect(await lanesAtRest((text) => town.look(text))).toEqual([{ running: 0 }]);
   }, 120_000);
 });

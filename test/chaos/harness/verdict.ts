@@ -33,9 +33,12 @@ export class Verdict {
     private readonly markets: Markets,
   ) {}
 
-  /** @returns jobs and batches that have not ended, batches that do not add up, requests that were taken and forgotten */
+  /**
+   * @returns jobs and batches that have not ended, batches that do not add up, requests that were taken and forgotten, and
+   *   what is left in the queue although all jobs have ended
+   */
   async losses(): Promise<readonly Loss[]> {
-    const losses: Loss[] = [];
+    const losses: Loss[] = [...(await this.leftInQueue())];
     for (const { schema, taken } of this.sellers) {
       const rows = await this.database.look<{ what: string }>(
         `select 'job ' || id || ' (' || action_code || ') is ' || status || coalesce(' for ' || waiting_for, '')
@@ -55,6 +58,13 @@ export class Verdict {
       losses.push(...rows.map(({ what }) => ({ schema, what })));
     }
     return losses;
+  }
+
+  private async leftInQueue(): Promise<readonly Loss[]> {
+    return this.database.look<{ schema: string; what: string }>(
+      `select t.schema_name as schema, 'job ' || q.job_id || ' is still ' || q.state || ' in the queue' as what
+       from public.job_queue q join public.tenants t on t.id = q.tenant_id`,
+    );
   }
 
   /** @returns jobs by action and status */
