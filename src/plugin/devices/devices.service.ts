@@ -81,14 +81,7 @@ export class DevicesService {
    * @throws {DeviceNotFoundError} also when it was removed before
    */
   async revoke(tenant: TenantRef, id: number): Promise<void> {
-    const rows = await this.database.query(
-      `update ${tenant.schema}.plugin_devices
-       set status = 'revoked', revoked_at = now(), pairing_hash = null, updated_at = now()
-       where id = $1 and status <> 'revoked' returning id`,
-      [id],
-    );
-    if (rows.length === 0) throw new DeviceNotFoundError(id);
-    await this.sessions.expel(tenant, id);
+    if (!(await this.sessions.revoke({ tenant, deviceId: id }))) throw new DeviceNotFoundError(id);
   }
 
   private read(tenant: TenantRef, condition: string, values: readonly unknown[]): Promise<Device[]> {

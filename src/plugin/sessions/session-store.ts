@@ -26,8 +26,9 @@ export interface AccountPresence {
 export type EndReason = 'invalid_credential' | 'tenant_suspended' | 'revoked' | 'superseded';
 
 /**
- * Writes which browser is connected where, and what follows from it for lanes and accounts, in one commit. Lanes are
- * locked before anything else, as everywhere.
+ * Writes which browser is connected where, and what follows from it for lanes and accounts, in one commit. It locks the device
+ * where that matters, then the connection, then lanes: what the device has can change only under its connection's lock, so that no
+ * lane is missing among those that are chosen anew. Nothing else locks connections while it holds lanes.
  */
 @Injectable()
 export class SessionStore {
@@ -49,14 +50,30 @@ export class SessionStore {
     instance: string,
     accounts: readonly AccountPresence[],
   ): Promise<number | undefined> {
-    const opened = await this.withLanes(device, accounts, async (sql) => {
+    const opened = await this.database.transaction(async (sql) => {
       // A removal waits for this lock and then finds the connection, or was first and is seen here.
       const paired = await sql.query(
         `select from ${device.tenant.schema}.plugin_devices where id = $1 and status = 'paired' for share`,
         [device.deviceId],
         PREPARED,
       );
-      if (paired.length === 0) return undefined;
+      return paired.length === 0 ? undefined : this.enter(sql, device, instance, accounts);
+    });
+    // Another instance that holds an older connection of the device has to hear that it is over. One that opened in
+    // the same moment as this one is noticed by the next beat.
+    if (opened !== undefined && opened.before !== null && opened.before !== instance) {
+      await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
+    }
+    return opened?.number;
+  }
+
+  private enter(
+    sql: Sql,
+    device: Omit<SessionKey, 'session'>,
+    instance: string,
+    accounts: readonly AccountPresence[],
+  ): Promise<{ readonly number: number; readonly before: string | null }> {
+    return this.withLanes(sql, device, accounts, async () => {
       const [row] = await sql.query<{ session: number; before: string | null }>(
         `with older as (
            select instance from public.plugin_sessions where tenant_id = $1 and device_id = $2
@@ -72,12 +89,6 @@ export class SessionStore {
       await replaceAccounts(sql, { ...device, session: number }, accounts);
       return { number, before: row?.before ?? null };
     });
-    // Another instance that holds an older connection of the device has to hear that it is over. One that opened in
-    // the same moment as this one is noticed by the next beat.
-    if (opened !== undefined && opened.before !== null && opened.before !== instance) {
-      await this.database.query(`select pg_notify('stoflow_plugin', $1)`, [String(device.tenant.id)]);
-    }
-    return opened?.number;
   }
 
   /**
@@ -95,18 +106,17 @@ export class SessionStore {
     accounts: readonly AccountPresence[],
     isSaid: boolean,
   ): Promise<boolean> {
-    const work = async (sql: Sql): Promise<true | undefined> => {
+    const work = async (sql: Sql): Promise<boolean> => {
       const current = await sql.query(
         `update public.plugin_sessions set instance = $4, seen_at = now(), announced = true
          where tenant_id = $1 and device_id = $2 and session = $3 and instance is not null returning session`,
         [key.tenant.id, key.deviceId, key.session, instance],
         PREPARED,
       );
-      if (current.length === 0) return undefined;
-      await replaceAccounts(sql, key, accounts);
-      return true;
+      if (current.length > 0) await replaceAccounts(sql, key, accounts);
+      return current.length > 0;
     };
-    return (await this.withLanes(key, accounts, work, isSaid)) === true;
+    return this.database.transaction((sql) => this.withLanes(sql, key, accounts, () => work(sql), isSaid));
   }
 
   /**
@@ -115,11 +125,13 @@ export class SessionStore {
    * @param presence the account and its state
    */
   async note(key: SessionKey, presence: AccountPresence): Promise<void> {
-    await this.withLanes(key, [presence], (sql) =>
-      sql.query(
-        `update public.plugin_accounts set state = $5, since = now()
-         where tenant_id = $1 and account_id = $2 and device_id = $3 and session = $4 and state <> $5`,
-        [key.tenant.id, presence.accountId, key.deviceId, key.session, presence.state],
+    await this.database.transaction((sql) =>
+      this.withLanes(sql, key, [presence], () =>
+        sql.query(
+          `update public.plugin_accounts set state = $5, since = now()
+           where tenant_id = $1 and account_id = $2 and device_id = $3 and session = $4 and state <> $5`,
+          [key.tenant.id, presence.accountId, key.deviceId, key.session, presence.state],
+        ),
       ),
     );
   }
@@ -157,59 +169,77 @@ export class SessionStore {
    * @param key the connection
    */
   async close(key: SessionKey): Promise<void> {
-    await this.withLanes(key, [], async (sql) => {
-      await sql.query(
-        `update public.plugin_sessions set instance = null, seen_at = now()
-         where tenant_id = $1 and device_id = $2 and session = $3`,
-        [key.tenant.id, key.deviceId, key.session],
-      );
-      await sql.query(
-        `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and session = $3`,
-        [key.tenant.id, key.deviceId, key.session],
-      );
-    });
+    await this.database.transaction((sql) =>
+      this.withLanes(sql, key, [], async () => {
+        await sql.query(
+          `update public.plugin_sessions set instance = null, seen_at = now()
+           where tenant_id = $1 and device_id = $2 and session = $3`,
+          [key.tenant.id, key.deviceId, key.session],
+        );
+        await sql.query(
+          `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and session = $3`,
+          [key.tenant.id, key.deviceId, key.session],
+        );
+      }),
+    );
   }
 
   /**
-   * Ends whatever connection a device has, wherever it is.
-   * @param tenant whose device
-   * @param deviceId which
+   * Removes a device for good, and ends whatever connection it has, wherever it is.
+   * @param device whose, and which
+   * @returns false where it had been removed before, or is none of the tenant's
    */
-  async expel(tenant: TenantRef, deviceId: number): Promise<void> {
-    await this.withLanes({ tenant, deviceId }, [], async (sql) => {
-      await sql.query(
-        `update public.plugin_sessions set session = session + 1, instance = null, seen_at = now()
-         where tenant_id = $1 and device_id = $2`,
-        [tenant.id, deviceId],
+  async revoke(device: Omit<SessionKey, 'session'>): Promise<boolean> {
+    const { tenant, deviceId } = device;
+    return this.database.transaction(async (sql) => {
+      const revoked = await sql.query(
+        `update ${tenant.schema}.plugin_devices
+         set status = 'revoked', revoked_at = now(), pairing_hash = null, updated_at = now()
+         where id = $1 and status <> 'revoked' returning id`,
+        [deviceId],
       );
-      await sql.query(`delete from public.plugin_accounts where tenant_id = $1 and device_id = $2`, [
-        tenant.id,
-        deviceId,
-      ]);
-      // Whoever holds its socket closes it.
-      await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenant.id)]);
+      if (revoked.length > 0) await this.withLanes(sql, device, [], () => this.expel(sql, device));
+      return revoked.length > 0;
     });
   }
 
+  private async expel(sql: Sql, { tenant, deviceId }: Omit<SessionKey, 'session'>): Promise<void> {
+    await sql.query(
+      `update public.plugin_sessions set session = session + 1, instance = null, seen_at = now()
+       where tenant_id = $1 and device_id = $2`,
+      [tenant.id, deviceId],
+    );
+    await sql.query(`delete from public.plugin_accounts where tenant_id = $1 and device_id = $2`, [
+      tenant.id,
+      deviceId,
+    ]);
+    // Whoever holds its socket closes it.
+    await sql.query(`select pg_notify('stoflow_plugin', $1)`, [String(tenant.id)]);
+  }
+
   private async withLanes<T>(
+    sql: Sql,
     { tenant, deviceId }: Omit<SessionKey, 'session'>,
     accounts: readonly AccountPresence[],
-    work: (sql: Sql) => Promise<T>,
+    work: () => Promise<T>,
     isSaid = false,
   ): Promise<T> {
-    return this.database.transaction(async (sql) => {
-      const before = await sql.query<LaneKey>(
-        `select tenant_id as "tenantId", account_id as "accountId" from public.plugin_accounts
-         where tenant_id = $1 and device_id = $2`,
-        [tenant.id, deviceId],
-        PREPARED,
-      );
-      const keys = [...before, ...accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId }))];
-      await this.lanes.lock(sql, keys);
-      const result = await work(sql);
-      await tellAccounts(sql, tenant, await this.executors.settle(sql, keys, isSaid));
-      return result;
-    });
+    await sql.send(
+      `select from public.plugin_sessions where tenant_id = $1 and device_id = $2 for update`,
+      [tenant.id, deviceId],
+      PREPARED,
+    );
+    const before = await sql.query<LaneKey>(
+      `select tenant_id as "tenantId", account_id as "accountId" from public.plugin_accounts
+       where tenant_id = $1 and device_id = $2`,
+      [tenant.id, deviceId],
+      PREPARED,
+    );
+    const keys = [...before, ...accounts.map(({ accountId }) => ({ tenantId: tenant.id, accountId }))];
+    await this.lanes.lock(sql, keys);
+    const result = await work();
+    await tellAccounts(sql, tenant, await this.executors.settle(sql, keys, isSaid));
+    return result;
   }
 }
 

@@ -86,4 +86,61 @@ describe('removing a browser', () => {
     expect(await world.untilHolds('plugin')).toMatchObject({ executor: null });
     await world.untilSessions(0);
   });
+
+  it('reaches a browser that says in this moment which accounts it has', async () => {
+    const browser = await world.pair(1, 'seller-2');
+    await browser.connect(world.app().url);
+    await world.untilAnnounced(browser);
+    const [{ instance } = { instance: '' }] = await world.query<{ instance: string }>(
+      'select instance from public.plugin_sessions where device_id = $1',
+      [browser.deviceId],
+    );
+    const blocker = new Client({ connectionString: world.database.url });
+    await blocker.connect();
+    // What an announcement does: it locks the connection, writes accounts, and ties their lanes.
+    await blocker.query('begin');
+    await blocker.query('select from public.plugin_sessions where device_id = $1 for update', [
+      browser.deviceId,
+    ]);
+    const removal = remove(browser.deviceId);
+    await waitFor(
+      async () =>
+        (
+          await world.query(
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).length === 1,
+      { what: 'the removal to be held up' },
+    );
+    await blocker.query(
+      `insert into public.plugin_accounts (tenant_id, account_id, device_id, session, state)
+       values (1, $1, $2, 1, 'ready')`,
+      [world.accountId, browser.deviceId],
+    );
+    await blocker.query(
+      `update public.lanes set holds = '{}', executor = $1, executor_device = $2, executor_session = 1
+       where tenant_id = 1 and account_id = $3`,
+      [instance, browser.deviceId, world.accountId],
+    );
+    await blocker.query('commit');
+    await blocker.end();
+    expect(await removal).toMatchObject({ status: 204 });
+    expect(await world.lane()).toMatchObject({ holds: ['plugin'], executor: null });
+    await browser.refusal();
+  });
+
+  it('is not done by half: where the connection cannot be ended, the browser can be removed again', async () => {
+    const browser = await world.browser();
+    await world.untilHolds();
+    await world.query(`create function public.no_end() returns trigger language plpgsql
+                       as 'begin raise exception ''no''; end'`);
+    await world.query(`create trigger no_end before update on public.plugin_sessions for each row
+                       when (new.instance is null) execute function public.no_end()`);
+    expect(await remove(browser.deviceId)).toMatchObject({ status: 500 });
+    await world.query('drop trigger no_end on public.plugin_sessions');
+    expect(await world.untilHolds()).toMatchObject({ device: browser.deviceId });
+    expect(await remove(browser.deviceId)).toMatchObject({ status: 204 });
+    expect(await browser.refusal()).toMatchObject({ reason: 'revoked' });
+    await world.untilHolds('plugin');
+  });
 });
