@@ -90,13 +90,18 @@ export class EtsyTaxonomy {
   }
 
   private remember<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const now = this.clock.monotonicMs();
     const held = this.kept.get(key);
-    if (held !== undefined && now - held.readAt < FRESH_MS) return held.value as Promise<T>;
+    const isFresh = held !== undefined && this.clock.monotonicMs() - held.readAt < FRESH_MS;
+    if (!isFresh) return this.begin(key, read);
+    // It may have failed for what only its caller has: an authorisation that has ended, a step that was broken off.
+    return (held.value as Promise<T>).catch(() => this.begin(key, read));
+  }
+
+  private begin<T>(key: string, read: () => Promise<T>): Promise<T> {
     const value = read();
     this.kept.delete(key);
-    this.kept.set(key, { value, readAt: now });
-    // A failure is told to whoever waits for it, and to nobody later.
+    this.kept.set(key, { value, readAt: this.clock.monotonicMs() });
+    // A failure is told to its own caller, and to nobody later.
     value.catch(() => {
       if (this.kept.get(key)?.value === value) this.kept.delete(key);
     });
