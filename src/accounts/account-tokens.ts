@@ -114,6 +114,8 @@ export class AccountTokens {
       this.renewals.delete(sealed),
     );
     this.renewals.set(sealed, started);
+    // Whoever waits is told; nobody does where its caller was broken off first, and then nobody may be hit by it.
+    started.catch(() => undefined);
     return started;
   }
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
 import { CredentialsRejectedError } from '../../../src/accounts/credentials.ts';
 import type { Credentials, FreshCredentials } from '../../../src/accounts/credentials.ts';
 import { tenantRef } from '../../../src/domain/tenant-ref.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { insertAccount, startInstance, storeCredentials } from './support/instance.ts';
 import type { Instance } from './support/instance.ts';
 
@@ -109,6 +112,37 @@ describe('access tokens of an account', () => {
     const token = await second.tokens.accessToken(TENANT, id, marketplace.refresh, { signal });
     expect(token).toBe('access-1');
     expect(marketplace.calls).toEqual(['refresh-0']);
+  });
+
+  it('do no harm where the refresh fails of a caller that was broken off before', async () => {
+    const id = await insertAccount(first, TENANT, { refreshToken: 'refresh-0' });
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const broken = new AbortController();
+    const failed = Promise.withResolvers<void>();
+    const refresh = async (): Promise<FreshCredentials> => {
+      failed.resolve();
+      throw new Error('no network');
+    };
+    const blocker = new Client({ connectionString: database.url });
+    await blocker.connect();
+    await blocker.query(`begin; lock table ${TENANT.schema}.marketplace_accounts in access exclusive mode`);
+    const caller = first.tokens.accessToken(TENANT, id, refresh, { signal: broken.signal });
+    const heldUp = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await waitFor(async () => (await blocker.query(heldUp)).rows.length > 0, {
+      what: 'the read to be held up',
+    });
+    broken.abort();
+    await blocker.query('commit');
+    await blocker.end();
+    await expect(caller).rejects.toThrow();
+    await failed.promise;
+    await waitFor(async () => (await first.store.read(TENANT, id)).sealed !== null, { what: 'a read' });
+    // Node.js tells of rejections that nobody took once the turn is over.
+    await delay(50);
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
   });
 
   it('wait for the lease of another instance and never refresh beside it', async () => {
