@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Client } from 'pg';
+import { patientSocket } from '../common/database/patient-socket.ts';
 import { AppConfig } from '../config/app-config.ts';
 
 /** How long to wait before listening again after the connection broke. */
 const RECONNECT_MS = 1000;
 /** Between two questions on the listening connection: nothing else would tell that its other end is gone. */
 const BEAT_MS = 10_000;
+/** So many beats without a byte, and the connection is given up. */
+const SILENT_BEATS = 2;
 
 /**
  * Tells a worker that something was enqueued. It is a hint that saves waiting for the next poll; a hint that is
@@ -56,6 +59,8 @@ export class Wake {
       connectionString: this.config.DATABASE_URL,
       application_name: 'stoflow-wake',
       keepAlive: true,
+      // Also while it connects, where nothing is asked yet: what vanishes then would never be noticed.
+      stream: () => patientSocket(Math.max(1000, SILENT_BEATS * this.config.scaled(BEAT_MS))),
     });
     client.on('error', (error) => {
       this.log.warn(`the listening connection broke: ${error.message}`);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
@@ -33,6 +36,28 @@ describe('a database that vanishes without closing a connection', () => {
     await expect(pool.query('select 1')).rejects.toThrow('the database has not answered for 0.3 s');
     expect((await pool.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await pool.end();
+  });
+
+  it('is noticed by whoever begins to listen, and nobody answers', async () => {
+    Logger.overrideLogger(false);
+    const mute = createServer();
+    mute.listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const { port } = new URL(database.url);
+    let isMute = true;
+    const target = (): number => (isMute ? (mute.address() as AddressInfo).port : Number(port));
+    const silent = await TcpProxy.start(target);
+    const config = { DATABASE_URL: url.replace(String(proxy.port), String(silent.port)), TIME_SCALE: '0.01' };
+    const wake = new Wake(testConfig(config));
+    let hints = 0;
+    void wake.listen(() => (hints += 1));
+    await waitFor(() => silent.open().length > 0, { what: 'a connection on which nobody answers' });
+    isMute = false;
+    await waitFor(() => hints === 1, { what: 'the hint of a connection that works' });
+    await wake.stop();
+    silent.stop();
+    mute.close();
+    Logger.overrideLogger(['error', 'warn']);
   });
 
   it('is noticed by whoever listens, who listens again and looks for what was missed', async () => {
