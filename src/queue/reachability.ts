@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
 import { AppConfig } from '../config/app-config.ts';
@@ -23,6 +23,8 @@ export interface ReachCandidate extends LaneKey {
 /** Knows which accounts of tenants that want to hold pieces elsewhere cannot act, and since when. */
 @Injectable()
 export class Reachability {
+  private readonly log = new Logger(Reachability.name);
+
   constructor(
     private readonly database: Database,
     private readonly config: AppConfig,
@@ -47,26 +49,47 @@ export class Reachability {
 
   /**
    * Takes accounts whose turn it is, each in a transaction of its own, and by one instance.
-   * @param work does what the turn asks for; it locks the tenant's lanes first
-   * @returns how many there were
+   * @param work does what the turn asks for; it locks the tenant's lanes first. Where it fails, its account is looked
+   * at again the next time, and the others have their turn
+   * @returns how many did not fail
    */
   async each(work: (sql: Sql, candidate: ReachCandidate) => Promise<void>): Promise<number> {
     const due = await this.database.query<LaneKey>(
       `select u.tenant_id as "tenantId", u.account_id as "accountId" ${DUE} order by u.since limit 200`,
       [this.config.scaled(1000)],
     );
-    for (const key of due) {
-      await this.database.transaction(async (sql) => {
-        const [candidate] = await sql.query<ReachCandidate>(
-          `select u.tenant_id as "tenantId", u.account_id as "accountId", u.reachable_at as "reachableAt",
-                  ${TURN} as turn
-           ${DUE} and u.tenant_id = $2 and u.account_id = $3 for update of u skip locked`,
-          [this.config.scaled(1000), key.tenantId, key.accountId],
-        );
-        if (candidate !== undefined) await work(sql, candidate);
-      });
+    let taken = 0;
+    for (const key of due) taken += (await this.guarded(key, () => this.one(key, work))) ? 1 : 0;
+    return taken;
+  }
+
+  private async one(
+    key: LaneKey,
+    work: (sql: Sql, candidate: ReachCandidate) => Promise<void>,
+  ): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const [candidate] = await sql.query<ReachCandidate>(
+        `select u.tenant_id as "tenantId", u.account_id as "accountId", u.reachable_at as "reachableAt",
+                ${TURN} as turn
+         ${DUE} and u.tenant_id = $2 and u.account_id = $3 for update of u skip locked`,
+        [this.config.scaled(1000), key.tenantId, key.accountId],
+      );
+      if (candidate !== undefined) await work(sql, candidate);
+    });
+  }
+
+  /** One tenant's trouble must not keep the pieces of all others on sale where nobody can find a sale. */
+  private async guarded({ tenantId, accountId }: LaneKey, turn: () => Promise<void>): Promise<boolean> {
+    try {
+      await turn();
+      return true;
+    } catch (error: unknown) {
+      this.log.error(
+        { err: error, tenant: tenantId, account: accountId },
+        'an account that cannot act could not be looked after yet',
+      );
+      return false;
     }
-    return due.length;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../common/database/database.ts';
 import type { Sql } from '../common/database/sql.ts';
 import { AppConfig } from '../config/app-config.ts';
@@ -8,10 +8,23 @@ import type { LaneKey } from './keys.ts';
 /** What `every_seconds` counts; one millisecond alone cannot be scaled down, as durations are whole ones. */
 const SECOND_MS = 1000;
 
+/**
+ * When the next turn comes: an interval later, a tenth more or less, so that turns that once fell together drift apart.
+ * @param intervalMs what the interval is, in SQL
+ * @returns the moment, in SQL
+ */
+const nextAfter = (intervalMs: string): string =>
+  `now() + (0.9 + 0.2 * random()) * ${intervalMs} * interval '1 millisecond'`;
+
 /** An action that is to be done on an account now. */
 export interface DueAction extends LaneKey {
   readonly actionCode: ActionCode;
   readonly marketplace: Marketplace;
+}
+
+/** A turn that is taken. */
+interface Turn extends DueAction {
+  readonly everySeconds: number;
 }
 
 /**
@@ -20,6 +33,8 @@ export interface DueAction extends LaneKey {
  */
 @Injectable()
 export class Recurring {
+  private readonly log = new Logger(Recurring.name);
+
   constructor(
     private readonly database: Database,
     private readonly config: AppConfig,
@@ -55,31 +70,57 @@ export class Recurring {
   }
 
   /**
-   * Takes one turn that is due. The next one comes an interval later, a tenth more or less, so that turns that once
-   * fell together drift apart.
+   * Takes one turn that is due. Where its work fails, the turn is put off: it would be the first one again for ever, and
+   * nobody else's would come.
    * @param work queues the action, in the same transaction
    * @returns whether there was one
    */
   async takeDue(work: (sql: Sql, due: DueAction) => Promise<void>): Promise<boolean> {
-    return this.database.transaction(async (sql) => {
-      const [due] = await sql.query<DueAction>(
-        `update public.recurring_actions r
-         set next_at = now() + (0.9 + 0.2 * random()) * t.every_seconds * $1 * interval '1 millisecond'
-         from (
-           select tenant_id, account_id, action_code from public.recurring_actions
-           where next_at <= now() order by next_at limit 1 for update skip locked
-         ) turn
-         join public.lanes l on l.tenant_id = turn.tenant_id and l.account_id = turn.account_id
+    const taken: { turn?: Turn | undefined } = {};
+    try {
+      await this.database.transaction(async (sql) => {
+        taken.turn = await this.next(sql);
+        if (taken.turn !== undefined) await work(sql, taken.turn);
+      });
+    } catch (error: unknown) {
+      if (taken.turn === undefined) throw error;
+      await this.putOff(taken.turn, error);
+    }
+    return taken.turn !== undefined;
+  }
+
+  /** A turn without a lane, or of an action that comes no more, is passed over: it must not hide those behind it. */
+  private async next(sql: Sql): Promise<Turn | undefined> {
+    const [turn] = await sql.query<Turn>(
+      `update public.recurring_actions r
+       set next_at = ${nextAfter('turn.every_seconds * $1')}
+       from (
+         select a.tenant_id, a.account_id, a.action_code, l.marketplace, t.every_seconds
+         from public.recurring_actions a
+         join public.lanes l on l.tenant_id = a.tenant_id and l.account_id = a.account_id
          join public.marketplace_action_types t
-           on t.marketplace = l.marketplace and t.code = turn.action_code and t.every_seconds is not null
-         where r.tenant_id = turn.tenant_id and r.account_id = turn.account_id and r.action_code = turn.action_code
-         returning r.tenant_id as "tenantId", r.account_id as "accountId", r.action_code as "actionCode",
-                   l.marketplace`,
-        [this.config.scaled(SECOND_MS)],
-      );
-      if (due === undefined) return false;
-      await work(sql, due);
-      return true;
-    });
+           on t.marketplace = l.marketplace and t.code = a.action_code and t.every_seconds is not null
+         where a.next_at <= now() order by a.next_at limit 1 for update of a skip locked
+       ) turn
+       where r.tenant_id = turn.tenant_id and r.account_id = turn.account_id and r.action_code = turn.action_code
+       returning r.tenant_id as "tenantId", r.account_id as "accountId", r.action_code as "actionCode",
+                 turn.marketplace, turn.every_seconds as "everySeconds"`,
+      [this.config.scaled(SECOND_MS)],
+    );
+    return turn;
+  }
+
+  /** What was rolled back has taken the next turn along. Another instance may have set one since, which stays. */
+  private async putOff(turn: Turn, error: unknown): Promise<void> {
+    const { tenantId, accountId, actionCode, everySeconds } = turn;
+    this.log.error(
+      { err: error, tenant: tenantId, account: accountId, action: actionCode },
+      'a recurring action could not be queued and waits for its next turn',
+    );
+    await this.database.query(
+      `update public.recurring_actions set next_at = ${nextAfter('$4::float8')}
+       where tenant_id = $1 and account_id = $2 and action_code = $3 and next_at <= now()`,
+      [tenantId, accountId, actionCode, everySeconds * this.config.scaled(SECOND_MS)],
+    );
   }
 }

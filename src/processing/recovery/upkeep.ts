@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Promote } from '../../queue/promote.ts';
 import { HouseKeeping } from './house-keeping.ts';
@@ -13,6 +13,8 @@ import { UnreachableAccounts } from './unreachable-accounts.ts';
 /** The chores, each in the form in which it is scheduled: it drains what there is and reports whether jobs may run. */
 @Injectable()
 export class Upkeep {
+  private readonly log = new Logger(Upkeep.name);
+
   constructor(
     private readonly config: AppConfig,
     private readonly promotion: Promote,
@@ -40,8 +42,18 @@ export class Upkeep {
 
   /** @returns whether jobs were made that nobody asked for: by turn, or since an account cannot act */
   async repeat(): Promise<boolean> {
-    const held = await this.unreachable.run();
+    const held = await this.holdElsewhere();
     return (await this.recurring.run()) || held;
+  }
+
+  /** Its trouble must not keep recurring actions from their turns, which find the sales. */
+  private async holdElsewhere(): Promise<boolean> {
+    try {
+      return await this.unreachable.run();
+    } catch (error: unknown) {
+      this.log.error({ err: error }, 'accounts that cannot act could not be looked after yet');
+      return false;
+    }
   }
 
   /** Ends jobs that were not begun in time. */
