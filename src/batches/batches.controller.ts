@@ -177,7 +177,11 @@ export class BatchesController {
    */
   @Post(':id/resume')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Resume a batch', description: 'Its paused jobs go on where they stood.' })
+  @ApiOperation({
+    summary: 'Resume a batch',
+    description:
+      'Its paused jobs go on where they stood. Where it fails half-way it is asked again: it is refused only where neither the batch nor any of its jobs is paused.',
+  })
   @ApiOkResponse({ type: BatchResponse })
   @NOT_FOUND
   @ApiProblem(409, 'batch.illegal_transition', 'A batch that is processing cannot become resumed.')

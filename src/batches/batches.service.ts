@@ -95,17 +95,19 @@ export class BatchJobService {
   }
 
   /**
-   * Lets a paused batch run again.
+   * Lets a paused batch run again, or what is still paused of one.
    * @param tenant whose batch
    * @param id the batch
    * @param actor who wants it
    * @returns the batch after it
    * @throws {BatchNotFoundError} also for another tenant's batch
-   * @throws {IllegalTransitionError} when it is not paused
+   * @throws {IllegalTransitionError} when neither it nor any job of it is paused
    */
   async resume(tenant: TenantRef, id: number, actor: string): Promise<BatchJob> {
     const batch = await this.get(id);
-    if (!batch.paused) throw new IllegalTransitionError('batch', batch.status, 'resumed');
+    // A resume that failed half-way has left paused jobs behind, and only another one lets them go on.
+    if (!batch.paused && !(await this.wishes.hasPaused(tenant, id)))
+      throw new IllegalTransitionError('batch', batch.status, 'resumed');
     await this.wishes.resume(tenant, id, actor);
     return this.recounted(tenant, id);
   }

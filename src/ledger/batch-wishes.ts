@@ -61,6 +61,22 @@ export class BatchWishes {
   }
 
   /**
+   * Looks at the jobs and not at the batch's counts, which lag. Its flag may be gone while a resume that failed half-way
+   * has left jobs behind.
+   * @param tenant whose batch
+   * @param batchId the batch
+   * @returns whether a job of it is paused, or will be at its next step
+   */
+  async hasPaused({ schema }: TenantRef, batchId: number): Promise<boolean> {
+    const jobs = await this.database.query(
+      `select from ${schema}.marketplace_jobs
+       where batch_job_id = $1 and status in ('paused', 'processing') and (status = 'paused' or pause_requested) limit 1`,
+      [batchId],
+    );
+    return jobs.length > 0;
+  }
+
+  /**
    * Reopens every job that failed, was cancelled or expired.
    * @param tenant whose batch
    * @param batchId the batch

@@ -39,6 +39,19 @@ describe('what a person wants of a batch', () => {
       [id],
     );
 
+  /** Has every paused job refuse to wait again; answers what ends that. */
+  const refuseToResume = async (): Promise<() => Promise<unknown>> => {
+    await world.db.query(
+      `create function user_1.refuse() returns trigger language plpgsql
+       as $$ begin raise exception 'not now'; end $$`,
+    );
+    await world.db.query(
+      `create trigger refuse before update on user_1.marketplace_jobs for each row
+       when (old.status = 'paused' and new.status = 'pending') execute function user_1.refuse()`,
+    );
+    return () => world.db.query('drop function user_1.refuse() cascade');
+  };
+
   it('cancels waiting and paused jobs, asks running ones and leaves ended ones', async () => {
     const batch = await create(4);
     const [waits, paused, runs, ended] = (await jobsOf(batch.id)).map(({ id }) => id);
@@ -84,6 +97,32 @@ describe('what a person wants of a batch', () => {
       body: { paused: false, progress: { counts: { paused: 0, pending: 2, processing: 1 } } },
     });
     expect((await jobsOf(batch.id)).find(({ id }) => id === runs)).toMatchObject({ pause_requested: false });
+    expect(await want(batch.id, 'resume')).toMatchObject({ status: 409 });
+  });
+
+  it('lets go on what a resume that failed has left', async () => {
+    const batch = await create(3);
+    await want(batch.id, 'pause');
+    const drop = await refuseToResume();
+    expect((await want(batch.id, 'resume')).status).toBeGreaterThanOrEqual(500);
+    await drop();
+    expect((await seller<BatchBody>('GET', `${BATCHES}/${batch.id}`)).body).toMatchObject({ paused: false });
+    expect(await want(batch.id, 'resume')).toMatchObject({
+      status: 200,
+      body: { paused: false, progress: { counts: { paused: 0, pending: 3 } } },
+    });
+    expect(await pointers(batch.id)).toEqual([{ state: 'ready', jobs: 3 }]);
+    expect(await want(batch.id, 'resume')).toMatchObject({ status: 409 });
+  });
+
+  it('lets a running job go on that a resume that failed has left about to pause', async () => {
+    const batch = await create(1);
+    const [runs] = (await jobsOf(batch.id)).map(({ id }) => id);
+    await world.pretend(1, runs ?? 0, 'processing');
+    await want(batch.id, 'pause');
+    await world.db.query('update user_1.batch_jobs set paused = false where id = $1', [batch.id]);
+    expect(await want(batch.id, 'resume')).toMatchObject({ status: 200 });
+    expect(await jobsOf(batch.id)).toMatchObject([{ status: 'processing', pause_requested: false }]);
     expect(await want(batch.id, 'resume')).toMatchObject({ status: 409 });
   });
 
