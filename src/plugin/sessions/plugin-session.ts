@@ -56,6 +56,9 @@ export class PluginSession {
    */
   announced: readonly AnnouncedAccount[] | undefined;
 
+  /** Whether no lane has heard of it yet. Only that lifts what a person had to put right. */
+  isNews = false;
+
   /**
    * Under which instance the database knows what was announced; undefined where that is not certain, so that the next beat
    * writes it again.

@@ -75,8 +75,9 @@ export class Presences {
    */
   async announce(session: PluginSession, announced: readonly AnnouncedAccount[]): Promise<void> {
     session.announced = announced;
+    session.isNews = true;
     session.noted.clear();
-    const presences = await this.refresh(session, true);
+    const presences = await this.refresh(session);
     for (const { accountId, state } of presences) {
       const until = session.limits.get(accountId);
       if (state !== 'ready' || until === undefined) continue;
@@ -88,21 +89,24 @@ export class Presences {
   /**
    * Takes over once more what a browser said last: an account may have been connected to StoFlow since.
    * @param session the browser
-   * @param isSaid whether it has just said so
    * @returns how its accounts stand
    */
-  refresh(session: PluginSession, isSaid = false): Promise<readonly AccountPresence[]> {
+  refresh(session: PluginSession): Promise<readonly AccountPresence[]> {
     return this.inTurnOrAgain(session, async () => {
       const { id: instance } = this.lease;
       // From the beginning: what changes while this is written is written once more.
       session.writtenUnder = instance;
-      const { announced = [], noted } = session;
+      const { announced = [], noted, isNews } = session;
       const said = presencesOf(await this.known(session, announced), announced);
       const presences = said.map(({ accountId, state }) => ({
         accountId,
         state: noted.get(accountId) ?? state,
       }));
-      if (!(await this.store.announce(session, instance, presences, isSaid))) await this.end(session);
+      if (!(await this.store.announce(session, instance, presences, isNews))) await this.end(session);
+      // Under a lease that has run out nothing counts.
+      else if (this.lease.alive && this.lease.id === instance && session.announced === announced) {
+        session.isNews = false;
+      }
       return presences;
     });
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { InstanceLease } from '../../../src/queue/instance-lease.ts';
 import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import type { TestBrowser } from '../../support/plugin/test-browser.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -61,6 +62,27 @@ describe('what a browser has said', () => {
     const account = await world.connectAccount(1, 'seller-2');
     await untilRefused();
     await untilReached(account, browser);
+  });
+
+  it('lifts what a person has put right, also where it was said while the lease was lost', async () => {
+    const browser = await world.browser();
+    const { executor } = await world.untilHolds();
+    browser.announce('challenge');
+    await world.untilHolds('challenge');
+    await world.query(`create function public.refuse() returns trigger language plpgsql
+                       as 'begin raise exception ''refused''; end'`);
+    await world.query(`create trigger refuse before insert on public.instances
+                       for each row execute function public.refuse()`);
+    await world.query(
+      `update public.instances set lease_until = clock_timestamp() - interval '1 second' where id = $1`,
+      [executor],
+    );
+    await waitFor(() => !world.app().app.get(InstanceLease).alive, { what: 'the lease to be lost' });
+    browser.announce('ready');
+    await world.untilAnnounced(browser);
+    expect([...(await world.lane()).holds].sort()).toEqual(['challenge', 'plugin']);
+    await world.query('drop trigger refuse on public.instances');
+    await untilReached(world.accountId, browser);
   });
 
   it('is looked at again where notices of new accounts were missed', async () => {
