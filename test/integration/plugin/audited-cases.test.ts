@@ -3,15 +3,14 @@ import { PluginWorld } from '../../support/plugin/plugin-world.ts';
 import { TestBrowser } from '../../support/plugin/test-browser.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-const SCALE = 0.1;
 /** A worker of an MV3 extension ends after so long without an event. */
-const WORKER_ENDS_MS = 30_000 * SCALE;
+const WORKER_ENDS_MS = 30_000;
 
 /** What is known to go wrong with extensions, and is not the business of another file; see docs/plugin_protocol.md. */
 describe('an extension, as extensions are', () => {
   let world: PluginWorld;
   beforeAll(async () => {
-    world = await PluginWorld.start({ TIME_SCALE: String(SCALE) });
+    world = await PluginWorld.start();
   });
   afterEach(async () => {
     world.cutAll();
@@ -59,19 +58,8 @@ describe('an extension, as extensions are', () => {
     await world.untilHolds('plugin');
     const browser = await world.browser();
     for (const id of ids) await world.until(id, 'completed');
-    expect(browser.heard.map(({ type }) => type).slice(0, 3)).toEqual(['paired', 'welcome', 'command']);
-  });
-
-  it('is woken before its worker would end, though there is nothing to do', async () => {
-    const browser = await world.browser();
-    const times = [performance.now()];
-    browser.intercept = ({ type }) => {
-      if (type === 'ping') times.push(performance.now());
-      return false;
-    };
-    await browser.next('ping', 2);
-    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(WORKER_ENDS_MS);
+    const heard = browser.heard.map(({ type }) => type).filter((type) => type !== 'ping');
+    expect(heard.slice(0, 3)).toEqual(['paired', 'welcome', 'command']);
   });
 
   it('is given one command at a time of several publications that were asked for at once', async () => {
@@ -115,5 +103,32 @@ describe('an extension, as extensions are', () => {
     expect(world.shop.created.filter((made) => made === id)).toEqual([id]);
     const { body } = await world.answer('GET', `/api/plugin/devices/${browser.deviceId}`);
     expect(body).toMatchObject({ plugin_version: '2.0.0', online: true });
+  });
+});
+
+describe('an extension that has nothing to do', () => {
+  /** The less time is shrunk, the less it matters how late a busy machine is with a ping. */
+  const SCALE = 0.3;
+  let world: PluginWorld;
+  beforeAll(async () => {
+    world = await PluginWorld.start({ TIME_SCALE: String(SCALE) });
+  });
+  afterEach(async () => {
+    world.cutAll();
+    await world.untilSessions(0);
+    expect(await world.corrections()).toBe(0);
+  });
+  afterAll(() => world.close());
+
+  it('is woken before its worker would end', async () => {
+    const browser = await world.browser();
+    const times = [performance.now()];
+    browser.intercept = ({ type }) => {
+      if (type === 'ping') times.push(performance.now());
+      return false;
+    };
+    await browser.next('ping', 2);
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(WORKER_ENDS_MS * SCALE);
   });
 });

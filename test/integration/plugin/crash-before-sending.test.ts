@@ -27,15 +27,14 @@ describe('a program that dies after it wrote a step down and before it told the 
                        execute function public.hold_up()`);
     await blocker.query('select pg_advisory_lock(42)');
     const id = await world.publish();
-    await waitFor(
-      async () =>
-        (await world.query(`select from pg_stat_activity where wait_event = 'advisory'`)).length === 1,
-      { what: 'the telling to be held up' },
-    );
+    const heldUp = `from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+    await waitFor(async () => (await world.query(`select ${heldUp}`)).length === 1, {
+      what: 'the telling to be held up',
+    });
     expect((await world.tasks(id))[position - 1]).toMatchObject({ status: 'processing', device: null });
     // In the eyes of all others it has died; its connection to the database dies with it.
     await world.query(`update public.instances set lease_until = now() - interval '1 second'`);
-    await world.query(`select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'advisory'`);
+    await world.query(`select pg_terminate_backend(pid) ${heldUp}`);
     // The next run may be held up already, in a transaction that dropping the trigger would wait for.
     await blocker.end();
     await world.query('drop trigger hold_up on user_1.marketplace_tasks');

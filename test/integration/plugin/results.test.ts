@@ -164,7 +164,8 @@ describe('the result of a command', () => {
       async () =>
         (
           await world.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update%'`,
+            `select from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock' and query like '%for update%'`,
           )
         ).length > 0,
       { what: 'the answer to wait for the end of the job' },

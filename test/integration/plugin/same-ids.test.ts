@@ -32,7 +32,8 @@ describe('two tenants whose rows have the same ids', () => {
   };
 
   beforeAll(async () => {
-    world = await PluginWorld.start();
+    // At this scale the victim's command does not time out while it is attacked.
+    world = await PluginWorld.start({ TIME_SCALE: '1' });
     await world.connectAccount(2, 'seller-1');
     victim = await world.pair(1);
     const paired = await world.pair(2);
