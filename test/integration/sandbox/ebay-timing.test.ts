@@ -32,7 +32,8 @@ describe('what depends on time', () => {
   });
 
   it('refuses a second writer of the same SKU while the first is still at work', async () => {
-    ebay = new EbayStandIn({ latencyMs: 40 });
+    // Both requests have come before the first is done, however far apart a busy machine sends them.
+    ebay = new EbayStandIn({ latencyMs: 1000 });
     const seller = await RawEbayClient.open(await ebay.start(), { name: 'anna' });
     const picture = 'https://pictures.example/1.jpg';
     const answers = await Promise.all([seller.putItem('BUSY1', picture), seller.putItem('BUSY1', picture)]);

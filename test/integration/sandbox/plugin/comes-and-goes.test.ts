@@ -7,6 +7,8 @@ import { waitFor } from '../../../support/wait-for.ts';
 
 const LIST = 'vinted.wardrobe.list';
 const PAGE = { page: 1, per_page: 96, order: 'newest_first' };
+/** Waits for an answer that takes long. */
+const PATIENT = { timing: { requestTimeoutMs: 30_000 } };
 
 describe('a plugin that comes and goes', () => {
   let town: PluginTown;
@@ -77,9 +79,9 @@ describe('a plugin that comes and goes', () => {
   });
 
   it('goes on working while it is offline, and reports when it is back', async () => {
-    const plugin = town.plugin();
+    const plugin = town.plugin(PATIENT);
     await plugin.start();
-    await town.control('PUT', 'options', { latency_ms: 150 });
+    await town.control('PUT', 'options', { latency_ms: 2000 });
     const id = town.order(LIST, PAGE);
     await waitFor(() => plugin.journalOf(id)?.state === 'started', { what: 'the start' });
     plugin.browser.goOffline();
@@ -90,10 +92,10 @@ describe('a plugin that comes and goes', () => {
   });
 
   it('does not know what became of a command when the browser was closed in the middle of it', async () => {
-    const plugin = town.plugin();
+    const plugin = town.plugin(PATIENT);
     await plugin.start();
     const payload = await town.createPayload();
-    await town.control('PUT', 'options', { latency_ms: 200 });
+    await town.control('PUT', 'options', { latency_ms: 2000 });
     const id = town.order('vinted.item.create', payload);
     await waitFor(async () => (await town.effects()).calls.createItem === 1, { what: 'the request' });
     plugin.browser.close();

@@ -5,6 +5,8 @@ import { waitFor } from '../../../support/wait-for.ts';
 
 const READ = 'vinted.wardrobe.list';
 const PAGE = { page: 1, per_page: 96, order: 'newest_first' };
+/** Waits for an answer that takes long. */
+const PATIENT = { timing: { requestTimeoutMs: 30_000 } };
 
 describe('what a plugin says about a command it was given', () => {
   let town: PluginTown;
@@ -40,8 +42,8 @@ describe('what a plugin says about a command it was given', () => {
   });
 
   it('under way, while it is at work on it', async () => {
-    await town.plugin().start();
-    await town.control('PUT', 'options', { latency_ms: 200 });
+    await town.plugin(PATIENT).start();
+    await town.control('PUT', 'options', { latency_ms: 2000 });
     const id = town.order(READ, PAGE);
     await waitFor(() => town.plugins[0]?.journalOf(id)?.state === 'started', { what: 'the start' });
     town.gateway.say({ type: 'resume', command_id: id });
@@ -93,9 +95,9 @@ describe('what a plugin says about a command it was given', () => {
   });
 
   it('cancelled, where it was not started; nothing, where it was', async () => {
-    const plugin = town.plugin();
+    const plugin = town.plugin(PATIENT);
     await plugin.start();
-    await town.control('PUT', 'options', { latency_ms: 150 });
+    await town.control('PUT', 'options', { latency_ms: 2000 });
     const first = town.order(READ, PAGE);
     const second = town.order(READ, PAGE);
     for (const command_id of [first, second]) town.gateway.say({ type: 'cancel', command_id });
