@@ -122,6 +122,7 @@ describe('a marketplace that is added as one folder, one line and one migration'
 
   it('is written what changed, and asked nothing where nothing did', async () => {
     await town.run('publish', shop, product);
+    await town.putTurnsOff();
     const before = town.depot.calls.length;
     await town.run('update', shop, product);
     expect(town.depot.calls.length).toBe(before);

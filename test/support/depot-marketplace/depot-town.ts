@@ -140,6 +140,17 @@ export class DepotTown {
     return all.filter(({ marketplace }) => marketplace === 'depot');
   }
 
+  /** Puts the turns of all recurring actions off, and waits until what they asked for has ended. */
+  async putTurnsOff(): Promise<void> {
+    const database = this.running.app.get(Database);
+    await database.query(`update public.recurring_actions set next_at = now() + interval '1 hour'`);
+    const open = `select from user_1.marketplace_jobs
+      where action_code = 'sync_orders' and status in ('pending', 'processing', 'paused')`;
+    await waitFor(async () => (await database.query(open)).length === 0, {
+      what: 'no orders to be asked for',
+    });
+  }
+
   /** Lets the turns of all recurring actions come now. */
   async bringTurns(): Promise<void> {
     await this.running.app.get(Database).query('update public.recurring_actions set next_at = now()');
