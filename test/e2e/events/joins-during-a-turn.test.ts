@@ -31,7 +31,9 @@ describe('a reader that comes while others of its tenant are being told', () => 
     // The turn of somebody who comes is held up where it looks for what has changed.
     await other.query('begin; lock table user_1.job_events in access exclusive mode');
     const told = await EventReader.open(world.url);
-    const heldUp = `select from pg_locks where not granted and relation = 'user_1.job_events'::regclass`;
+    const heldUp = `select from pg_locks
+      where not granted and relation = 'user_1.job_events'::regclass
+        and database = (select oid from pg_database where datname = current_database())`;
     await waitFor(async () => (await other.query(heldUp)).rows.length > 0, {
       what: 'a turn that is held up',
     });

@@ -150,7 +150,9 @@ describe('migrating tenants while their jobs run', () => {
         async () =>
           (
             await database.query(
-              `select from pg_locks where not granted and relation = 'user_1.products'::regclass`,
+              `select from pg_locks
+               where not granted and relation = 'user_1.products'::regclass
+                 and database = (select oid from pg_database where datname = current_database())`,
             )
           ).length > 0,
         { what: 'the migration waits for its lock' },
