@@ -4,7 +4,7 @@ import { Database } from '../../common/database/database.ts';
 import { PREPARED } from '../../common/database/sql.ts';
 import type { TenantRef } from '../../domain/tenant-ref.ts';
 import type { AccountRef, AnnouncedAccount } from '../protocol/account.ts';
-import type { AccountPresence } from './session-store.ts';
+import type { AccountPresence } from './session-key.ts';
 
 /** An account that a browser announced, and which account of StoFlow it is. */
 export interface KnownAccount extends AccountRef {

@@ -11,7 +11,8 @@ import { LocalSessions } from './local-sessions.ts';
 import { PluginSession } from './plugin-session.ts';
 import type { PluginLink } from './plugin-session.ts';
 import { SessionStore } from './session-store.ts';
-import type { AccountPresence, EndReason } from './session-store.ts';
+import type { AccountPresence } from './session-key.ts';
+import type { EndReason } from './session-store.ts';
 
 const WHY_OVER: Readonly<Record<EndReason, string>> = {
   invalid_credential: 'This browser is not paired with StoFlow. Pair it first.',

@@ -2,25 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.ts';
 import { PREPARED } from '../../common/database/sql.ts';
 import type { Sql } from '../../common/database/sql.ts';
-import type { TenantRef } from '../../domain/tenant-ref.ts';
 import { Executors } from '../../queue/executors.ts';
-import type { ExecutorState } from '../../queue/executors.ts';
 import type { LaneKey } from '../../queue/keys.ts';
 import { Lanes } from '../../queue/lanes.ts';
+import { replaceAccounts } from './replace-accounts.ts';
+import type { AccountPresence, SessionKey } from './session-key.ts';
 import { tellAccounts } from './tell-accounts.ts';
-
-/** A connection of a device, as the database knows it. */
-export interface SessionKey {
-  readonly tenant: TenantRef;
-  readonly deviceId: number;
-  readonly session: number;
-}
-
-/** An account of StoFlow that a browser has. */
-export interface AccountPresence {
-  readonly accountId: number;
-  readonly state: ExecutorState;
-}
 
 /** Why a connection is over that its browser has not ended. */
 export type EndReason = 'invalid_credential' | 'tenant_suspended' | 'revoked' | 'superseded';
@@ -241,27 +228,4 @@ export class SessionStore {
     await tellAccounts(sql, tenant, await this.executors.settle(sql, keys, isSaid));
     return result;
   }
-}
-
-async function replaceAccounts(
-  sql: Sql,
-  { tenant, deviceId, session }: SessionKey,
-  accounts: readonly AccountPresence[],
-): Promise<void> {
-  const ids = accounts.map(({ accountId }) => accountId);
-  await sql.query(
-    `delete from public.plugin_accounts where tenant_id = $1 and device_id = $2 and account_id <> all($3::bigint[])`,
-    [tenant.id, deviceId, ids],
-    PREPARED,
-  );
-  if (ids.length === 0) return;
-  await sql.query(
-    `insert into public.plugin_accounts as a (tenant_id, device_id, session, account_id, state)
-     select $1, $2, $3, * from unnest($4::bigint[], $5::text[])
-     on conflict (tenant_id, account_id, device_id)
-     do update set session = excluded.session, state = excluded.state,
-                   since = case when a.state = excluded.state then a.since else now() end`,
-    [tenant.id, deviceId, session, ids, accounts.map(({ state }) => state)],
-    PREPARED,
-  );
 }
