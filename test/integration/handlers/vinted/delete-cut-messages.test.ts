@@ -42,6 +42,5 @@ describe('deleting on Vinted when the browser goes in the middle', () => {
       expect(Object.keys(plugin.nuisances)).toEqual([`${moment} ${fault}`]);
       expect(plugin.counts.executed_twice).toBe(0);
     },
-    40_000,
   );
 });

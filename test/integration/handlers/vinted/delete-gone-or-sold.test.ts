@@ -23,7 +23,6 @@ describe('deleting on Vinted what is gone or sold already', () => {
       expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
       plugin.stop();
     },
-    40_000,
   );
 
   it('leaves an item alone that was sold, and says so', async () => {

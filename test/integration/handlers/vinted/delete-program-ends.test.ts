@@ -26,6 +26,5 @@ describe('deleting on Vinted when the program ends in the middle', () => {
       expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
       expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }]);
     },
-    40_000,
   );
 });

@@ -42,6 +42,5 @@ describe('publishing on Vinted when the browser goes in the middle', () => {
       expect(effects.live_listings).toHaveLength(1);
       expect(Object.keys(plugin.nuisances)).toEqual([`${moment} ${fault}`]);
     },
-    40_000,
   );
 });

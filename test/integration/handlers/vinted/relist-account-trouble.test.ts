@@ -40,7 +40,6 @@ describe('relisting on Vinted while the account stops in the middle', () => {
       expect(effects).toMatchObject({ deleted_items: 1, writes_in_parallel: 1 });
       expect(effects.live_listings).toHaveLength(1);
     },
-    40_000,
   );
 
   it.concurrent.each(MOMENTS)(
@@ -70,6 +69,5 @@ describe('relisting on Vinted while the account stops in the middle', () => {
       expect(effects).toMatchObject({ deleted_items: 1, writes_in_parallel: 1 });
       expect(effects.live_listings).toHaveLength(1);
     },
-    40_000,
   );
 });

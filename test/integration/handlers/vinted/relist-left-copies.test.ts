@@ -27,86 +27,66 @@ describe('copies that a relisting on Vinted leaves', () => {
     return product;
   }
 
-  it.concurrent(
-    'asks the seller where Vinted refuses for good to delete the old item',
-    async () => {
-      const { seller, plugin } = await bench.sellerOnOwnSite();
-      const { itemId } = await leftTwice(seller);
-      const actions = await query(
-        bench.database.url,
-        `select code, details from ${tenantRef(1).schema}.pending_actions where account_id = ${seller.accountId}`,
-      );
-      expect(actions).toMatchObject([{ code: 'listing.two_copies', details: { delete: Number(itemId) } }]);
-      expect((await bench.effects(seller)).live_listings).toHaveLength(2);
-      expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }, { status: 'live' }]);
-      plugin.stop();
-    },
-    40_000,
-  );
+  it.concurrent('asks the seller where Vinted refuses for good to delete the old item', async () => {
+    const { seller, plugin } = await bench.sellerOnOwnSite();
+    const { itemId } = await leftTwice(seller);
+    const actions = await query(
+      bench.database.url,
+      `select code, details from ${tenantRef(1).schema}.pending_actions where account_id = ${seller.accountId}`,
+    );
+    expect(actions).toMatchObject([{ code: 'listing.two_copies', details: { delete: Number(itemId) } }]);
+    expect((await bench.effects(seller)).live_listings).toHaveLength(2);
+    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'live' }, { status: 'live' }]);
+    plugin.stop();
+  });
 
-  it.concurrent(
-    'ends them all when the product is deleted',
-    async () => {
-      const { seller, plugin } = await bench.sellerOnOwnSite();
-      const { productId } = await leftTwice(seller);
-      const job = await bench.ended(await bench.deleteProduct(seller, productId));
-      expect(job).toMatchObject({ status: 'completed', result_data: { status: 'ended' } });
-      expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 2 });
-      expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }, { status: 'ended' }]);
-      plugin.stop();
-    },
-    40_000,
-  );
+  it.concurrent('ends them all when the product is deleted', async () => {
+    const { seller, plugin } = await bench.sellerOnOwnSite();
+    const { productId } = await leftTwice(seller);
+    const job = await bench.ended(await bench.deleteProduct(seller, productId));
+    expect(job).toMatchObject({ status: 'completed', result_data: { status: 'ended' } });
+    expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 2 });
+    expect(await listingsOf(bench, seller)).toMatchObject([{ status: 'ended' }, { status: 'ended' }]);
+    plugin.stop();
+  });
 
-  it.concurrent(
-    'counts the sale of an old copy when the product is deleted',
-    async () => {
-      const { seller, plugin } = await bench.sellerOnOwnSite();
-      const { productId, itemId } = await leftTwice(seller);
-      await bench.control('POST', `items/${itemId}/sell`, undefined, seller.site);
-      const job = await bench.ended(await bench.deleteProduct(seller, productId));
-      expect(job).toMatchObject({ status: 'completed', result_data: { status: 'sold' } });
-      expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
-      expect(await listingsOf(bench, seller)).toMatchObject([
-        { status: 'ended' },
-        { status: 'sold', external_ids: { item_id: itemId } },
-      ]);
-      plugin.stop();
-    },
-    40_000,
-  );
+  it.concurrent('counts the sale of an old copy when the product is deleted', async () => {
+    const { seller, plugin } = await bench.sellerOnOwnSite();
+    const { productId, itemId } = await leftTwice(seller);
+    await bench.control('POST', `items/${itemId}/sell`, undefined, seller.site);
+    const job = await bench.ended(await bench.deleteProduct(seller, productId));
+    expect(job).toMatchObject({ status: 'completed', result_data: { status: 'sold' } });
+    expect(await bench.effects(seller)).toMatchObject({ live_listings: [], deleted_items: 1 });
+    expect(await listingsOf(bench, seller)).toMatchObject([
+      { status: 'ended' },
+      { status: 'sold', external_ids: { item_id: itemId } },
+    ]);
+    plugin.stop();
+  });
 
-  it.concurrent(
-    'replaces them all with the next relisting',
-    async () => {
-      const { seller, plugin } = await bench.sellerOnOwnSite();
-      const { productId } = await leftTwice(seller);
-      const job = await bench.ended(await bench.relistProduct(seller, productId));
-      expect(job).toMatchObject({ status: 'completed', result_data: { status: 'live' } });
-      const effects = await bench.effects(seller);
-      expect(effects).toMatchObject({ deleted_items: 2 });
-      expect(effects.live_listings).toHaveLength(1);
-      plugin.stop();
-    },
-    40_000,
-  );
+  it.concurrent('replaces them all with the next relisting', async () => {
+    const { seller, plugin } = await bench.sellerOnOwnSite();
+    const { productId } = await leftTwice(seller);
+    const job = await bench.ended(await bench.relistProduct(seller, productId));
+    expect(job).toMatchObject({ status: 'completed', result_data: { status: 'live' } });
+    const effects = await bench.effects(seller);
+    expect(effects).toMatchObject({ deleted_items: 2 });
+    expect(effects.live_listings).toHaveLength(1);
+    plugin.stop();
+  });
 
-  it.concurrent(
-    'keep the product from being listed once more',
-    async () => {
-      const { seller, plugin } = await bench.sellerOnOwnSite();
-      const { productId, itemId } = await leftTwice(seller);
-      const { live_listings: live } = await bench.effects(seller);
-      const copy = live.find(({ item_id: id }) => String(id) !== itemId)?.item_id;
-      await bench.control('POST', `items/${String(copy)}/delete`, undefined, seller.site);
-      await bench.change(productId, { price: '12.00' });
-      const job = await bench.ended(await bench.publishProduct(seller, productId));
-      expect(job).toMatchObject({ status: 'failed', error: { code: 'vinted.old_copy_left' } });
-      expect((await bench.effects(seller)).live_listings).toHaveLength(1);
-      plugin.stop();
-    },
-    40_000,
-  );
+  it.concurrent('keep the product from being listed once more', async () => {
+    const { seller, plugin } = await bench.sellerOnOwnSite();
+    const { productId, itemId } = await leftTwice(seller);
+    const { live_listings: live } = await bench.effects(seller);
+    const copy = live.find(({ item_id: id }) => String(id) !== itemId)?.item_id;
+    await bench.control('POST', `items/${String(copy)}/delete`, undefined, seller.site);
+    await bench.change(productId, { price: '12.00' });
+    const job = await bench.ended(await bench.publishProduct(seller, productId));
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'vinted.old_copy_left' } });
+    expect((await bench.effects(seller)).live_listings).toHaveLength(1);
+    plugin.stop();
+  });
 
   it.concurrent(
     'are none where Vinted removes the copy at once: the old item is the product’s again',

@@ -37,7 +37,6 @@ describe('relisting on Vinted what is sold in the middle', () => {
         { status: 'sold', external_ids: { item_id: itemId } },
       ]);
     },
-    40_000,
   );
 
   it('deletes the old item when the copy is sold at once', async () => {

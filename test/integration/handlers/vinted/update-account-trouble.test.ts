@@ -62,7 +62,6 @@ describe('updating on Vinted while the account cannot work', () => {
       expect(await priceOf(seller, itemId)).toBe(30);
       plugin.stop();
     },
-    40_000,
   );
 
   it('waits for a closed browser, and sends what the product has become by then', async () => {

@@ -81,6 +81,5 @@ describe('updating on Vinted when something ends in the middle', () => {
       expect(await bench.effects(seller)).toMatchObject({ photos: 5, listed_twice: 0 });
       plugin.stop();
     },
-    40_000,
   );
 });

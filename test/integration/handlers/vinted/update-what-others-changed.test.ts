@@ -80,7 +80,6 @@ describe('updating an item on Vinted that somebody else has changed', () => {
       expect(await listingsOf(bench, seller)).toMatchObject([{ status }]);
       plugin.stop();
     },
-    40_000,
   );
 
   it('names the field that Vinted does not change any more, and takes a correction', async () => {
