@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '../../../src/common/database/database.ts';
+import { Dispatcher } from '../../../src/processing/dispatcher.ts';
 import { JobTaker } from '../../../src/processing/job-taker.ts';
 import { ProcessorSchedule } from '../../../src/processing/processor-schedule.ts';
 import { step } from '../../support/scripted-marketplace.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { workerWorld } from '../../support/worker-world.ts';
 import type { Worker, WorkerWorld } from '../../support/worker-world.ts';
 
@@ -23,6 +26,15 @@ describe('an instance that nothing polls for', () => {
   });
   afterEach(() => world.close());
 
+  /** Waits until the job that has ended has given its place back, after which it is claimed for no more. */
+  const untilAtRest = (): Promise<true> =>
+    waitFor(
+      async () =>
+        (await worker.get(Database).query('select from public.job_queue')).length === 0 &&
+        worker.get(Dispatcher).runningJobs === 0,
+      { what: 'the instance to be at rest' },
+    );
+
   it('runs all jobs of a lane that lets few run at once, each by the end of another', async () => {
     world.market.plan = () => [step('create', 'once')];
     const ids = await world.createJobs(worker, 30);
@@ -33,6 +45,7 @@ describe('an instance that nothing polls for', () => {
     world.market.plan = () => [step('create', 'once')];
     for (const turn of [1, 2, 3]) {
       await world.until(worker, await world.createJobs(worker, 1), 'completed');
+      await untilAtRest();
       expect(claims).toBe(turn);
     }
   });

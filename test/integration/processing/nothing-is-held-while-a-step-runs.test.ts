@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done } from '../../../src/domain/outcome.ts';
+import { ProcessorSchedule } from '../../../src/processing/processor-schedule.ts';
 import { query } from '../../support/query.ts';
 import { step } from '../../support/scripted-marketplace.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -29,11 +30,18 @@ describe('while a marketplace is awaited', () => {
     // The account allows four jobs at once, twice as many as there are connections.
     const ids = await world.createJobs(worker, 4);
     await waitFor(() => inside === 4, { what: 'four jobs are inside their call' });
+    // The worker's own poll and chores are transactions as well, and none of the jobs'.
+    await worker.get(ProcessorSchedule).stop();
     const connections = `select state, wait_event_type from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'stoflow-wake'
         and backend_type = 'client backend'`;
-    for (let look = 0; look < 20; look += 1) {
-      const states = await query<{ state: string }>(world.testDatabase.url, connections);
+    const look = (): Promise<readonly { state: string }[]> => query(world.testDatabase.url, connections);
+    // A claim that looks for more may be under way still.
+    await waitFor(async () => (await look()).every(({ state }) => state === 'idle'), {
+      what: 'connections without a statement',
+    });
+    for (let turn = 0; turn < 20; turn += 1) {
+      const states = await look();
       expect(states.filter(({ state }) => state.startsWith('idle in transaction'))).toEqual([]);
       expect(states.length).toBeLessThanOrEqual(2);
     }

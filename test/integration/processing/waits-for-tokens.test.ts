@@ -21,8 +21,8 @@ describe('a step that has to wait for its token after the one before', () => {
   };
 
   it('begins after a short wait in the same run, each step once', async () => {
-    // 150 ms at this time scale: too long to hold back the commit of the first step, short enough to wait for.
-    const worker = await start(1500);
+    // 500 ms at this time scale: too long to hold back the commit of the first step, short enough to wait for.
+    const worker = await start(5000);
     const [id = 0] = await world.createJobs(worker, 1);
     await world.until(worker, [id], 'completed');
     expect(world.market.calls).toEqual(['first', 'second', 'save'].map((name) => `1/${id}/${name}`));
@@ -62,11 +62,11 @@ describe('a step that has to wait for its token after the one before', () => {
 
   it('is left to another instance when its own is shut down meanwhile', async () => {
     const worker = await start(10_000);
+    const other = await world.start({ ROLE: 'api' });
     const [id = 0] = await world.createJobs(worker, 1);
     await waitFor(async () => (await world.job(worker, id)).done_tasks === 1, {
       what: 'the first step done',
     });
-    const other = await world.start({ ROLE: 'api' });
     await worker.close();
     expect(await world.job(other, id)).toMatchObject({ status: 'pending', attempts: 0 });
     expect(world.market.calls).toEqual([`1/${id}/first`]);
