@@ -59,6 +59,7 @@ export class BrowserTown {
       CREDENTIALS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
       TIME_SCALE: String(SCALE),
       LEASE_SECONDS: String(leaseSeconds),
+      RECURRING: 'false',
       LOG_LEVEL: 'warn',
       PICTURE_ORIGINS: this.vinted.url,
     });
