@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNote } from '../states.tsx';
 import type { Form } from './use-form.ts';
 
@@ -14,7 +14,8 @@ export function FormFrame(props: {
 }): JSX.Element {
   const { form, run } = props;
   const element = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // With what is wrong, and not after it: whoever goes on typing at once would be thrown elsewhere.
+  useLayoutEffect(() => {
     // Only when it was sent: whoever corrects one field is not thrown to the next.
     if (!form.isBusy) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [form.isBusy]);
